@@ -1,0 +1,62 @@
+// Bundles everything that ships into dist/. `--watch` rebuilds on change, `--production` minifies.
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import * as esbuild from 'esbuild';
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+
+const common = {
+  bundle: true,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  outdir: 'dist',
+  outExtension: { '.js': '.cjs' },
+  external: ['vscode', '@duckdb/node-api'],
+  entryPoints: {
+    extension: 'src/extension.ts',
+    engine: 'src/engine/main.ts',
+    worker: 'src/engine/worker.ts',
+    cli: 'src/cli/main.ts',
+  },
+};
+
+const browser = {
+  ...common,
+  platform: 'browser',
+  target: 'chrome120',
+  format: 'iife',
+  outdir: 'dist/webview',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.ttf': 'file' },
+  assetNames: '[name]',
+  entryPoints: {
+    comparison: 'webview/comparison/main.tsx',
+    report: 'webview/report/main.ts',
+  },
+};
+
+if (!watch) rmSync('dist', { recursive: true, force: true });
+mkdirSync('dist/webview', { recursive: true });
+for (const file of ['codicon.css', 'codicon.ttf']) {
+  copyFileSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
+}
+
+for (const options of [node, browser]) {
+  const present = Object.entries(options.entryPoints).filter(([, file]) => existsSync(file));
+  const context = await esbuild.context({ ...options, entryPoints: Object.fromEntries(present) });
+  if (watch) await context.watch();
+  else {
+    await context.rebuild();
+    await context.dispose();
+  }
+}

@@ -1,0 +1,55 @@
+import type { Label } from '../dataset/comparison.ts';
+import type { PrincipleFigures, PrinciplesResult } from '../principles/principlesResult.ts';
+import type { Figures } from '../reward/figures.ts';
+import type { Finding } from '../reward/finding.ts';
+
+/** What the audit says of one row, in file order. */
+export interface AuditedRow {
+  /** 0-based row of the dataset. */
+  readonly row: number;
+  /** 1-based line of the file. */
+  readonly line: number;
+  /** Key of the comparison; empty for a malformed row. */
+  readonly key: string;
+  readonly label: Label | null;
+  /** Calibrated out-of-fold probability of the recorded label; null where there is none to judge. */
+  readonly p: number | null;
+  /** Probability that the recorded label is wrong; null where the flip rate is not known. */
+  readonly pWrong: number | null;
+  /** Mean calibrated margin over the ensemble, chosen minus rejected (logits). */
+  readonly preferenceStrength: number | null;
+  /** Standard deviation of the members' calibrated margins (logits). */
+  readonly spread: number | null;
+  /** Calibrated margin per member that has an opinion, chosen minus rejected (logits), by member id. */
+  readonly margins: Readonly<Record<string, number>>;
+  /** Most important first. */
+  readonly findings: readonly Finding[];
+  /** Ids of the principles that speak for a and for b, strongest first. */
+  readonly principlesA: readonly string[];
+  readonly principlesB: readonly string[];
+}
+
+/** The principles without their votes, which are in the rows. */
+export interface AuditedPrinciples extends Omit<PrinciplesResult, 'votes'> {
+  /** The constitution as sentences, in order. */
+  readonly constitution: readonly PrincipleFigures[];
+}
+
+/** A finished audit. Plain JSON. */
+export interface Audit {
+  readonly version: 1;
+  readonly file: string;
+  readonly format: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly rows: readonly AuditedRow[];
+  readonly figures: Figures;
+  readonly principles: AuditedPrinciples;
+}
+
+/** A stage of the audit, for progress: "Reading", "Style head", "Principles", ... */
+export interface AuditProgress {
+  readonly stage: string;
+  /** Share of the whole audit done, 0 to 1. */
+  readonly share: number;
+}

@@ -1,0 +1,59 @@
+import type { FieldMap } from './fieldMap.ts';
+import type { Detection } from './format.ts';
+import type { Row } from './row.ts';
+
+/** The format that reads an open dataset, and why. */
+export interface DetectedFormat extends Detection {
+  readonly id: string;
+  readonly name: string;
+  /** True where the user chose the format or the fields. */
+  readonly byUser: boolean;
+}
+
+/** A change on disk that somebody else made since the dataset was opened or saved. */
+export type OutsideChange = 'none' | 'changed' | 'appended' | 'missing';
+
+/** Identity of a file's content: size in bytes, mtime in ms, and a hash of its head, middle and tail. */
+export interface Fingerprint {
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly hash: string;
+}
+
+/**
+ * A preference file that is open. Rows are read by position and parsed on demand; the text is never held as a whole.
+ * Rows are the records in file order (blank lines are none), malformed ones included.
+ */
+export interface Dataset {
+  readonly path: string;
+  readonly format: DetectedFormat;
+  readonly map: FieldMap | null;
+  readonly fingerprint: Fingerprint;
+  /** How edits are saved: into the file itself, or (compressed and array files) into the sidecar only, with the reason. */
+  readonly writable: { readonly file: true } | { readonly file: false; readonly why: string };
+  /** Rows indexed so far. Rows below this number can be read. */
+  readonly rowCount: number;
+  readonly indexed: boolean;
+  /** Settles when the whole file is indexed; rejects with an `AbortError` if it was closed before. */
+  readonly ready: Promise<void>;
+  /** Rows `start` to `start + count` (fewer at the end), in order. */
+  read(start: number, count: number): Promise<Row[]>;
+  /** The record's source bytes, without its line ending. */
+  readBytes(row: number): Promise<Buffer>;
+  /** All rows in order, in batches of bounded bytes. Waits for the index as needed. */
+  batches(signal?: AbortSignal): AsyncIterable<readonly Row[]>;
+  outsideChange(): Promise<OutsideChange>;
+  close(): Promise<void>;
+}
+
+/** Options of `openDataset`. */
+export interface OpenOptions {
+  /** Format id, where the user chose it. */
+  readonly format?: string;
+  readonly map?: FieldMap;
+  /** Folder for expanded copies of compressed files; it is created. */
+  readonly storage: string;
+  readonly signal?: AbortSignal;
+  /** Called at most ten times a second with bytes indexed and the size of the file. */
+  readonly onProgress?: (done: number, total: number) => void;
+}

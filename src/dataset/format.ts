@@ -1,0 +1,49 @@
+import type { Decision } from '../edits/decision.ts';
+import type { Comparison } from './comparison.ts';
+import type { FieldMap } from './fieldMap.ts';
+
+/** A path into a JSON record, as in `jsonc-parser`. */
+export type JsonPath = readonly (string | number)[];
+
+/**
+ * A change to a record that keeps every other byte: exchange the source text of two values, or replace (or add) one value.
+ */
+export type Patch =
+  | { readonly kind: 'swap'; readonly first: JsonPath; readonly second: JsonPath }
+  | { readonly kind: 'set'; readonly path: JsonPath; readonly value: unknown };
+
+/** How sure a format is that it can read a file, from a few of its records. */
+export interface Detection {
+  /** 0 (no) to 1 (certain). The format with the highest score reads the file. */
+  readonly score: number;
+  /** Why, in words, for the user: "every record has `chosen` and `rejected` texts that begin with Human:". */
+  readonly reasons: readonly string[];
+}
+
+/** What a format makes of a record: everything of a comparison but what the dataset adds. */
+export type ReadComparison = Omit<Comparison, 'row' | 'line' | 'key'>;
+
+/** Result of reading a record. */
+export type ReadResult =
+  | { readonly ok: true; readonly comparison: ReadComparison }
+  | { readonly ok: false; readonly reason: string; readonly cure: string };
+
+/** What of a decision a record can hold. */
+export interface WriteResult {
+  /** Changes to make in the record; empty if there is nothing to change. */
+  readonly patches: readonly Patch[];
+  /** Parts of the decision that only the sidecar can hold, in words: "a tie". */
+  readonly notExpressed: readonly string[];
+}
+
+/** One family of file layouts. A new one is a file that implements this and a line in `formats.ts`. */
+export interface Format {
+  /** Stable id, for `--format` and settings: `hh`, `trl`, `openai`, `arena`, ... */
+  readonly id: string;
+  /** Name for users: "Anthropic HH-RLHF transcripts". */
+  readonly name: string;
+  detect(samples: readonly unknown[]): Detection;
+  read(record: unknown, map: FieldMap | null): ReadResult;
+  /** Expresses a decision in the record that was read into `comparison`. Verdicts: a, b, tie, both_bad; never drop or later. */
+  write(record: unknown, comparison: ReadComparison, decision: Decision, map: FieldMap | null): WriteResult;
+}

@@ -1,0 +1,43 @@
+import type { TextRef, Verdict } from './decision.ts';
+
+interface OnRow {
+  /** 0-based row of the dataset. */
+  readonly row: number;
+  /** ISO 8601 time, given by the caller so that the reducer stays pure. */
+  readonly at: string;
+}
+
+/** Gives or takes back (null) a verdict. */
+export interface VerdictAction extends OnRow {
+  readonly type: 'verdict';
+  readonly verdict: Verdict | null;
+  readonly blind: boolean;
+}
+
+/** Replaces the note; the empty string removes it. */
+export interface NoteAction extends OnRow {
+  readonly type: 'note';
+  readonly note: string;
+}
+
+/** Replaces the tags. */
+export interface TagsAction extends OnRow {
+  readonly type: 'tags';
+  readonly tags: readonly string[];
+}
+
+/** Replaces one text of the comparison; null puts the file's own text back. */
+export interface TextAction extends OnRow {
+  readonly type: 'text';
+  readonly ref: TextRef;
+  readonly text: string | null;
+}
+
+/** Several actions that are done and undone as one step. */
+export interface BatchAction {
+  readonly type: 'batch';
+  readonly actions: readonly Action[];
+}
+
+/** One step of the undo stack. Plain JSON, so that it can travel and be journalled. */
+export type Action = VerdictAction | NoteAction | TagsAction | TextAction | BatchAction;

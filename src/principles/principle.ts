@@ -1,0 +1,13 @@
+/** A rule that may lie behind the labels, as one sentence: "Select the response that ...". */
+export interface Principle {
+  /** Stable id: `longer`, `uses-lists`, ... */
+  readonly id: string;
+  /** The whole sentence. */
+  readonly text: string;
+  /** A few words for lists: "is longer". It completes "Select the response that ...". */
+  readonly short: string;
+  readonly origin: 'measured' | 'model' | 'user';
+}
+
+/** A principle's votes along the comparisons: +1 for a, -1 for b, 0 where it does not apply. */
+export type Votes = Int8Array;

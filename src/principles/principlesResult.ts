@@ -1,0 +1,65 @@
+import type { Principle, Votes } from './principle.ts';
+
+/** A share with a 95 % bootstrap interval clustered by prompt. */
+export interface Share {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * A principle against the labels (Feedback Forensics): over decisive labels, for = votes with the label, against = votes
+ * against it, abstain = not applicable; accuracy = for / (for + against); relevance = (for + against) / n;
+ * kappa = 2 (accuracy - .5); strength = kappa * relevance, in [-1, 1].
+ */
+export interface PrincipleFigures extends Principle {
+  readonly for: number;
+  readonly against: number;
+  readonly abstain: number;
+  readonly relevance: number;
+  readonly accuracy: number;
+  readonly kappa: number;
+  readonly strength: number;
+  /** Accuracy's 95 % interval. */
+  readonly low: number;
+  readonly high: number;
+  /** In the constitution, and its place from 0; null if not. */
+  readonly place: number | null;
+  /** Gain in reconstruction (share, 0 to 1) when it joined the constitution; null if not in it. */
+  readonly gain: number | null;
+}
+
+/** How well the labels are reconstructed, on folds that neither proposal nor selection saw. */
+export interface Reconstruction {
+  readonly constitution: Share;
+  readonly longerWins: Share;
+  readonly majority: Share;
+  /** The reward ensemble on the same comparisons, where it ran. */
+  readonly ensemble: Share | null;
+  readonly n: number;
+  readonly folds: number;
+  /** How many of the outer folds chose each principle: id to count. */
+  readonly chosenIn: Readonly<Record<string, number>>;
+}
+
+/** The reconstruction of one annotator's or source's labels. */
+export interface GroupReconstruction {
+  readonly name: string;
+  readonly n: number;
+  readonly reconstruction: Share;
+  /** Principles whose accuracy differs most from the rest of the file, with both accuracies. */
+  readonly different: readonly { readonly id: string; readonly here: number; readonly elsewhere: number }[];
+}
+
+/** What the principles say of a dataset. */
+export interface PrinciplesResult {
+  /** All principles, strongest first (by |strength|). */
+  readonly principles: readonly PrincipleFigures[];
+  /** Votes by principle id, along the comparisons that were given. */
+  readonly votes: ReadonlyMap<string, Votes>;
+  /** Null where there are too few decisive labels; `why` says so. */
+  readonly reconstruction: Reconstruction | null;
+  readonly why: string;
+  readonly annotators: readonly GroupReconstruction[];
+  readonly sources: readonly GroupReconstruction[];
+}

@@ -1,0 +1,164 @@
+import { NotificationType, ProgressType, RequestType } from 'vscode-jsonrpc';
+import type { Audit, AuditProgress } from '../audit/audit.ts';
+import type { DetectedFormat, OutsideChange } from '../dataset/dataset.ts';
+import type { FieldMap } from '../dataset/fieldMap.ts';
+import type { Action } from '../edits/action.ts';
+import type { Decision } from '../edits/decision.ts';
+import type { PrincipleFigures } from '../principles/principlesResult.ts';
+import type { Figures } from '../reward/figures.ts';
+import type { FindingKind } from '../reward/finding.ts';
+import type { ListItem, RowDetail } from './rows.ts';
+import type { View } from './view.ts';
+
+/** Every request names its document by the id that the host gave it. */
+export interface OnDocument {
+  readonly doc: string;
+}
+
+export interface OpenParams extends OnDocument {
+  readonly path: string;
+  readonly format?: string;
+  readonly map?: FieldMap;
+  /** Folder for expanded files, audits and journals; it is created. */
+  readonly storage: string;
+  /** Name written beside decisions. */
+  readonly reviewer: string;
+  /** VS Code's backup to restore, if it has one. */
+  readonly backup?: string;
+  /** Whether saved decisions may be written into the records too (`pairlens.applyToRecord`). */
+  readonly applyToRecord: boolean;
+  /** Decisions that the host still holds, after a crash of the engine: they replace journal and backup. */
+  readonly decisions?: readonly (readonly [row: number, decision: Decision])[];
+}
+
+export interface Opened {
+  readonly format: DetectedFormat;
+  readonly writable: { readonly file: true } | { readonly file: false; readonly why: string };
+  /** Rows indexed so far. */
+  readonly rowCount: number;
+  readonly indexed: boolean;
+  /** True if decisions were restored from the backup, so that the document is dirty. */
+  readonly restored: boolean;
+  /** Decisions in a journal that a crash left behind and that no backup holds; 0 if none. Ask before `recover`. */
+  readonly recoverable: number;
+  /** True if an earlier audit of the same content was found and its findings are shown. */
+  readonly audited: boolean;
+}
+
+export interface WindowParams extends OnDocument {
+  readonly view: View;
+  readonly start: number;
+  readonly count: number;
+}
+
+export interface WindowResult {
+  /** Rows in the whole view. Grows while the file is being indexed. */
+  readonly total: number;
+  readonly items: readonly ListItem[];
+}
+
+/** What chips, toolbar and status bar show. */
+export interface Overview {
+  readonly rowCount: number;
+  readonly indexed: boolean;
+  readonly audited: boolean;
+  readonly stale: boolean;
+  /** Comparisons per finding, and of those how many have no verdict yet. */
+  readonly findings: readonly { readonly kind: FindingKind; readonly count: number; readonly open: number }[];
+  /** Rows with a verdict. */
+  readonly reviewed: number;
+  readonly verdicts: Readonly<Record<string, number>>;
+  readonly principles: readonly PrincipleFigures[];
+  readonly members: Figures['members'];
+}
+
+export interface Saved {
+  /** Rows changed in the file itself. */
+  readonly changed: number;
+  /** Decisions written to the sidecar. */
+  readonly decisions: number;
+  /** Path of the sidecar, if there is one now. */
+  readonly sidecar: string | null;
+  /** What went to the sidecar only, in words for the user; empty if the file holds everything. */
+  readonly sidecarOnly: string;
+}
+
+/** Requests that the webview may send; the host passes them on unopened. */
+export const windowRequest = new RequestType<WindowParams, WindowResult, void>('window');
+export const detailRequest = new RequestType<
+  OnDocument & { readonly rows: readonly number[] },
+  readonly RowDetail[],
+  void
+>('detail');
+export const overviewRequest = new RequestType<OnDocument, Overview, void>('overview');
+/** Position of a row in a view, or null if the view does not hold it. */
+export const locateRequest = new RequestType<
+  OnDocument & { readonly view: View; readonly row: number },
+  number | null,
+  void
+>('locate');
+/** Position of the first row at or after `start` (wrapping round) that has no verdict, or null. */
+export const nextOpenRequest = new RequestType<
+  OnDocument & { readonly view: View; readonly start: number },
+  number | null,
+  void
+>('nextOpen');
+/** The last audit, without its rows, or null. */
+export const reportRequest = new RequestType<OnDocument, Omit<Audit, 'rows'> | null, void>('report');
+
+/** Methods of the requests above. */
+export const readRequests: readonly string[] = [
+  windowRequest.method,
+  detailRequest.method,
+  overviewRequest.method,
+  locateRequest.method,
+  nextOpenRequest.method,
+  reportRequest.method,
+];
+
+/** Requests of the host alone. */
+export const openRequest = new RequestType<OpenParams, Opened, void>('open');
+export const closeRequest = new RequestType<OnDocument & { readonly keepJournal: boolean }, null, void>('close');
+/** Applies an action; answers when it is in the journal. */
+export const applyRequest = new RequestType<OnDocument & { readonly action: Action }, null, void>('apply');
+/** Takes the journal's decisions over; answers the rows and decisions. */
+export const recoverRequest = new RequestType<OnDocument, readonly (readonly [number, Decision])[], void>('recover');
+/** Forgets the journal's decisions. */
+export const discardRequest = new RequestType<OnDocument, null, void>('discard');
+export const saveRequest = new RequestType<
+  OnDocument & { readonly path: string | null; readonly overwrite: boolean },
+  Saved,
+  void
+>('save');
+export const revertRequest = new RequestType<OnDocument, Opened, void>('revert');
+export const backupRequest = new RequestType<OnDocument & { readonly path: string }, null, void>('backup');
+export const outsideChangeRequest = new RequestType<OnDocument, OutsideChange, void>('outsideChange');
+export const auditRequest = new RequestType<
+  OnDocument & { readonly seed: number; readonly progress: string },
+  Figures,
+  void
+>('audit');
+/** Writes the audit's HTML report to a path. */
+export const writeReportRequest = new RequestType<OnDocument & { readonly path: string }, null, void>('writeReport');
+/** All rows of a finding that the tree shows, a page at a time, best score first. */
+export const findingsRequest = new RequestType<
+  OnDocument & { readonly finding: FindingKind; readonly start: number; readonly count: number },
+  readonly ListItem[],
+  void
+>('findings');
+export const doctorRequest = new RequestType<void, string, void>('doctor');
+/** For tests: ends the engine process at once, as a crash would. */
+export const crashRequest = new RequestType<void, null, void>('crash');
+
+/** Progress of an audit, under the token given in the request. */
+export const auditProgress = new ProgressType<AuditProgress>();
+
+/** The overview changed: rows indexed, decisions, audit. At most ten times a second. */
+export const changedNotification = new NotificationType<OnDocument & { readonly rows: readonly number[] | null }>(
+  'changed',
+);
+
+/** `ResponseError` code for an error whose message is for the user. */
+export const userErrorCode = -32050;
+/** `ResponseError` code when a save would overwrite somebody else's change. */
+export const outsideChangeCode = -32051;

@@ -1,0 +1,28 @@
+import type { AuditedRow } from '../audit/audit.ts';
+import type { Row } from '../dataset/row.ts';
+import type { Decision, Verdict } from '../edits/decision.ts';
+import type { FindingKind } from '../reward/finding.ts';
+
+/** A row as lists show it. */
+export interface ListItem {
+  readonly row: number;
+  readonly line: number;
+  /** The first words of the last user turn, one line, or of the malformed line. */
+  readonly title: string;
+  readonly findings: readonly FindingKind[];
+  readonly p: number | null;
+  readonly verdict: Verdict | null;
+  readonly malformed: boolean;
+}
+
+/** A row as the comparison shows it. Texts are as in the file; `decision.texts` holds edited ones. */
+export interface RowDetail {
+  readonly row: Row;
+  readonly decision: Decision;
+  /** Null before the first audit. */
+  readonly audit: AuditedRow | null;
+  /** The audit is older than the last change of this row's label or texts. */
+  readonly stale: boolean;
+  /** Side shown at the left: by a stable seed where the file has chosen and rejected only, so that the order gives nothing away. */
+  readonly left: 'a' | 'b';
+}

@@ -1,0 +1,47 @@
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { Action } from '../edits/action.ts';
+import type { View } from './view.ts';
+
+/** What the webview keeps over a reload: intent only. */
+export interface ViewState {
+  readonly view: View;
+  readonly row: number;
+}
+
+/** What the host tells the webview when it is ready. */
+export interface Welcome {
+  readonly doc: string;
+  readonly fileName: string;
+  readonly formatName: string;
+  readonly rowCount: number;
+  /** Edits are refused: untrusted workspace or read-only file. The reason, in words; null if edits are allowed. */
+  readonly readOnly: string | null;
+  /** Key to action, as `pairlens.keys` says. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly state: ViewState | null;
+  readonly settings: { readonly sides: 'shuffled' | 'file'; readonly autoAdvance: boolean };
+}
+
+/** Webview to host. */
+export const readyRequest = new RequestType<void, Welcome, void>('ready');
+/** Asks for an edit; answered when the document's undo stack and the journal hold it. */
+export const editRequest = new RequestType<{ readonly action: Action; readonly label: string }, null, void>('edit');
+/** Undo or redo through VS Code's own stack, save, run an audit, open the report: a `pairlens.*` or built-in command by name. */
+export const commandRequest = new RequestType<
+  { readonly command: WebviewCommand; readonly argument?: string },
+  null,
+  void
+>('command');
+/** The view or the row changed; kept by the host for restore and for the tree views. */
+export const stateNotification = new NotificationType<ViewState>('state');
+
+export type WebviewCommand = 'undo' | 'redo' | 'save' | 'audit' | 'report' | 'openAsText' | 'help';
+
+/** Host to webview. */
+export const showNotification = new NotificationType<{ readonly view?: View; readonly row?: number }>('show');
+/** Rows whose decisions changed (null: all), or that the engine indexed or audited: ask again for what is drawn. */
+export const refreshNotification = new NotificationType<{ readonly rows: readonly number[] | null }>('refresh');
+/** A command from the palette or a keybinding, to be done as if its key had been pressed. */
+export const actNotification = new NotificationType<{ readonly action: string }>('act');
+/** Settings, keys or the right to edit changed. */
+export const welcomeNotification = new NotificationType<Welcome>('welcome');

@@ -1,0 +1,48 @@
+import type { Comparison } from '../dataset/comparison.ts';
+import type { Folds } from './folds.ts';
+
+/** What a member of the ensemble learns from; see design, "Reward ensemble". */
+export type MemberKind =
+  | 'score'
+  | 'strength'
+  | 'style'
+  | 'tree'
+  | 'ngram'
+  | 'zero-shot'
+  | 'encoder'
+  | 'judge'
+  | 'column';
+
+/** What every member is given. Arrays run along `comparisons`. */
+export interface RewardTask {
+  readonly comparisons: readonly Comparison[];
+  /** +1 where a is the recorded choice, -1 where b is, 0 where there is none (tie, both bad, no label). */
+  readonly labels: Int8Array;
+  /** Folds for members that learn from texts: grouped by prompt. */
+  readonly textFolds: Folds;
+  /** Folds for members that learn from which texts won: grouped by unordered pair of texts. */
+  readonly pairFolds: Folds;
+  /** Seed of everything random in this run. */
+  readonly seed: number;
+  readonly signal?: AbortSignal;
+  /** Share done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** A member's opinion: r(a) - r(b) per comparison, in its own unit; NaN where it has none. */
+export type Margins = Float64Array;
+
+/**
+ * A reward model behind one interface: heads fitted on this dataset, score fields, ONNX models, judges.
+ * A member that learns must give out-of-fold margins: what it says of a comparison never saw its label.
+ */
+export interface RewardModel {
+  readonly id: string;
+  /** For users: "Style head". */
+  readonly name: string;
+  readonly kind: MemberKind;
+  /** True if margins depend on the dataset's labels. */
+  readonly learns: boolean;
+  /** Null where the member has nothing to go on, with the reason. */
+  margins(task: RewardTask): Promise<{ readonly margins: Margins } | { readonly margins: null; readonly why: string }>;
+}
