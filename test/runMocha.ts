@@ -1,0 +1,23 @@
+// Runs the mocha tests of one folder: `tsx test/runMocha.ts test/unit [part of a path]`. Ends with the closing line.
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Mocha from 'mocha';
+import { closingLine } from './support/counts.ts';
+
+const [folder, part = ''] = process.argv.slice(2);
+if (!folder) throw new Error('Name the folder of tests to run, for example test/unit.');
+
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.test.ts') && file.includes(part))
+  .map(file => resolve(join(folder, file)))
+  .sort();
+if (files.length === 0) throw new Error(`No *.test.ts below ${folder}${part ? ` with “${part}” in its path` : ''}.`);
+
+const mocha = new Mocha({ timeout: 60_000, reporter: 'spec', forbidOnly: Boolean(process.env.CI) });
+for (const file of files) mocha.addFile(file);
+await mocha.loadFilesAsync();
+const runner = mocha.run(failures => {
+  const stats = runner.stats;
+  console.log(closingLine({ passed: stats?.passes ?? 0, failed: failures, skipped: stats?.pending ?? 0 }));
+  process.exit(failures > 0 ? 1 : 0);
+});

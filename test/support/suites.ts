@@ -1,0 +1,27 @@
+import { sharedData } from './sharedData.ts';
+
+/** A suite of `npm test`. */
+export interface Suite {
+  readonly name: string;
+  readonly title: string;
+  /** Arguments of `node --import tsx`. Its output ends with a closing line (see `counts.ts`). */
+  readonly command: readonly string[];
+  /** Why it cannot run on this machine, or null. Suites without it always run. */
+  readonly missing?: () => string | null;
+}
+
+const mocha = (folder: string): readonly string[] => ['test/runMocha.ts', folder];
+
+/** The four tiers, then the suites that run where their data is found. */
+export const suites: readonly Suite[] = [
+  { name: 'unit', title: 'rooms without processes', command: mocha('test/unit') },
+  { name: 'engine', title: 'the forked engine and the command line', command: mocha('test/engine') },
+  { name: 'webview', title: 'the comparison editor in Chromium, with the real engine', command: mocha('test/webview') },
+  { name: 'editor', title: 'the extension in a real VS Code', command: ['test/editor/main.ts'] },
+  {
+    name: 'shared-data',
+    title: 'real preference files',
+    command: mocha('test/shared-data'),
+    missing: () => (sharedData() ? null : 'no ../shared/data; set PAIRLENS_SHARED_DATA to a folder with it'),
+  },
+];
