@@ -43,6 +43,8 @@ export interface Opened {
   readonly recoverable: number;
   /** True if an earlier audit of the same content was found and its findings are shown. */
   readonly audited: boolean;
+  /** All decisions that hold now: those of the sidecar and those restored. The host inverts actions against them. */
+  readonly decisions: readonly (readonly [row: number, decision: Decision])[];
 }
 
 export interface WindowParams extends OnDocument {
