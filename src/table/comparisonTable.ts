@@ -1,0 +1,231 @@
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import { appendAudit, appendFacts, appendVerdicts } from './append.ts';
+import { auditColumns, type Column, factColumns, marginColumn, verdictColumns } from './columns.ts';
+import { type Condition, checkCondition, firstLine } from './condition.ts';
+import { type DatabaseOptions, openDatabase } from './database.ts';
+import { type RowFilter, type RowOrder, rowQuery } from './query.ts';
+import type { AuditRecord, Facts, VerdictRecord } from './records.ts';
+import { TableError } from './tableError.ts';
+
+/** Rows are appended in batches of at most this many, so that a batch takes no more than a few milliseconds. */
+const batchSize = 512;
+/** A query that holds a user's condition is interrupted after this many milliseconds. */
+const conditionTimeout = 5_000;
+
+/** Number of rows with a finding, and of those without a verdict. */
+export interface FindingCount {
+  readonly kind: string;
+  readonly count: number;
+  readonly open: number;
+}
+
+/**
+ * The columns of one dataset: facts, audit and verdicts, one row per comparison, in an in-memory DuckDB that can reach
+ * nothing outside itself. The three parts are tables of the schema `store`; the view `v` joins them.
+ */
+export class ComparisonTable {
+  readonly #instance: DuckDBInstance;
+  readonly #writer: DuckDBConnection;
+  readonly #reader: DuckDBConnection;
+  readonly #user: DuckDBConnection;
+  readonly #timeout: number;
+  #members: readonly string[] = [];
+  #writes: Promise<unknown> = Promise.resolve();
+  #users: Promise<unknown> = Promise.resolve();
+  #closed = false;
+
+  private constructor(
+    instance: DuckDBInstance,
+    connections: readonly [DuckDBConnection, DuckDBConnection, DuckDBConnection],
+    timeout: number,
+  ) {
+    this.#instance = instance;
+    [this.#writer, this.#reader, this.#user] = connections;
+    this.#timeout = timeout;
+  }
+
+  /** Opens an empty table. */
+  static async open(options: DatabaseOptions & { readonly conditionTimeout?: number }): Promise<ComparisonTable> {
+    const { instance, connection } = await openDatabase(options);
+    const table = new ComparisonTable(
+      instance,
+      [connection, await instance.connect(), await instance.connect()],
+      options.conditionTimeout ?? conditionTimeout,
+    );
+    await connection.run('create schema store');
+    await connection.run(`create table store.facts (${definition(factColumns)})`);
+    await connection.run(`create table store.verdicts (row INTEGER, ${definition(verdictColumns)})`);
+    await table.#startAudit([]);
+    return table;
+  }
+
+  /** Columns of the view, with what each holds. */
+  get columns(): readonly Column[] {
+    const margins = this.#members.map(id => ({
+      name: marginColumn(id),
+      type: 'DOUBLE',
+      about: `Calibrated margin of the member "${id}", chosen minus rejected (logits); null where it has no opinion.`,
+    }));
+    return [...factColumns, ...auditColumns, ...margins, ...verdictColumns];
+  }
+
+  /** Adds facts of rows that are not in the table yet. */
+  addFacts(facts: readonly Facts[]): Promise<void> {
+    return this.#write(() => inBatches(facts, batch => appendFacts(this.#writer, batch)));
+  }
+
+  /** Forgets facts and audit (the file has changed); verdicts stay. */
+  clearFacts(): Promise<void> {
+    return this.#write(async () => {
+      await this.#writer.run('delete from store.facts');
+      await this.#startAudit([]);
+    });
+  }
+
+  /** Replaces the audit. `members` names the ensemble's members in the order of the records' margins. */
+  setAudit(members: readonly string[], records: readonly AuditRecord[]): Promise<void> {
+    return this.#write(async () => {
+      await this.#startAudit(members);
+      await inBatches(records, batch => appendAudit(this.#writer, batch));
+    });
+  }
+
+  /** Replaces the verdicts of the rows named; a row with a null record loses its verdict. */
+  setVerdicts(rows: readonly number[], records: readonly VerdictRecord[]): Promise<void> {
+    return this.#write(async () => {
+      if (rows.length > 0) await this.#writer.run(`delete from store.verdicts where row in (${rows.join(',')})`);
+      await inBatches(records, batch => appendVerdicts(this.#writer, batch));
+    });
+  }
+
+  /** Checks a user's SQL condition. @throws TableError in words. */
+  async check(text: string): Promise<Condition> {
+    return checkCondition(this.#reader, text);
+  }
+
+  /**
+   * Rows that pass a filter, in order. A filter with a user's condition runs on its own connection and is interrupted
+   * after five seconds.
+   *
+   * @throws TableError in words, if the condition cannot be run or takes too long.
+   */
+  async rows(filter: RowFilter, order: RowOrder = 'position', descending = false): Promise<Int32Array> {
+    const { sql, values } = rowQuery(filter, order, descending);
+    await this.#writes;
+    if (filter.condition === undefined) return collect(this.#reader, sql, values);
+    const run = this.#users.then(() => this.#interruptible(() => collect(this.#user, sql, values)));
+    this.#users = run.catch(() => undefined);
+    return run;
+  }
+
+  /** Rows per finding, and of those how many have no verdict. */
+  async findingCounts(): Promise<FindingCount[]> {
+    await this.#writes;
+    const result = await this.#reader.runAndReadAll(
+      `select kind, count(*)::integer, count(*) filter (verdict is null or verdict = 'later')::integer
+       from (select unnest(findings) as kind, verdict from v) group by kind`,
+    );
+    return result.getRows().map(([kind, count, open]) => ({
+      kind: String(kind),
+      count: Number(count),
+      open: Number(open),
+    }));
+  }
+
+  /** Rows of the table as plain objects, `limit` at most; for exports and the terminal. Columns are this table's own names. */
+  async records(columns: readonly string[], rows: readonly number[]): Promise<Record<string, unknown>[]> {
+    const known = new Set(this.columns.map(c => c.name));
+    for (const name of columns) if (!known.has(name)) throw new TableError(`There is no column "${name}".`);
+    if (rows.length === 0) return [];
+    await this.#writes;
+    const result = await this.#reader.runAndReadAll(
+      `select ${columns.map(c => `"${c}"`).join(', ')} from v where row in (${rows.join(',')}) order by row`,
+    );
+    return result.getRowObjectsJson();
+  }
+
+  /** Ends the database; running queries are interrupted. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#user.interrupt();
+    await Promise.allSettled([this.#writes, this.#users]);
+    this.#user.closeSync();
+    this.#reader.closeSync();
+    this.#writer.closeSync();
+    this.#instance.closeSync();
+  }
+
+  async #startAudit(members: readonly string[]): Promise<void> {
+    const margins = members.map(id => `${marginColumn(id)} DOUBLE`);
+    // One transaction: a reader sees the old view or the new one, never none.
+    await this.#writer.run(
+      `begin;
+       drop view if exists v;
+       drop table if exists store.audit;
+       create table store.audit (row INTEGER, ${[definition(auditColumns), ...margins].join(', ')});
+       create view v as select f.*, a.* exclude (row), d.* exclude (row) from store.facts f
+       left join store.audit a on a.row = f.row left join store.verdicts d on d.row = f.row;
+       commit`,
+    );
+    this.#members = members;
+  }
+
+  /** Writes follow one another; readers wait for those that were asked for before them. */
+  #write(work: () => Promise<void>): Promise<void> {
+    if (this.#closed) return Promise.reject(new TableError('The table is closed.'));
+    const run = this.#writes.then(work);
+    this.#writes = run.catch(() => undefined);
+    return run;
+  }
+
+  async #interruptible<T>(work: () => Promise<T>): Promise<T> {
+    let late = false;
+    const interrupt = (): void => {
+      late = true;
+      this.#user.interrupt();
+    };
+    // Again and again: an interrupt that comes between two steps of a query is lost.
+    const timer = setTimeout(() => {
+      interrupt();
+      again = setInterval(interrupt, 100);
+    }, this.#timeout);
+    let again: NodeJS.Timeout | undefined;
+    try {
+      return await work();
+    } catch (error) {
+      if (late) throw new TableError(`The condition took longer than ${this.#timeout / 1000} seconds and was stopped.`);
+      throw new TableError(`The condition cannot be run: ${firstLine(error)}`);
+    } finally {
+      clearTimeout(timer);
+      clearInterval(again);
+    }
+  }
+}
+
+function definition(columns: readonly Column[]): string {
+  return columns.map(c => `"${c.name}" ${c.type}`).join(', ');
+}
+
+async function inBatches<T>(items: readonly T[], write: (batch: readonly T[]) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += batchSize) {
+    await write(items.slice(start, start + batchSize));
+    // Lets the event loop serve others between two batches.
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
+
+async function collect(
+  connection: DuckDBConnection,
+  sql: string,
+  values: Record<string, DuckDBValue>,
+): Promise<Int32Array> {
+  const result = await connection.run(sql, values);
+  const rows: number[] = [];
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) break;
+    for (const value of chunk.getColumnValues(0)) rows.push(value as number);
+  }
+  return Int32Array.from(rows);
+}

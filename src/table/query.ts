@@ -1,0 +1,59 @@
+import type { Condition } from './condition.ts';
+
+/** What rows are asked for by; all parts must hold. */
+export interface RowFilter {
+  /** Only rows with this finding. */
+  readonly finding?: string;
+  /** Only rows whose recorded choice the principle speaks for (`for`) or against. */
+  readonly principle?: { readonly id: string; readonly stand: 'for' | 'against' };
+  /** Only rows with, or without, a verdict. `later` counts as none: it puts the comparison back into the queue. */
+  readonly verdict?: 'given' | 'open';
+  readonly condition?: Condition;
+}
+
+/** Order of rows; `score` is that of the filter's finding, or else of a row's best. */
+export type RowOrder = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length';
+
+/** A query and its parameters. */
+export interface Query {
+  readonly sql: string;
+  readonly values: Record<string, string>;
+}
+
+const given = "verdict is not null and verdict <> 'later'";
+
+/** The rows that pass a filter, in order; nulls last, equal values in file order. */
+export function rowQuery(filter: RowFilter, order: RowOrder, descending: boolean): Query {
+  const conditions: string[] = [];
+  const values: Record<string, string> = {};
+  if (filter.finding !== undefined) {
+    conditions.push('list_contains(findings, $finding)');
+    values.finding = filter.finding;
+  }
+  if (filter.principle !== undefined) {
+    conditions.push(`list_contains(principles_${filter.principle.stand === 'for' ? 'for' : 'against'}, $principle)`);
+    values.principle = filter.principle.id;
+  }
+  if (filter.verdict === 'given') conditions.push(given);
+  if (filter.verdict === 'open') conditions.push(`not (${given})`);
+  if (filter.condition !== undefined) conditions.push(`(${filter.condition}\n)`);
+  const where = conditions.length === 0 ? '' : ` where ${conditions.map(c => `(${c})`).join(' and ')}`;
+  const direction = descending ? 'desc' : 'asc';
+  const by = order === 'position' ? `row ${direction}` : `${orderBy(order, filter)} ${direction} nulls last, row`;
+  return { sql: `select row from v${where} order by ${by}`, values };
+}
+
+function orderBy(order: Exclude<RowOrder, 'position'>, filter: RowFilter): string {
+  switch (order) {
+    case 'p':
+      return 'p';
+    case 'score':
+      return filter.finding === undefined ? 'list_max(scores)' : 'scores[list_position(findings, $finding)]';
+    case 'spread':
+      return 'spread';
+    case 'strength':
+      return 'preference_strength';
+    case 'length':
+      return 'chars_a + chars_b';
+  }
+}
