@@ -15,7 +15,6 @@ export const defaultKeys = {
   next: 'j',
   previous: 'k',
   list: 'l',
-  table: 't',
   evidence: 'e',
   blind: 'b',
   diff: 'd',

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { whyReadOnly } from './host/access.ts';
+import { registerCommands, runForPage } from './host/commands/registerCommands.ts';
+import { vscodeDialogs } from './host/dialogs.ts';
+import { ComparisonEditor, comparisonEditorId } from './host/editor/comparisonEditor.ts';
+import { OpenComparisons } from './host/editor/openComparisons.ts';
+import { ViewStates } from './host/editor/viewStates.ts';
+import { EngineClient } from './host/engine/engineClient.ts';
+import { createLog } from './host/log.ts';
+import { ScriptedDialogs } from './host/scriptedDialogs.ts';
+import type { TestApi } from './host/testApi.ts';
+import { FindingsTree } from './host/views/findingsTree.ts';
+import { MembersTree } from './host/views/membersTree.ts';
+import { Overviews } from './host/views/overviews.ts';
+import { PrinciplesTree } from './host/views/principlesTree.ts';
+import { registerViews } from './host/views/registerViews.ts';
+import { StatusBar } from './host/views/statusBar.ts';
+
+/** Wires the parts together. Nothing is started before a file is opened. */
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+  const { extensionUri, subscriptions } = context;
+  const testing = context.extensionMode === vscode.ExtensionMode.Test ? new ScriptedDialogs() : null;
+  const dialogs = testing ?? vscodeDialogs;
+  const log = createLog();
+  const engine = new EngineClient(context.asAbsolutePath('dist/engine.cjs'), log, dialogs);
+  const comparisons = new OpenComparisons();
+  const states = new ViewStates(context.workspaceState);
+  const overviews = new Overviews(engine, comparisons, log);
+  const findings = new FindingsTree(overviews, engine);
+  const principles = new PrinciplesTree(overviews);
+  const members = new MembersTree(overviews);
+  const statusBar = new StatusBar(overviews, comparisons);
+  const services = { engine, comparisons, overviews, findings, states, dialogs, log, extensionUri };
+  const storage = context.globalStorageUri.fsPath;
+  const editor = new ComparisonEditor({ ...services, storage, run: runForPage });
+  const welcomeAgain = async () => {
+    for (const { document } of comparisons.all) document.readOnly = await whyReadOnly(document.uri);
+    for (const panel of comparisons.all) panel.welcomeAgain();
+  };
+  subscriptions.push(log, engine, comparisons, overviews, findings, principles, members, statusBar);
+  subscriptions.push(
+    vscode.window.registerCustomEditorProvider(comparisonEditorId, editor, {
+      supportsMultipleEditorsPerDocument: true,
+      webviewOptions: { enableFindWidget: true },
+    }),
+    registerCommands(services),
+    registerViews({ findings, principles, members }, overviews, engine),
+    vscode.workspace.onDidGrantWorkspaceTrust(welcomeAgain),
+    vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration('pairlens') && welcomeAgain()),
+  );
+  if (!testing) return undefined;
+  const document = (path: string) => comparisons.all.find(panel => panel.document.uri.fsPath === path)?.document;
+  return { engine, dialogs: testing, comparisons, overviews, findings, principles, members, statusBar, document };
+}

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { auditProgress, auditRequest } from '../../protocol/engine.ts';
+import type { Figures } from '../../reward/figures.ts';
+import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
+import { readSettings } from '../settings.ts';
+import { count, findingLook } from '../views/words.ts';
+import type { CommandServices } from './services.ts';
+
+const running = new WeakSet<ComparisonDocument>();
+
+/** Audits a document with progress and Cancel. @returns its figures, or null if it was cancelled or is running already */
+export async function auditDocument(document: ComparisonDocument, services: CommandServices): Promise<Figures | null> {
+  if (running.has(document)) return null;
+  running.add(document);
+  try {
+    const figures = await withProgress(document, services);
+    if (figures) void announce(document, figures, services);
+    return figures;
+  } finally {
+    running.delete(document);
+  }
+}
+
+async function withProgress(document: ComparisonDocument, { engine, log }: CommandServices): Promise<Figures | null> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Auditing ${document.name}`,
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    let done = 0;
+    const report = ({ stage, share }: { stage: string; share: number }) => {
+      const increment = Math.max(0, share * 100 - done);
+      done += increment;
+      progress.report({ message: stage, increment });
+    };
+    const request = { doc: document.id, seed: readSettings(document.uri).seed, progress: randomUUID() };
+    try {
+      const figures = await engine.requestWithProgress(
+        auditRequest,
+        request,
+        { type: auditProgress, token: request.progress, report },
+        token,
+      );
+      log.info(`Audited ${document.name}: ${figures.comparisons} comparisons in ${figures.seconds.toFixed(1)} s`);
+      return figures;
+    } catch (error) {
+      if (token.isCancellationRequested) return null;
+      throw error;
+    }
+  });
+}
+
+async function announce(document: ComparisonDocument, figures: Figures, services: CommandServices): Promise<void> {
+  await services.overviews.refresh();
+  const answer = await services.dialogs.ask(
+    { severity: 'information', text: `${document.name}: ${summary(figures)}` },
+    'Show Findings',
+    'Open Report',
+  );
+  if (answer === 'Show Findings') await vscode.commands.executeCommand('pairlens.findings.focus');
+  if (answer === 'Open Report') await vscode.commands.executeCommand('pairlens.report');
+}
+
+/** "98 mislabeled, 41 contested and 3 more kinds of findings", most important kinds first. */
+function summary({ findings }: Figures): string {
+  const found = (Object.keys(findingLook) as (keyof typeof findingLook)[])
+    .map(kind => ({ kind, n: findings[kind] ?? 0 }))
+    .filter(({ n }) => n > 0);
+  if (found.length === 0) return 'the audit found nothing to look at.';
+  const named = found.slice(0, 3).map(({ kind, n }) => `${count(n)} ${findingLook[kind].title.toLowerCase()}`);
+  const rest = found.length - named.length;
+  return `${named.join(', ')}${rest > 0 ? ` and ${rest} more ${rest === 1 ? 'kind' : 'kinds'} of findings` : ''}.`;
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { type ActionName, defaultKeys } from '../../protocol/actions.ts';
+import { doctorRequest } from '../../protocol/engine.ts';
+import type { WebviewCommand } from '../../protocol/webview.ts';
+import type { FindingKind } from '../../reward/finding.ts';
+import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
+import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
+import { HostError, messageOf } from '../hostError.ts';
+import { auditDocument } from './audit.ts';
+import { findingView, principleView, stepFinding } from './navigate.ts';
+import { openAsComparisons, openAsText } from './openAs.ts';
+import { openReport, saveReport } from './report.ts';
+import type { CommandServices } from './services.ts';
+
+type Handler = (...args: readonly unknown[]) => unknown;
+
+/** Registers every command of the manifest. An error reaches the user as a message, not as a stack. */
+export function registerCommands(services: CommandServices): vscode.Disposable {
+  const { comparisons, dialogs, engine, findings, log } = services;
+  const here = () => latest(services);
+  const named = (doc: unknown) => comparisons.all.findLast(panel => panel.document.id === doc) ?? here();
+  const handlers: Record<string, Handler> = {
+    openAsComparisons,
+    openAsText,
+    audit: () => auditDocument(here().document, services),
+    report: () => openReport(here().document, services),
+    saveReport: () => saveReport(here().document, services),
+    nextFinding: () => stepFinding(here(), 1, services),
+    previousFinding: () => stepFinding(here(), -1, services),
+    showFinding: (doc, kind, row) => named(doc).show({ view: findingView(kind as FindingKind), row: row as number }),
+    showPrinciple: (doc, id, stand) =>
+      named(doc).show({ view: principleView(id as string, stand as 'for' | 'against'), row: 0 }),
+    loadMoreFindings: kind => findings.loadMore(kind as FindingKind),
+    refreshFindings: () => services.overviews.refresh(),
+    restartEngine: () => engine.restart(),
+    showLog: () => log.show(),
+    doctor: async () => {
+      const content = await engine.request(doctorRequest, undefined, undefined, 'retry');
+      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'markdown' }));
+    },
+    openWalkthrough: () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', 'pairlens.pairlens#pairlens.start', false),
+  };
+  for (const action of Object.keys(defaultKeys) as ActionName[]) {
+    handlers[action] = () => (comparisons.active ?? here()).act(action);
+  }
+  const register = ([name, handler]: [string, Handler]) =>
+    vscode.commands.registerCommand(`pairlens.${name}`, async (...args: readonly unknown[]) => {
+      try {
+        return await handler(...args);
+      } catch (error) {
+        log.error(`pairlens.${name}: ${messageOf(error)}`);
+        void dialogs.ask({ severity: 'error', text: messageOf(error) });
+        return undefined;
+      }
+    });
+  return vscode.Disposable.from(...Object.entries(handlers).map(register));
+}
+
+/** Runs what a page asks for. */
+export async function runForPage(command: WebviewCommand, document: ComparisonDocument): Promise<void> {
+  const commands: Record<WebviewCommand, readonly [string, ...unknown[]]> = {
+    undo: ['undo'],
+    redo: ['redo'],
+    save: ['workbench.action.files.save'],
+    audit: ['pairlens.audit'],
+    report: ['pairlens.report'],
+    openAsText: ['pairlens.openAsText', document.uri],
+    help: ['pairlens.openWalkthrough'],
+  };
+  // The page is not trusted to name commands: only these run.
+  const entry = Object.hasOwn(commands, command) ? commands[command] : null;
+  if (!entry) throw new HostError(`The editor asked for an unknown command.`);
+  await vscode.commands.executeCommand(...entry);
+}
+
+function latest({ comparisons }: CommandServices): ComparisonPanel {
+  const panel = comparisons.latest;
+  if (!panel) throw new HostError('Open a preference file as comparisons first (“PairLens: Open as Comparisons”).');
+  return panel;
+}

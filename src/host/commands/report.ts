@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { reportRequest, writeReportRequest } from '../../protocol/engine.ts';
+import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
+import { HostError } from '../hostError.ts';
+import { pageHtml, pageOptions } from '../webviewPage.ts';
+import type { CommandServices } from './services.ts';
+
+const page = { title: 'Audit report', script: 'report.js', styles: ['codicon.css', 'report.css'] };
+const panels = new Map<string, vscode.WebviewPanel>();
+
+/** Opens the audit report of a document beside it, or brings it to the front, up to date. */
+export async function openReport(document: ComparisonDocument, services: CommandServices): Promise<void> {
+  const { engine, extensionUri, log } = services;
+  const data = await engine.request(reportRequest, { doc: document.id }, undefined, 'retry');
+  if (!data) throw notAudited(document);
+  const panel =
+    panels.get(document.id) ??
+    vscode.window.createWebviewPanel('pairlens.report', `Report: ${document.name}`, vscode.ViewColumn.Active, {
+      ...pageOptions(extensionUri),
+      enableFindWidget: true,
+    });
+  const post = async () => {
+    try {
+      const report = await engine.request(reportRequest, { doc: document.id }, undefined, 'retry');
+      await panel.webview.postMessage({ type: 'report', data: report });
+    } catch (error) {
+      log.warn(`Report of ${document.name}: ${String(error)}`);
+    }
+  };
+  if (panels.has(document.id)) {
+    panel.reveal();
+    return post();
+  }
+  panels.set(document.id, panel);
+  const closed = document.onDidDispose(() => panel.dispose());
+  panel.onDidDispose(() => {
+    panels.delete(document.id);
+    closed.dispose();
+  });
+  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
+  // A page that was hidden starts again from nothing.
+  panel.onDidChangeViewState(() => panel.visible && post());
+  panel.webview.html = pageHtml(panel.webview, extensionUri, page);
+  await panel.webview.postMessage({ type: 'report', data });
+}
+
+/** Writes the report as one HTML file where the user says. @returns its place, or null if the user changed their mind */
+export async function saveReport(document: ComparisonDocument, services: CommandServices): Promise<vscode.Uri | null> {
+  const { engine, dialogs } = services;
+  if (!(await engine.request(reportRequest, { doc: document.id }, undefined, 'retry'))) throw notAudited(document);
+  const place = await dialogs.saveAs({
+    defaultUri: vscode.Uri.joinPath(document.uri, '..', `${document.name.replace(/\.[^.]*$/, '')}.report.html`),
+    filters: { 'HTML report': ['html'] },
+    title: 'Save the audit report',
+  });
+  if (!place) return null;
+  await engine.request(writeReportRequest, { doc: document.id, path: place.fsPath });
+  void dialogs
+    .ask({ severity: 'information', text: `The report of ${document.name} is saved.` }, 'Open in Browser')
+    .then(answer => answer && vscode.env.openExternal(place));
+  return place;
+}
+
+function notAudited({ name }: ComparisonDocument): HostError {
+  return new HostError(`${name} was not audited yet. Run “PairLens: Audit This Dataset” first.`);
+}

@@ -1,0 +1,18 @@
+import type * as vscode from 'vscode';
+import type { Dialogs } from '../dialogs.ts';
+import type { OpenComparisons } from '../editor/openComparisons.ts';
+import type { EngineClient } from '../engine/engineClient.ts';
+import type { Log } from '../log.ts';
+import type { FindingsTree } from '../views/findingsTree.ts';
+import type { Overviews } from '../views/overviews.ts';
+
+/** What the commands work with. */
+export interface CommandServices {
+  readonly engine: EngineClient;
+  readonly comparisons: OpenComparisons;
+  readonly overviews: Overviews;
+  readonly findings: FindingsTree;
+  readonly dialogs: Dialogs;
+  readonly log: Log;
+  readonly extensionUri: vscode.Uri;
+}

@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { ResponseError } from 'vscode-jsonrpc';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { OutsideChange } from '../../dataset/dataset.ts';
+import type { Action } from '../../edits/action.ts';
+import type { Decision } from '../../edits/decision.ts';
+import { applyTo, type Decisions, invert, rowsOf } from '../../edits/decisions.ts';
+import {
+  applyRequest,
+  backupRequest,
+  closeRequest,
+  discardRequest,
+  type Opened,
+  type OpenParams,
+  openRequest,
+  outsideChangeCode,
+  outsideChangeRequest,
+  recoverRequest,
+  revertRequest,
+  type Saved,
+  saveRequest,
+} from '../../protocol/engine.ts';
+import { pathOf } from '../documentUri.ts';
+import type { EngineClient, Reopenable } from '../engine/engineClient.ts';
+import { HostError } from '../hostError.ts';
+import { recoverAction } from './recovery.ts';
+import { SavePoint } from './savePoint.ts';
+
+/** What opening a document needs beside its address. */
+export interface OpenOptions {
+  readonly engine: EngineClient;
+  /** Folder for the engine's storage. */
+  readonly storage: string;
+  readonly reviewer: string;
+  readonly applyToRecord: boolean;
+  /** Path of VS Code's backup to restore. */
+  readonly backup?: string;
+  readonly readOnly: string | null;
+}
+
+/** An edit as VS Code's undo stack takes it. */
+export interface DocumentEdit {
+  readonly label: string;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+}
+
+/**
+ * An open preference file as VS Code sees it. It owns the undo history and the decisions (so that they outlive the
+ * engine); the engine owns the file. Edits are done one after the other, and are done when the engine's journal has them.
+ */
+export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
+  /** Names the document to the engine. */
+  readonly id = randomUUID();
+  private readonly decided = new Map<number, Decision>();
+  private readonly edited = new vscode.EventEmitter<DocumentEdit>();
+  private readonly updated = new vscode.EventEmitter<readonly number[] | null>();
+  private readonly disposed = new vscode.EventEmitter<void>();
+  private readonly savePoint = new SavePoint();
+  private state!: Opened;
+  private kept: vscode.Disposable | null = null;
+  private tail: Promise<unknown> = Promise.resolve();
+  /** Grows when rows may have moved: older edits can no longer be undone. */
+  private generation = 0;
+  private readOnlyReason: string | null;
+
+  /** A step for VS Code's undo stack. */
+  readonly onDidEdit = this.edited.event;
+  /** Rows to draw again; null: all. */
+  readonly onDidUpdate = this.updated.event;
+  readonly onDidDispose = this.disposed.event;
+
+  private constructor(
+    readonly uri: vscode.Uri,
+    private readonly options: OpenOptions,
+  ) {
+    this.readOnlyReason = options.readOnly;
+  }
+
+  /** Opens a file in the engine. @throws HostError or ResponseError with a message for the user */
+  static async open(
+    uri: vscode.Uri,
+    options: OpenOptions,
+    token: vscode.CancellationToken,
+  ): Promise<ComparisonDocument> {
+    const document = new ComparisonDocument(uri, options);
+    const params = { ...document.openParams(), ...(options.backup === undefined ? {} : { backup: options.backup }) };
+    document.adopt(await options.engine.request(openRequest, params, token, 'retry'));
+    document.kept = options.engine.keep(document);
+    return document;
+  }
+
+  get name(): string {
+    return basename(this.uri.fsPath);
+  }
+
+  get opened(): Opened {
+    return this.state;
+  }
+
+  get decisions(): Decisions {
+    return this.decided;
+  }
+
+  get dirty(): boolean {
+    return this.savePoint.dirty;
+  }
+
+  /** Why edits are refused, or null. */
+  get readOnly(): string | null {
+    return this.readOnlyReason;
+  }
+
+  set readOnly(reason: string | null) {
+    if (reason === this.readOnlyReason) return;
+    this.readOnlyReason = reason;
+    this.updated.fire(null);
+  }
+
+  /** Does an action and puts it on the undo stack. Settles when the journal has it. */
+  async edit(action: Action, label: string): Promise<void> {
+    if (this.readOnlyReason !== null) throw new HostError(this.readOnlyReason);
+    await this.inTurn(async () => {
+      const inverse = invert(this.decided, action);
+      await this.perform(action, inverse);
+      this.record(action, inverse, label);
+    });
+  }
+
+  /**
+   * Takes over the decisions that a crash left in the journal, as one step that can be undone.
+   * @returns how many comparisons they are about
+   */
+  async recover(): Promise<number> {
+    return this.inTurn(async () => {
+      const recovered = await this.options.engine.request(recoverRequest, { doc: this.id }, undefined, 'retry');
+      if (recovered.length === 0) return 0;
+      const action = recoverAction(recovered);
+      const inverse = invert(this.decided, action);
+      applyTo(this.decided, action);
+      this.record(action, inverse, 'Recover Decisions');
+      this.updated.fire(null);
+      return recovered.length;
+    });
+  }
+
+  /** Forgets what a crash left behind. */
+  async discardRecoverable(): Promise<void> {
+    await this.options.engine.request(discardRequest, { doc: this.id }, undefined, 'retry');
+  }
+
+  /**
+   * Saves to the file itself, or to another path.
+   * @returns what was written, or null if somebody else changed the file and `overwrite` is false
+   */
+  async save(path: string | null, overwrite: boolean, token?: vscode.CancellationToken): Promise<Saved | null> {
+    return this.inTurn(async () => {
+      try {
+        const saved = await this.options.engine.request(saveRequest, { doc: this.id, path, overwrite }, token);
+        if (path === null) {
+          this.savePoint.save();
+          this.updated.fire(null);
+        }
+        return saved;
+      } catch (error) {
+        if (error instanceof ResponseError && error.code === outsideChangeCode) return null;
+        throw error;
+      }
+    });
+  }
+
+  /** Back to what is on disk. Steps of the undo stack from before do nothing from now on. */
+  async revert(): Promise<void> {
+    await this.inTurn(async () => {
+      this.adopt(await this.options.engine.request(revertRequest, { doc: this.id }, undefined, 'retry'));
+      this.generation++;
+      this.savePoint.save();
+      this.updated.fire(null);
+    });
+  }
+
+  /** Writes the decisions to VS Code's backup file. */
+  async backup(path: string): Promise<void> {
+    await this.inTurn(() => this.options.engine.request(backupRequest, { doc: this.id, path }, undefined, 'retry'));
+  }
+
+  async outsideChange(): Promise<OutsideChange> {
+    return this.inTurn(() => this.options.engine.request(outsideChangeRequest, { doc: this.id }, undefined, 'retry'));
+  }
+
+  /** Opens the file again in an engine that was restarted, with the decisions that are held here. */
+  async reopen(connection: MessageConnection): Promise<void> {
+    const params: OpenParams = { ...this.openParams(), decisions: [...this.decided] };
+    this.state = await connection.sendRequest(openRequest, params);
+    this.updated.fire(null);
+  }
+
+  dispose(): void {
+    this.kept?.dispose();
+    this.disposed.fire();
+    // The engine may be gone already, with the window; the journal then stays, as it should.
+    const closing = { doc: this.id, keepJournal: this.savePoint.dirty };
+    this.options.engine.request(closeRequest, closing).catch(() => undefined);
+    for (const emitter of [this.edited, this.updated, this.disposed]) emitter.dispose();
+  }
+
+  private openParams(): OpenParams {
+    const { storage, reviewer, applyToRecord } = this.options;
+    return { doc: this.id, path: pathOf(this.uri), storage, reviewer, applyToRecord };
+  }
+
+  private adopt(opened: Opened): void {
+    this.state = opened;
+    this.decided.clear();
+    for (const [row, decision] of opened.decisions) this.decided.set(row, decision);
+  }
+
+  private async perform(action: Action, inverse: Action): Promise<void> {
+    // Held here first: should the engine crash now, it is reopened with this action and the answer is still right.
+    applyTo(this.decided, action);
+    try {
+      await this.options.engine.request(applyRequest, { doc: this.id, action }, undefined, 'retry');
+    } catch (error) {
+      applyTo(this.decided, inverse);
+      throw error;
+    }
+    this.updated.fire(rowsOf(action));
+  }
+
+  private record(action: Action, inverse: Action, label: string): void {
+    const { generation } = this;
+    const before = this.savePoint.current;
+    const after = this.savePoint.advance();
+    const step = async (forward: Action, back: Action, place: symbol) =>
+      this.inTurn(async () => {
+        if (generation === this.generation) await this.perform(forward, back);
+        this.savePoint.moveTo(place);
+      });
+    this.edited.fire({
+      label,
+      undo: () => step(inverse, action, before),
+      redo: () => step(action, inverse, after),
+    });
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.tail.then(work);
+    this.tail = result.catch(() => undefined);
+    return result;
+  }
+}

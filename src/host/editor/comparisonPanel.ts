@@ -1,0 +1,158 @@
+import type * as vscode from 'vscode';
+import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node';
+import { readRequests } from '../../protocol/engine.ts';
+import { wholeFile } from '../../protocol/view.ts';
+import {
+  actNotification,
+  commandRequest,
+  editRequest,
+  readyRequest,
+  refreshNotification,
+  showNotification,
+  stateNotification,
+  type ViewState,
+  type WebviewCommand,
+  type Welcome,
+  welcomeNotification,
+} from '../../protocol/webview.ts';
+import type { EngineClient } from '../engine/engineClient.ts';
+import type { Log } from '../log.ts';
+import { readSettings } from '../settings.ts';
+import { pageHtml, pageOptions } from '../webviewPage.ts';
+import type { ComparisonDocument } from './comparisonDocument.ts';
+import type { ViewStates } from './viewStates.ts';
+import { isMessage, WebviewReader, WebviewWriter } from './webviewTransport.ts';
+
+/** What a panel needs of the extension. */
+export interface PanelServices {
+  readonly engine: EngineClient;
+  readonly states: ViewStates;
+  readonly log: Log;
+  readonly extensionUri: vscode.Uri;
+  /** Runs what the page's buttons and keys ask for outside the page. */
+  run(command: WebviewCommand, document: ComparisonDocument, argument: string | undefined): Promise<void>;
+}
+
+const page = {
+  title: 'PairLens',
+  script: 'comparison.js',
+  styles: ['codicon.css', 'comparison.css'],
+};
+
+/**
+ * One editor of a document: a webview that may be destroyed whenever it is hidden, and asks anew when it is shown again.
+ * Reads go to the engine unopened; edits go to the document.
+ */
+export class ComparisonPanel {
+  private connection: MessageConnection | null = null;
+  private reader: WebviewReader | null = null;
+  private current: ViewState | null;
+  private readonly subscriptions: vscode.Disposable[] = [];
+
+  constructor(
+    readonly document: ComparisonDocument,
+    readonly panel: vscode.WebviewPanel,
+    private readonly services: PanelServices,
+  ) {
+    this.current = services.states.get(document.uri);
+    panel.webview.options = pageOptions(services.extensionUri);
+    this.subscriptions.push(
+      panel.webview.onDidReceiveMessage(message => this.receive(message)),
+      document.onDidUpdate(rows => this.refresh(rows)),
+      services.engine.onChanged(({ doc, rows }) => {
+        if (doc === document.id) this.refresh(rows);
+      }),
+      services.engine.onRestarted(() => this.refresh(null)),
+    );
+    panel.onDidDispose(() => this.dispose());
+    panel.webview.html = pageHtml(panel.webview, services.extensionUri, page);
+  }
+
+  /** What the page shows, or showed last; null before it said so. */
+  get state(): ViewState | null {
+    return this.current;
+  }
+
+  /** Brings the editor to the front and shows a view and a row in it; a hidden page does so when it is back. */
+  show(target: Partial<ViewState>): void {
+    this.remember({ view: wholeFile, row: 0, ...this.current, ...target });
+    this.send(connection => connection.sendNotification(showNotification, target));
+    this.panel.reveal(undefined, false);
+  }
+
+  /** Does an action as if its key had been pressed. */
+  act(action: string): void {
+    this.send(connection => connection.sendNotification(actNotification, { action }));
+  }
+
+  /** Tells the page that settings, keys or the right to edit changed. */
+  welcomeAgain(): void {
+    this.send(connection => connection.sendNotification(welcomeNotification, this.welcome()));
+  }
+
+  private refresh(rows: readonly number[] | null): void {
+    this.send(connection => connection.sendNotification(refreshNotification, { rows }));
+  }
+
+  private send(notify: (connection: MessageConnection) => Promise<void>): void {
+    // A page that is not there yet, or no more, is given everything by `ready`.
+    if (!this.connection || !this.panel.visible) return;
+    notify(this.connection).catch(error => this.services.log.warn(`Message to the editor: ${String(error)}`));
+  }
+
+  private receive(message: unknown): void {
+    if (!isMessage(message)) return;
+    // Every load of the page counts its requests from the start, so it gets a connection of its own.
+    if (message.method === readyRequest.method) this.connect();
+    this.reader?.receive(message);
+  }
+
+  private connect(): void {
+    this.connection?.dispose();
+    this.reader = new WebviewReader();
+    const connection = createMessageConnection(this.reader, new WebviewWriter(this.panel.webview));
+    this.connection = connection;
+    connection.onRequest(readyRequest, () => this.welcome());
+    connection.onRequest(editRequest, async ({ action, label }) => {
+      await this.document.edit(action, label);
+      return null;
+    });
+    connection.onRequest(commandRequest, async ({ command, argument }) => {
+      await this.services.run(command, this.document, argument);
+      return null;
+    });
+    connection.onNotification(stateNotification, state => this.remember(state));
+    for (const method of readRequests) {
+      connection.onRequest(method, (params: unknown, token: vscode.CancellationToken) =>
+        this.services.engine.relay(method, params, token),
+      );
+    }
+    connection.listen();
+  }
+
+  private remember(state: ViewState): void {
+    this.current = state;
+    this.services.states.set(this.document.uri, state);
+  }
+
+  private welcome(): Welcome {
+    const { keys, sides, autoAdvance } = readSettings(this.document.uri);
+    const { opened, id, name, readOnly } = this.document;
+    return {
+      doc: id,
+      fileName: name,
+      formatName: opened.format.name,
+      rowCount: opened.rowCount,
+      readOnly,
+      keys,
+      state: this.current,
+      settings: { sides, autoAdvance },
+    };
+  }
+
+  private dispose(): void {
+    this.connection?.dispose();
+    this.connection = null;
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+}

@@ -1,0 +1,88 @@
+import { basename, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Dialogs } from '../dialogs.ts';
+import { messageOf } from '../hostError.ts';
+import type { Log } from '../log.ts';
+import type { ComparisonDocument } from './comparisonDocument.ts';
+import type { OpenComparisons } from './openComparisons.ts';
+
+/** Milliseconds of quiet after which a change on disk is looked at. */
+const quiet = 400;
+
+interface Services {
+  readonly dialogs: Dialogs;
+  readonly log: Log;
+  readonly storage: string;
+  readonly comparisons: OpenComparisons;
+}
+
+/** Watches the document's file: a clean document follows it; a document with unsaved decisions asks. */
+export function watchOutsideChanges(document: ComparisonDocument, services: Services): vscode.Disposable {
+  const folder = vscode.Uri.joinPath(document.uri, '..');
+  // Brackets and the like in a file's name mean something in a pattern.
+  const pattern = new vscode.RelativePattern(folder, basename(document.uri.fsPath).replace(/[[\]{}*?!]/g, '?'));
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  let timer: NodeJS.Timeout | undefined;
+  let asking = false;
+  const look = async () => {
+    if (asking) return;
+    asking = true;
+    try {
+      await onChange(document, services);
+    } catch (error) {
+      services.log.warn(`Looking at a change of ${document.name}: ${messageOf(error)}`);
+    } finally {
+      asking = false;
+    }
+  };
+  const soon = (uri: vscode.Uri) => {
+    if (uri.fsPath !== document.uri.fsPath) return;
+    clearTimeout(timer);
+    timer = setTimeout(look, quiet);
+  };
+  watcher.onDidChange(soon);
+  watcher.onDidCreate(soon);
+  watcher.onDidDelete(soon);
+  return vscode.Disposable.from(watcher, { dispose: () => clearTimeout(timer) });
+}
+
+async function onChange(document: ComparisonDocument, { dialogs, log, storage, comparisons }: Services): Promise<void> {
+  const change = await document.outsideChange();
+  if (change === 'none') return;
+  log.info(`${document.name} was changed on disk: ${change}`);
+  if (change === 'missing') {
+    const text = `${document.name} is no longer on disk. Save it under another name to keep your decisions.`;
+    await dialogs.ask({ severity: 'warning', text });
+    return;
+  }
+  if (!document.dirty) {
+    await document.revert();
+    return;
+  }
+  const text = `${document.name} was changed on disk, and you have decisions that are not saved.`;
+  const answer = await dialogs.ask({ severity: 'warning', text }, 'Compare', 'Reload', 'Keep Mine');
+  if (answer === 'Compare') await compare(document, storage);
+  if (answer === 'Reload') await reload(document, comparisons);
+}
+
+/** Shows the file on disk beside what saving would write. */
+async function compare(document: ComparisonDocument, storage: string): Promise<void> {
+  const folder = vscode.Uri.file(join(storage, 'compare', document.id));
+  await vscode.workspace.fs.createDirectory(folder);
+  const ours = vscode.Uri.joinPath(folder, document.name);
+  await document.save(ours.fsPath, true);
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    document.uri,
+    ours,
+    `${document.name}: on disk and with your decisions`,
+  );
+}
+
+async function reload(document: ComparisonDocument, comparisons: OpenComparisons): Promise<void> {
+  const editor = comparisons.of(document);
+  if (!editor) return document.revert();
+  // Only VS Code's own command takes the dirty mark away, and it acts on the editor in front.
+  editor.panel.reveal();
+  await vscode.commands.executeCommand('workbench.action.files.revert');
+}

@@ -1,0 +1,42 @@
+import type * as vscode from 'vscode';
+import {
+  AbstractMessageReader,
+  AbstractMessageWriter,
+  type DataCallback,
+  type Disposable,
+  type Message,
+} from 'vscode-jsonrpc';
+
+/** Reads JSON-RPC messages that were received from a webview: whoever receives them hands them to `receive`. */
+export class WebviewReader extends AbstractMessageReader {
+  private callback: DataCallback | null = null;
+
+  receive(message: Message): void {
+    this.callback?.(message);
+  }
+
+  listen(callback: DataCallback): Disposable {
+    this.callback = callback;
+    return { dispose: () => (this.callback = null) };
+  }
+}
+
+/** Posts JSON-RPC messages to a webview. A message to a hidden webview is lost, which is why a page asks anew when it is shown. */
+export class WebviewWriter extends AbstractMessageWriter {
+  constructor(private readonly webview: vscode.Webview) {
+    super();
+  }
+
+  async write(message: Message): Promise<void> {
+    await this.webview.postMessage(message);
+  }
+
+  end(): void {
+    this.fireClose();
+  }
+}
+
+/** True if a message from a webview may be a JSON-RPC message. */
+export function isMessage(value: unknown): value is Message & { readonly method?: string } {
+  return typeof value === 'object' && value !== null && 'jsonrpc' in value && value.jsonrpc === '2.0';
+}

@@ -1,0 +1,187 @@
+import * as vscode from 'vscode';
+import { ConnectionError, ErrorCodes, type ProgressType, type RequestType, ResponseError } from 'vscode-jsonrpc';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { changedNotification } from '../../protocol/engine.ts';
+import type { Dialogs } from '../dialogs.ts';
+import { HostError } from '../hostError.ts';
+import type { Log } from '../log.ts';
+import { Crashes } from './crashes.ts';
+import { type EngineProcess, startEngine } from './engineProcess.ts';
+
+/** A document that is opened again, with its decisions, when the engine was restarted. */
+export interface Reopenable {
+  reopen(connection: MessageConnection): Promise<void>;
+}
+
+/** What a caller wants of a request whose engine crashed meanwhile: the same again, or the error. */
+export type OnCrash = 'retry' | 'fail';
+
+/**
+ * The engine of this window: started by the first request, started again after a crash with every document reopened,
+ * ended with the window. After repeated crashes it stays down until the user restarts it.
+ */
+export class EngineClient implements vscode.Disposable {
+  private readonly documents = new Set<Reopenable>();
+  private readonly crashes = new Crashes();
+  private readonly changed = new vscode.EventEmitter<{ doc: string; rows: readonly number[] | null }>();
+  private readonly restarted = new vscode.EventEmitter<void>();
+  private running: Promise<EngineProcess> | null = null;
+  private process: EngineProcess | null = null;
+  private gaveUp: HostError | null = null;
+  private told = false;
+  private disposed = false;
+
+  /** Rows indexed, decided or audited. */
+  readonly onChanged = this.changed.event;
+  /** A crashed engine is back, with all documents. */
+  readonly onRestarted = this.restarted.event;
+
+  constructor(
+    private readonly program: string,
+    private readonly log: Log,
+    private readonly dialogs: Dialogs,
+  ) {}
+
+  /** Process id of the running engine, or null. */
+  get pid(): number | null {
+    return this.process?.pid ?? null;
+  }
+
+  /** Opens the document again after every restart, until the result is disposed. */
+  keep(document: Reopenable): vscode.Disposable {
+    this.documents.add(document);
+    return { dispose: () => this.documents.delete(document) };
+  }
+
+  /**
+   * Sends a request, starting the engine if need be.
+   * @throws ResponseError as the engine answers; HostError if the engine is down for good or crashed (with `fail`)
+   */
+  async request<P, R, E>(
+    type: RequestType<P, R, E>,
+    params: P,
+    token?: vscode.CancellationToken,
+    onCrash: OnCrash = 'fail',
+  ) {
+    return this.withEngine(onCrash, connection => send(connection, type, params, token));
+  }
+
+  /** Passes a request on by name, unopened; it is sent again if the engine crashes meanwhile. */
+  async relay(method: string, params: unknown, token: vscode.CancellationToken): Promise<unknown> {
+    return this.withEngine('retry', connection => connection.sendRequest<unknown>(method, params, token));
+  }
+
+  /** As `request`, with reports of progress under the token that the request names. */
+  async requestWithProgress<P, R, E, T>(
+    type: RequestType<P, R, E>,
+    params: P,
+    progress: { type: ProgressType<T>; token: string; report: (value: T) => void },
+    token: vscode.CancellationToken,
+  ): Promise<R> {
+    return this.withEngine('fail', async connection => {
+      const listener = connection.onProgress(progress.type, progress.token, progress.report);
+      try {
+        return await send(connection, type, params, token);
+      } finally {
+        listener.dispose();
+      }
+    });
+  }
+
+  /** Starts the engine again after it was given up, or now. */
+  async restart(): Promise<void> {
+    this.gaveUp = null;
+    this.crashes.forget();
+    await this.start();
+    this.restarted.fire();
+  }
+
+  dispose(): void {
+    this.disposed = true;
+    this.process?.stop();
+    this.changed.dispose();
+    this.restarted.dispose();
+  }
+
+  private async withEngine<R>(onCrash: OnCrash, use: (connection: MessageConnection) => Promise<R>): Promise<R> {
+    const engine = await this.start();
+    try {
+      return await use(engine.connection);
+    } catch (error) {
+      if (!isLost(error)) throw error;
+      await engine.ended;
+      if (onCrash === 'retry' && !this.disposed) return use((await this.start()).connection);
+      throw new HostError('PairLens’ engine stopped before it was done. Try again; your decisions are kept.');
+    }
+  }
+
+  private start(): Promise<EngineProcess> {
+    if (this.gaveUp) return Promise.reject(this.gaveUp);
+    this.running ??= this.boot().catch(error => {
+      this.running = null;
+      throw error;
+    });
+    return this.running;
+  }
+
+  private async boot(): Promise<EngineProcess> {
+    const engine = startEngine(this.program, this.log);
+    this.process = engine;
+    this.log.info(`Engine started, process ${engine.pid}`);
+    engine.connection.onNotification(changedNotification, event => this.changed.fire(event));
+    void engine.ended.then(how => this.onEnded(engine, how));
+    for (const document of this.documents) await document.reopen(engine.connection);
+    return engine;
+  }
+
+  private onEnded(engine: EngineProcess, how: string): void {
+    if (this.process !== engine || this.disposed) return;
+    this.process = null;
+    this.running = null;
+    this.log.error(`Engine ${engine.pid} ${how}`);
+    if (this.crashes.add(Date.now())) void this.giveUp();
+    else if (this.documents.size > 0) void this.comeBack();
+  }
+
+  private async comeBack(): Promise<void> {
+    try {
+      await this.start();
+    } catch (error) {
+      this.log.error(`Engine could not be restarted: ${String(error)}`);
+      return;
+    }
+    this.restarted.fire();
+    if (this.told) return;
+    this.told = true;
+    const text = 'PairLens’ engine stopped and was started again. All decisions are kept.';
+    const answer = await this.dialogs.ask({ severity: 'warning', text }, 'Show Log');
+    if (answer === 'Show Log') this.log.show();
+  }
+
+  private async giveUp(): Promise<void> {
+    const text = 'PairLens’ engine keeps stopping, so it was left off. Your decisions are kept in this window.';
+    this.gaveUp = new HostError(`${text} Run “PairLens: Restart Engine”.`);
+    const answer = await this.dialogs.ask({ severity: 'error', text }, 'Restart', 'Show Log');
+    if (answer === 'Restart') await this.restart();
+    else if (answer === 'Show Log') this.log.show();
+  }
+}
+
+/** `sendRequest` takes an undefined token for one more parameter. */
+function send<P, R, E>(
+  connection: MessageConnection,
+  { method }: RequestType<P, R, E>,
+  params: P,
+  token: vscode.CancellationToken | undefined,
+): Promise<R> {
+  return token ? connection.sendRequest<R>(method, params, token) : connection.sendRequest<R>(method, params);
+}
+
+/** True if the connection went away under a request. */
+function isLost(error: unknown): boolean {
+  if (error instanceof ConnectionError) return true;
+  return (
+    error instanceof ResponseError &&
+    (error.code === ErrorCodes.PendingResponseRejected || error.code === ErrorCodes.MessageWriteError)
+  );
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { defaultKeys } from '../protocol/actions.ts';
+
+/** The extension's settings, read once. Their defaults and descriptions are in the manifest. */
+export interface Settings {
+  /** Key to action, for the comparison editor. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly reviewer: string;
+  readonly applyToRecord: boolean;
+  readonly sides: 'shuffled' | 'file';
+  readonly autoAdvance: boolean;
+  /** Seed of everything random in an audit. */
+  readonly seed: number;
+}
+
+/** Settings for a file: a folder of the workspace may have its own. */
+export function readSettings(scope?: vscode.Uri): Settings {
+  const section = vscode.workspace.getConfiguration('pairlens', scope ?? null);
+  return {
+    keys: keysOf(section.get<unknown>('keys')),
+    reviewer: section.get<string>('reviewer') ?? '',
+    applyToRecord: section.get<boolean>('applyToRecord') ?? true,
+    sides: section.get<string>('sides') === 'file' ? 'file' : 'shuffled',
+    autoAdvance: section.get<boolean>('autoAdvance') ?? true,
+    seed: Math.trunc(section.get<number>('audit.seed') ?? 0),
+  };
+}
+
+/** The setting maps an action to a key ("" for none), as people think of it; the page looks keys up, so turn it round. */
+function keysOf(setting: unknown): Record<string, string> {
+  const chosen = typeof setting === 'object' && setting !== null ? (setting as Record<string, unknown>) : {};
+  const keys: Record<string, string> = {};
+  for (const [action, original] of Object.entries(defaultKeys)) {
+    const key = chosen[action] ?? original;
+    if (typeof key === 'string' && key !== '') keys[key] = action;
+  }
+  return keys;
+}

@@ -1,0 +1,23 @@
+import type { ComparisonDocument } from './editor/comparisonDocument.ts';
+import type { OpenComparisons } from './editor/openComparisons.ts';
+import type { EngineClient } from './engine/engineClient.ts';
+import type { ScriptedDialogs } from './scriptedDialogs.ts';
+import type { FindingsTree } from './views/findingsTree.ts';
+import type { MembersTree } from './views/membersTree.ts';
+import type { Overviews } from './views/overviews.ts';
+import type { PrinciplesTree } from './views/principlesTree.ts';
+import type { StatusBar } from './views/statusBar.ts';
+
+/** What activate() returns in VS Code's test mode, so that tests can look inside. Elsewhere it returns nothing. */
+export interface TestApi {
+  readonly engine: EngineClient;
+  readonly dialogs: ScriptedDialogs;
+  readonly comparisons: OpenComparisons;
+  readonly overviews: Overviews;
+  readonly findings: FindingsTree;
+  readonly principles: PrinciplesTree;
+  readonly members: MembersTree;
+  readonly statusBar: StatusBar;
+  /** The open document of a file, or undefined. */
+  document(path: string): ComparisonDocument | undefined;
+}

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { reportRequest } from '../../protocol/engine.ts';
+import type { EngineClient } from '../engine/engineClient.ts';
+import type { FindingsTree } from './findingsTree.ts';
+import type { MembersTree } from './membersTree.ts';
+import type { Overviews } from './overviews.ts';
+import type { PrinciplesTree } from './principlesTree.ts';
+import { findingLook, percent } from './words.ts';
+
+/** The tree views' data. */
+export interface Trees {
+  readonly findings: FindingsTree;
+  readonly principles: PrinciplesTree;
+  readonly members: MembersTree;
+}
+
+/** Shows the trees in the activity bar's container, with a badge for what is left to review. */
+export function registerViews(trees: Trees, overviews: Overviews, engine: EngineClient): vscode.Disposable {
+  const findings = vscode.window.createTreeView('pairlens.findings', {
+    treeDataProvider: trees.findings,
+    showCollapseAll: true,
+  });
+  const principles = vscode.window.createTreeView('pairlens.principles', { treeDataProvider: trees.principles });
+  const members = vscode.window.createTreeView('pairlens.members', { treeDataProvider: trees.members });
+  const update = async () => {
+    const { shown } = overviews;
+    const first = shown?.overview.findings.find(({ count }) => count > 0);
+    findings.description = shown?.document.name ?? '';
+    findings.badge = first?.open
+      ? { value: first.open, tooltip: `${first.open} ${findingLook[first.kind].title.toLowerCase()} to review` }
+      : undefined;
+    const report = shown?.overview.audited
+      ? await engine.request(reportRequest, { doc: shown.document.id }, undefined, 'retry').catch(() => null)
+      : null;
+    const reconstruction = report?.principles.reconstruction;
+    principles.description = reconstruction ? `reconstruct ${percent(reconstruction.constitution.value)}` : '';
+  };
+  return vscode.Disposable.from(findings, principles, members, overviews.onDidChange(update));
+}
