@@ -7,6 +7,8 @@ export interface Principle {
   /** A few words for lists: "is longer". It completes "Select the response that ...". */
   readonly short: string;
   readonly origin: 'measured' | 'model' | 'user';
+  /** Id of the principle that says the contrary; a constitution holds one of the two at most. */
+  readonly opposite?: string;
 }
 
 /** A principle's votes along the comparisons: +1 for a, -1 for b, 0 where it does not apply. */

@@ -20,16 +20,28 @@ export interface PrincipleFigures extends Principle {
   readonly accuracy: number;
   readonly kappa: number;
   readonly strength: number;
-  /** Accuracy's 95 % interval. */
+  /** Accuracy's 95 % interval: Wilson's, with the effective number of labels after clustering by prompt. */
   readonly low: number;
   readonly high: number;
   /** In the constitution, and its place from 0; null if not. */
   readonly place: number | null;
   /** Gain in reconstruction (share, 0 to 1) when it joined the constitution; null if not in it. */
   readonly gain: number | null;
+  /** Its weight in the constitution's decision, 1 unless the constitution is weighted; null if not in it. */
+  readonly weight: number | null;
 }
 
-/** How well the labels are reconstructed, on folds that neither proposal nor selection saw. */
+/**
+ * How a constitution decides: `plain`: the majority of its rules' votes; `ranked`: the first rule that applies; `weighted`:
+ * the sign of the weighted sum of the votes.
+ */
+export type Decides = 'plain' | 'ranked' | 'weighted';
+
+/**
+ * How well the labels are reconstructed, on folds that neither proposal nor selection saw. Where a constitution (or a
+ * baseline) cannot decide, it counts as half right. `majority` is the more frequent side of the training folds, half where
+ * the file does not record positions.
+ */
 export interface Reconstruction {
   readonly constitution: Share;
   readonly longerWins: Share;
@@ -38,6 +50,10 @@ export interface Reconstruction {
   readonly ensemble: Share | null;
   readonly n: number;
   readonly folds: number;
+  /** How the constitution decides. */
+  readonly decides: Decides;
+  /** Suspect comparisons that selection left out; evaluation has them. */
+  readonly leftOut: number;
   /** How many of the outer folds chose each principle: id to count. */
   readonly chosenIn: Readonly<Record<string, number>>;
 }

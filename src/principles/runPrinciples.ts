@@ -1,0 +1,144 @@
+import type { Comparison } from '../dataset/comparison.ts';
+import { chosenSide, textOf } from '../dataset/comparison.ts';
+import { bank } from './bank.ts';
+import { crossEvaluate, outerFolds } from './evaluate/crossEvaluate.ts';
+import type { GroupLabel } from './evaluate/groupReconstruction.ts';
+import { groupReconstructions } from './evaluate/groupReconstruction.ts';
+import { bootstrapShares } from './evaluate/intervals.ts';
+import { allFigures } from './evaluate/principleFigures.ts';
+import { Pause } from './pause.ts';
+import type { PrinciplesResult } from './principlesResult.ts';
+import { excludesOf } from './select/excludes.ts';
+import { promptGroups } from './select/groups.ts';
+import { selectConstitution } from './select/select.ts';
+import type { WorkOptions } from './voteAll.ts';
+import { voteAll } from './voteAll.ts';
+
+/** Options of `runPrinciples`. */
+export interface PrinciplesOptions extends WorkOptions {
+  /** Seed of folds and bootstraps. */
+  readonly seed: number;
+  /** Places (in the list given) of comparisons with a suspect label: selection leaves them out, evaluation has them. */
+  readonly suspect?: ReadonlySet<number>;
+  /** Whether the reward ensemble, out of fold, agrees with the label of the comparison at a place; null: no opinion. */
+  readonly ensembleCorrect?: (index: number) => boolean | null;
+  /** Most rules of the constitution; 10 unless said. */
+  readonly most?: number;
+  /** Takes as many rules as `most` allows, for comparing sizes. */
+  readonly full?: boolean;
+}
+
+/** Fewest decisive labels for which a constitution is selected and evaluated. */
+export const leastDecisive = 30;
+/** Share of the work that voting takes. */
+const votingShare = 0.6;
+
+const numberOf = (label: Comparison['label']): -1 | 0 | 1 => {
+  const side = chosenSide(label);
+  return side === null ? 0 : side === 'a' ? 1 : -1;
+};
+
+const halfRight = (decision: number, label: number): number => (decision * label + 1) / 2;
+
+function annotatorLabels(comparisons: readonly Comparison[]): GroupLabel[] {
+  return comparisons.flatMap(({ annotations }, row) =>
+    annotations.flatMap(({ annotator, label }) => {
+      const number = numberOf(label);
+      return number === 0 ? [] : [{ name: annotator, row, label: number }];
+    }),
+  );
+}
+
+function sourceLabels(comparisons: readonly Comparison[]): GroupLabel[] {
+  return comparisons.flatMap(({ source, label }, row) => {
+    const number = numberOf(label);
+    return number === 0 || source === undefined ? [] : [{ name: source, row, label: number }];
+  });
+}
+
+/**
+ * Votes with the measured principles, selects a constitution and evaluates it on folds that its selection never saw.
+ * Yields to the event loop; rejects with the signal's reason when aborted.
+ */
+export async function runPrinciples(
+  comparisons: readonly Comparison[],
+  options: PrinciplesOptions,
+): Promise<PrinciplesResult> {
+  const { seed, suspect = new Set<number>(), ensembleCorrect, signal, onProgress } = options;
+  const votes = await voteAll(comparisons, { signal, onProgress: share => onProgress?.(votingShare * share) });
+  const columns = bank.map(({ id }) => votes.get(id)!);
+  const labels = Int8Array.from(comparisons, ({ label }) => numberOf(label));
+  const groups = promptGroups(comparisons);
+  const decisive = [...labels.keys()].filter(row => labels[row] !== 0);
+  const trusted = Int32Array.from(decisive.filter(row => !suspect.has(row)));
+  if (trusted.length < leastDecisive) {
+    const left = decisive.length - trusted.length;
+    const aside = left > 0 ? `, ${left} of them suspect and left out of selection` : '';
+    return {
+      principles: allFigures(bank, columns, labels, groups, null),
+      votes,
+      reconstruction: null,
+      why: `The file has ${decisive.length} labels that prefer one response${aside}; a constitution needs ${leastDecisive} or more to be selected and checked.`,
+      annotators: [],
+      sources: [],
+    };
+  }
+  const base = {
+    columns,
+    labels,
+    groups,
+    seed,
+    pause: new Pause(signal),
+    excludes: excludesOf(bank, columns),
+    ...(options.most !== undefined && { most: options.most }),
+    ...(options.full !== undefined && { full: options.full }),
+  };
+  const { decisions, majority, constitutions } = await crossEvaluate({
+    ...base,
+    skip: suspect,
+    onProgress: share => onProgress?.(votingShare + 0.3 * share),
+  });
+  const constitution = await selectConstitution({ ...base, rows: trusted });
+  const outcome = (of: (row: number) => number): Float32Array => Float32Array.from(decisive, of);
+  const lengths = (row: number): number =>
+    Math.sign(textOf(comparisons[row]!.a.messages).trim().length - textOf(comparisons[row]!.b.messages).trim().length);
+  const shares = bootstrapShares(
+    [
+      outcome(row => halfRight(decisions[row]!, labels[row]!)),
+      outcome(row => halfRight(lengths(row), labels[row]!)),
+      outcome(row => (comparisons[row]!.positioned ? halfRight(majority[row]!, labels[row]!) : 0.5)),
+      outcome(row => {
+        const correct = ensembleCorrect?.(row) ?? null;
+        return correct === null ? Number.NaN : Number(correct);
+      }),
+    ],
+    Int32Array.from(decisive, row => groups[row]!),
+    seed,
+  );
+  const chosenIn: Record<string, number> = {};
+  for (const { rules } of constitutions) {
+    for (const rule of rules) chosenIn[bank[rule]!.id] = (chosenIn[bank[rule]!.id] ?? 0) + 1;
+  }
+  const ensemble = shares[3]!;
+  onProgress?.(0.95);
+  const result: PrinciplesResult = {
+    principles: allFigures(bank, columns, labels, groups, constitution),
+    votes,
+    reconstruction: {
+      constitution: shares[0]!,
+      longerWins: shares[1]!,
+      majority: shares[2]!,
+      ensemble: Number.isNaN(ensemble.value) ? null : ensemble,
+      n: decisive.length,
+      folds: outerFolds,
+      decides: constitution.decides,
+      leftOut: decisive.length - trusted.length,
+      chosenIn,
+    },
+    why: '',
+    annotators: groupReconstructions(annotatorLabels(comparisons), decisions, bank, columns, groups, seed),
+    sources: groupReconstructions(sourceLabels(comparisons), decisions, bank, columns, groups, seed),
+  };
+  onProgress?.(1);
+  return result;
+}

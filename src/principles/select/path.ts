@@ -1,0 +1,82 @@
+import type { Pause } from '../pause.ts';
+
+/**
+ * Votes turned to the label: +1 with it, -1 against it, 0 abstains; one column per candidate, along the rows of a split.
+ */
+export type Stands = readonly Int8Array[];
+
+/** Rules in the order in which they join, with the gain (share of rows) of each. */
+export interface Path {
+  readonly rules: number[];
+  readonly gains: number[];
+}
+
+/** True if two principles may not stand in one constitution. */
+export type Excludes = (one: number, other: number) => boolean;
+
+/** Least gain, in rows, for which a rule joins. */
+const leastGain = 0.5;
+
+/** Forward selection where the majority of the rules decides, and a tie counts as half right. */
+export async function plainPath(stands: Stands, excludes: Excludes, most: number, pause: Pause): Promise<Path> {
+  const n = stands[0]?.length ?? 0;
+  const sums = new Int8Array(n);
+  const gain = (column: Int8Array): number => {
+    let doubled = 0;
+    for (let row = 0; row < n; row++) {
+      const stand = column[row]!;
+      if (stand === 0) continue;
+      const before = sums[row]!;
+      const after = before + stand;
+      doubled += (after > 0 ? 1 : after < 0 ? -1 : 0) - (before > 0 ? 1 : before < 0 ? -1 : 0);
+    }
+    return doubled / 2;
+  };
+  return forward(stands, excludes, most, pause, gain, column => {
+    for (let row = 0; row < n; row++) sums[row]! += column[row]!;
+  });
+}
+
+/** Forward selection where the first rule that applies decides: each rule is chosen for the rows still undecided. */
+export async function rankedPath(stands: Stands, excludes: Excludes, most: number, pause: Pause): Promise<Path> {
+  const n = stands[0]?.length ?? 0;
+  const open = new Int8Array(n).fill(1);
+  const gain = (column: Int8Array): number => {
+    let doubled = 0;
+    for (let row = 0; row < n; row++) doubled += open[row]! * column[row]!;
+    return doubled / 2;
+  };
+  return forward(stands, excludes, most, pause, gain, column => {
+    for (let row = 0; row < n; row++) if (column[row] !== 0) open[row] = 0;
+  });
+}
+
+async function forward(
+  stands: Stands,
+  excludes: Excludes,
+  most: number,
+  pause: Pause,
+  gain: (column: Int8Array) => number,
+  join: (column: Int8Array) => void,
+): Promise<Path> {
+  const path: Path = { rules: [], gains: [] };
+  const n = stands[0]?.length ?? 0;
+  while (path.rules.length < most) {
+    let best = -1;
+    let bestGain = leastGain;
+    for (let candidate = 0; candidate < stands.length; candidate++) {
+      if (path.rules.includes(candidate) || path.rules.some(rule => excludes(rule, candidate))) continue;
+      const gained = gain(stands[candidate]!);
+      if (gained > bestGain) {
+        best = candidate;
+        bestGain = gained;
+      }
+      await pause.due();
+    }
+    if (best < 0) break;
+    join(stands[best]!);
+    path.rules.push(best);
+    path.gains.push(bestGain / n);
+  }
+  return path;
+}
