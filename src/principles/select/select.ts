@@ -5,7 +5,7 @@ import type { Constitution } from './constitution.ts';
 import { groupFolds } from './groups.ts';
 import type { Excludes, Path, Stands } from './path.ts';
 import { plainPath, rankedPath } from './path.ts';
-import { logisticWeights } from './weights.ts';
+import { logisticWeights, weightedPath } from './weights.ts';
 
 /** Everything that a selection may look at. */
 export interface SelectTask {
@@ -26,6 +26,7 @@ export interface SelectTask {
 
 const innerFolds = 3;
 const modes: readonly Decides[] = ['plain', 'ranked', 'weighted'];
+const paths = { plain: plainPath, ranked: rankedPath, weighted: weightedPath };
 
 function standsOn({ columns, labels }: SelectTask, rows: Int32Array): Stands {
   return columns.map(column => Int8Array.from(rows, row => column[row]! * labels[row]!));
@@ -90,10 +91,9 @@ export async function selectConstitution(task: SelectTask): Promise<Constitution
       task,
       Int32Array.from(heldAt, at => rows[at]!),
     );
-    const plain = await plainPath(fit, excludes, most, pause);
-    const ranked = await rankedPath(fit, excludes, most, pause);
     for (const mode of modes) {
-      const sizes = outcomes(mode, mode === 'ranked' ? ranked : plain, fit, held, most);
+      const path = await paths[mode](fit, excludes, most, pause);
+      const sizes = outcomes(mode, path, fit, held, most);
       await pause.due();
       sizes.forEach((right, size) => {
         heldAt.forEach((at, place) => {
@@ -115,8 +115,7 @@ export async function selectConstitution(task: SelectTask): Promise<Constitution
   const top = picks.reduce((best, pick) => (pick.mean > best.mean ? pick : best));
   const pick = picks.find(({ mean: value, right }) => top.mean - value <= pairedError(top.right, right, rowGroups))!;
   const stands = standsOn(task, rows);
-  const find = pick.mode === 'ranked' ? rankedPath : plainPath;
-  const path = await find(stands, excludes, pick.size, pause);
+  const path = await paths[pick.mode](stands, excludes, pick.size, pause);
   const weights = pick.mode === 'weighted' ? logisticWeights(stands, path.rules) : path.rules.map(() => 1);
   return { decides: pick.mode, rules: path.rules, weights, gains: path.gains };
 }

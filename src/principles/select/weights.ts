@@ -1,4 +1,5 @@
-import type { Stands } from './path.ts';
+import type { Pause } from '../pause.ts';
+import type { Excludes, Path, Stands } from './path.ts';
 
 const iterations = 6;
 
@@ -57,4 +58,68 @@ export function logisticWeights(stands: Stands, rules: readonly number[]): numbe
     weights = weights.map((weight, i) => weight + move[i]!);
   }
   return weights.map(weight => Math.max(0, weight));
+}
+
+/** Least score statistic for which a rule joins: the 95 % point of the normal distribution, one-sided. */
+const leastScore = 1.645;
+
+/** Share of rows right with weights on rules; half where the sum is 0. */
+function accuracy(stands: Stands, rules: readonly number[], weights: readonly number[]): number {
+  const n = stands[0]?.length ?? 0;
+  let right = 0;
+  for (let row = 0; row < n; row++) {
+    let sum = 0;
+    for (let i = 0; i < rules.length; i++) sum += weights[i]! * stands[rules[i]!]![row]!;
+    right += sum > 1e-9 ? 1 : sum < -1e-9 ? 0 : 0.5;
+  }
+  return right / n;
+}
+
+/**
+ * Forward selection for weighted rules: at each step the rule with the largest score statistic, sum m s / sqrt(sum m (1 - m) s^2)
+ * with m = 1 - sigma(w . s) under the weights so far, joins, and the weights are fitted again.
+ */
+export async function weightedPath(stands: Stands, excludes: Excludes, most: number, pause: Pause): Promise<Path> {
+  const path: Path = { rules: [], gains: [] };
+  const n = stands[0]?.length ?? 0;
+  let before = 0.5;
+  while (path.rules.length < most) {
+    const weights = logisticWeights(stands, path.rules);
+    const now = accuracy(stands, path.rules, weights);
+    if (path.rules.length > 0) {
+      path.gains.push(now - before);
+      before = now;
+    }
+    const misses = new Float64Array(n);
+    for (let row = 0; row < n; row++) {
+      let margin = 0;
+      for (let i = 0; i < weights.length; i++) margin += weights[i]! * stands[path.rules[i]!]![row]!;
+      misses[row] = 1 / (1 + Math.exp(margin));
+    }
+    let best = -1;
+    let bestScore = leastScore;
+    for (let candidate = 0; candidate < stands.length; candidate++) {
+      if (path.rules.includes(candidate) || path.rules.some(rule => excludes(rule, candidate))) continue;
+      const column = stands[candidate]!;
+      let gradient = 0;
+      let curvature = 1;
+      for (let row = 0; row < n; row++) {
+        const stand = column[row]!;
+        if (stand === 0) continue;
+        const miss = misses[row]!;
+        gradient += miss * stand;
+        curvature += miss * (1 - miss);
+      }
+      const score = gradient / Math.sqrt(curvature);
+      if (score > bestScore) {
+        best = candidate;
+        bestScore = score;
+      }
+      await pause.due();
+    }
+    if (best < 0) return path;
+    path.rules.push(best);
+  }
+  path.gains.push(accuracy(stands, path.rules, logisticWeights(stands, path.rules)) - before);
+  return path;
 }
