@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import type { Frame, Page } from 'playwright-core';
+import type { ServedVscode } from './vscodeServer.ts';
+
+/** The payload that loads this project as an extension under development. */
+export function developmentPayload(server: ServedVscode, tests?: string): (readonly [string, string])[] {
+  const remote = (path: string) => `vscode-remote://127.0.0.1:${server.port}${resolve(path)}`;
+  const payload: [string, string][] = [['extensionDevelopmentPath', remote('.')]];
+  if (tests) payload.push(['extensionTestsPath', remote(tests)]);
+  return payload;
+}
+
+/** Opens the workbench and waits until our extension has registered what it contributes. */
+export async function openWorkbench(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await activityIcon(page).waitFor({ timeout: 60_000 });
+}
+
+/** PairLens' icon in the activity bar. */
+export function activityIcon(page: Page) {
+  return page.locator('.activitybar .action-label[aria-label^="PairLens"]').first();
+}
+
+/** Runs a command from the palette by its title. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').fill(`>${title}`);
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Opens a file of the Explorer as comparisons through its context menu, and waits for the page to draw. */
+export async function openAsComparisons(page: Page, file: string): Promise<Frame> {
+  await page.locator('.explorer-viewlet .monaco-list-row', { hasText: file }).first().click({ button: 'right' });
+  await page.locator('.monaco-menu .action-label', { hasText: 'Open as Comparisons' }).click();
+  return comparisonFrame(page);
+}
+
+/** The frame of the comparison editor in front, once it shows a comparison. */
+export async function comparisonFrame(page: Page): Promise<Frame> {
+  return frameWith(page, '#app .decision');
+}
+
+/** The frame that holds an element: a webview's content is two frames down. */
+export async function frameWith(page: Page, selector: string, milliseconds = 40_000): Promise<Frame> {
+  const end = Date.now() + milliseconds;
+  while (Date.now() < end) {
+    for (const frame of page.frames()) {
+      const found = await frame.$(selector).catch(() => null);
+      if (found && (await found.isVisible().catch(() => false))) return frame;
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error(
+    `No frame shows ${selector}. Frames: ${page
+      .frames()
+      .map(frame => frame.url().slice(0, 80))
+      .join(', ')}`,
+  );
+}
+
+/** True if the tab in front has unsaved changes. */
+export async function isDirty(page: Page): Promise<boolean> {
+  return /\bdirty\b/.test((await page.locator('.tabs-container .tab.active').first().getAttribute('class')) ?? '');
+}
+
+/** Waits until the tab in front is dirty or clean. */
+export async function waitForDirty(page: Page, dirty: boolean): Promise<void> {
+  const tab = dirty ? '.tabs-container .tab.active.dirty' : '.tabs-container .tab.active:not(.dirty)';
+  await page.locator(tab).first().waitFor({ timeout: 15_000 });
+}
