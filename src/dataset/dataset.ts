@@ -40,6 +40,8 @@ export interface Dataset {
   read(start: number, count: number): Promise<Row[]>;
   /** The record's source bytes, without its line ending. */
   readBytes(row: number): Promise<Buffer>;
+  /** What given source bytes read as in place of a row's own: for rows whose original bytes the engine keeps. */
+  parse(row: number, bytes: Buffer): Row;
   /** All rows in order, in batches of bounded bytes. Waits for the index as needed. */
   batches(signal?: AbortSignal): AsyncIterable<readonly Row[]>;
   outsideChange(): Promise<OutsideChange>;

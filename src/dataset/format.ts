@@ -6,11 +6,13 @@ import type { FieldMap } from './fieldMap.ts';
 export type JsonPath = readonly (string | number)[];
 
 /**
- * A change to a record that keeps every other byte: exchange the source text of two values, or replace (or add) one value.
+ * A change to a record that keeps every other byte: exchange the source text of two values, replace (or add) one value,
+ * or put a copy of one value's source text in another's place. Patches of a list are applied one after the other.
  */
 export type Patch =
   | { readonly kind: 'swap'; readonly first: JsonPath; readonly second: JsonPath }
-  | { readonly kind: 'set'; readonly path: JsonPath; readonly value: unknown };
+  | { readonly kind: 'set'; readonly path: JsonPath; readonly value: unknown }
+  | { readonly kind: 'copy'; readonly from: JsonPath; readonly to: JsonPath };
 
 /** How sure a format is that it can read a file, from a few of its records. */
 export interface Detection {
@@ -18,6 +20,8 @@ export interface Detection {
   readonly score: number;
   /** Why, in words, for the user: "every record has `chosen` and `rejected` texts that begin with Human:". */
   readonly reasons: readonly string[];
+  /** The fields that the format found, where it reads by field names; handed to `read` and `write`. */
+  readonly map?: FieldMap;
 }
 
 /** What a format makes of a record: everything of a comparison but what the dataset adds. */

@@ -24,3 +24,6 @@ export interface ComparisonRow {
 
 /** A row of a dataset, in file order. */
 export type Row = ComparisonRow | MalformedRow;
+
+/** Characters of a malformed line that its row holds. */
+export const malformedPreview = 2000;

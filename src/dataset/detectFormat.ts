@@ -1,0 +1,98 @@
+import type { DetectedFormat } from './dataset.ts';
+import { DatasetError } from './datasetError.ts';
+import type { FieldMap } from './fieldMap.ts';
+import type { Format } from './format.ts';
+import { genericFormat } from './formats/generic.ts';
+import { formats } from './formats.ts';
+import { isObject } from './ownValue.ts';
+import { recogniseLayout } from './recogniseLayout.ts';
+
+/** The format that reads a file and the fields it reads by. */
+export interface Choice {
+  readonly format: Format;
+  readonly detected: DetectedFormat;
+  readonly map: FieldMap | null;
+}
+
+/** Below this share of readable samples a file is not taken for a format. */
+const enough = 0.5;
+
+/**
+ * Chooses the format of a file from some of its records: the user's choice, the user's fields, or the format that reads
+ * the largest share of the samples.
+ *
+ * @param samples parsed records; lines that are not records are left out
+ * @throws {DatasetError} `not-read-yet`, `unrecognised` or `bad-map`, with what to do
+ */
+export function chooseFormat(
+  path: string,
+  samples: readonly unknown[],
+  given: { readonly format?: string | undefined; readonly map?: FieldMap | undefined },
+): Choice {
+  if (given.map) return mapped(path, samples, given.map);
+  if (given.format !== undefined) return named(path, samples, given.format);
+  const candidates = formats
+    .map(format => ({ format, detection: format.detect(samples) }))
+    .toSorted((x, y) => y.detection.score - x.detection.score);
+  const best = candidates[0];
+  if (best && best.detection.score >= enough) return choice(best.format, best.detection, false);
+  throw unrecognised(path, samples);
+}
+
+function choice(format: Format, detection: ReturnType<Format['detect']>, byUser: boolean): Choice {
+  const { id, name } = format;
+  return { format, detected: { ...detection, id, name, byUser }, map: detection.map ?? null };
+}
+
+function mapped(path: string, samples: readonly unknown[], map: FieldMap): Choice {
+  const completed = genericFormat.complete(samples, map);
+  if ('why' in completed) throw new DatasetError('bad-map', path, completed.why, completed.cure);
+  const detection = { score: 1, reasons: ['the fields were mapped by hand'], map: completed.map };
+  return choice(genericFormat, detection, true);
+}
+
+function named(path: string, samples: readonly unknown[], id: string): Choice {
+  const format = formats.find(candidate => candidate.id === id);
+  if (!format) {
+    const known = formats.map(candidate => candidate.id).join(', ');
+    throw new DatasetError('unrecognised', path, `there is no format "${id}"`, `Choose one of ${known}`);
+  }
+  const { score, reasons, map } = format.detect(samples);
+  if (score === 0 && samples.length > 0) {
+    throw new DatasetError(
+      'unrecognised',
+      path,
+      `no sampled record can be read as ${format.name}`,
+      `Leave the format out to have it detected, or map the fields by hand. ${fieldsHint(samples)}`,
+    );
+  }
+  return choice(format, { score, reasons: [`chosen by the user`, ...reasons], ...(map && { map }) }, true);
+}
+
+function unrecognised(path: string, samples: readonly unknown[]): DatasetError {
+  if (samples.length === 0) {
+    return new DatasetError(
+      'unrecognised',
+      path,
+      'none of the sampled lines is a JSON object',
+      'Check that the file is JSON Lines (one object a line), a JSON array, CSV or TSV',
+    );
+  }
+  const layout = recogniseLayout(samples);
+  if (layout) {
+    const problem = `recognised as ${layout.name}, which is not read yet`;
+    return new DatasetError('not-read-yet', path, problem, layout.hint);
+  }
+  const why = genericFormat.explain(samples);
+  const problem = why ?? 'no known layout of preference data fits the sampled records';
+  return new DatasetError('unrecognised', path, problem, `Map the fields by hand: ${mapHint(samples)}`);
+}
+
+function mapHint(samples: readonly unknown[]): string {
+  return `--map prompt=FIELD,a=FIELD,b=FIELD,label=FIELD (or chosen=FIELD,rejected=FIELD). ${fieldsHint(samples)}`;
+}
+
+function fieldsHint(samples: readonly unknown[]): string {
+  const names = isObject(samples[0]) ? Object.keys(samples[0]).slice(0, 20) : [];
+  return names.length > 0 ? `The first record's fields are ${names.join(', ')}` : 'The first record is not an object';
+}

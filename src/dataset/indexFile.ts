@@ -1,0 +1,80 @@
+import { Pace } from './breathe.ts';
+import type { ByteSource } from './byteSource.ts';
+import type { Indexing } from './fileDataset.ts';
+import type { RecordIndex } from './recordIndex.ts';
+import type { Splitter } from './splitter.ts';
+
+/** Bytes scanned between two looks at the clock. */
+const sliceBytes = 128 << 10;
+/** Milliseconds between two reports of progress. */
+const reportEvery = 100;
+
+/** What `indexFile` works on. */
+export interface IndexJob {
+  readonly source: ByteSource;
+  /** The source's stream, some of which may have been looked at: `head` is then its first chunk. */
+  readonly chunks: AsyncGenerator<Buffer>;
+  readonly head: Buffer;
+  readonly splitter: Splitter;
+  readonly index: RecordIndex;
+  readonly abort: AbortController;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+/** Indexes a file in the background, in slices of a few milliseconds. */
+export function indexFile(job: IndexJob): Indexing {
+  let done = false;
+  let waiting: (() => void)[] = [];
+  const notify = (): void => {
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  };
+  const finished = run(job, notify).finally(() => {
+    done = true;
+    notify();
+  });
+  // Whoever waits for it sees the error; if nobody does, closing the dataset must not end the process.
+  finished.catch(() => undefined);
+  return {
+    get done() {
+      return done;
+    },
+    finished,
+    more: () => (done ? Promise.resolve() : new Promise(resolve => waiting.push(resolve))),
+    cancel: () => job.abort.abort(new DOMException('The dataset was closed', 'AbortError')),
+  };
+}
+
+async function run(
+  { source, chunks, head, splitter, index, abort, onProgress }: IndexJob,
+  notify: () => void,
+): Promise<void> {
+  const pace = new Pace();
+  let reported = performance.now();
+  let chunk: Buffer = head;
+  try {
+    for (;;) {
+      for (let from = 0; from < chunk.length; from += sliceBytes) {
+        splitter.push(chunk.subarray(from, from + sliceBytes));
+        if (pace.due) await pace.rest();
+        abort.signal.throwIfAborted();
+      }
+      notify();
+      if (performance.now() - reported >= reportEvery) {
+        reported = performance.now();
+        onProgress?.(source.done, source.size);
+      }
+      const next = await chunks.next();
+      if (next.done) break;
+      chunk = next.value;
+    }
+    const before = index.count;
+    splitter.end();
+    // A file that breaks off between two records still gets a row that says so.
+    if (source.trouble && index.count === before) index.add(0, 0, before === 0 ? 1 : index.line(before - 1) + 1);
+    onProgress?.(source.size, source.size);
+  } finally {
+    await chunks.return(undefined);
+  }
+}

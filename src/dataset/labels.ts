@@ -1,0 +1,138 @@
+import type { Label } from './comparison.ts';
+import { asNumber } from './ownValue.ts';
+
+/** Label that each code of a file stands for, by the code's text in lower case. */
+export type LabelCodes = Readonly<Record<string, Label>>;
+
+/** A label that was read; `strength` where the code lies between those of the two sides. */
+export interface ReadLabel {
+  readonly label: Label | null;
+  readonly strength?: number;
+}
+
+const none = new Set(['', 'none', 'null', 'unlabeled', 'unlabelled', 'skip', 'unsure', 'nan', 'n/a']);
+
+/** Words that mean the same in every file. */
+const words: LabelCodes = {
+  tie: 'tie',
+  draw: 'tie',
+  equal: 'tie',
+  same: 'tie',
+  'tie (inconsistent)': 'tie',
+  'tie (bothbad)': 'both_bad',
+  both_bad: 'both_bad',
+  bothbad: 'both_bad',
+  'both bad': 'both_bad',
+  neither: 'both_bad',
+};
+
+/** Pairs of codes of which either is unmistakable. */
+const sideWords: readonly (readonly [string, string])[] = [
+  ['a', 'b'],
+  ['model_a', 'model_b'],
+  ['response_a', 'response_b'],
+  ['text_a', 'text_b'],
+  ['completion_a', 'completion_b'],
+  ['assistant_a', 'assistant_b'],
+  ['first', 'second'],
+  ['left', 'right'],
+];
+
+/**
+ * Reads a label by its codes, and by words that mean the same everywhere. A number between the codes of the two sides is
+ * a graded label: nearer wins, halfway is a tie. Undefined if the value is no label that this file uses.
+ */
+export function readLabel(value: unknown, codes: LabelCodes): ReadLabel | undefined {
+  if (value === null || value === undefined) return { label: null };
+  if (typeof value === 'object') return undefined;
+  const text = codeText(value);
+  if (Object.hasOwn(codes, text)) return { label: codes[text]! };
+  if (none.has(text)) return { label: null };
+  if (Object.hasOwn(words, text)) return { label: words[text]! };
+  for (const [a, b] of sideWords) {
+    if (text === a) return { label: 'a' };
+    if (text === b) return { label: 'b' };
+  }
+  return graded(value, codes);
+}
+
+/** The code that stands for a label in this file, in the type of `like`; undefined if the file has none. */
+export function writeLabel(label: Label, codes: LabelCodes, like: unknown): string | number | undefined {
+  const text = Object.keys(codes).find(code => codes[code] === label);
+  const number = text === undefined ? undefined : asNumber(text);
+  if (typeof like === 'number') return number;
+  if (text !== undefined) return caseOf(text, like);
+  const sides = sideWords.find(pair => pair.includes(codeText(like)));
+  if (label === 'a' && sides) return caseOf(sides[0], like);
+  if (label === 'b' && sides) return caseOf(sides[1], like);
+  const numeric = Object.keys(codes).some(code => asNumber(code) !== undefined);
+  if (numeric || typeof like === 'boolean') return undefined;
+  if (label === 'tie' || label === 'both_bad') return label === 'tie' ? 'tie' : 'both_bad';
+  return label;
+}
+
+/** Codes found in samples, or why they can't be told. */
+export type Inferred = { readonly codes: LabelCodes } | { readonly why: string };
+
+/**
+ * Infers what the codes of a label field mean, from the values in the samples and the names of the two response fields.
+ * Numbers count only where their range says it all: 1 and 2; 0 and 1 only if the fields themselves are numbered from 0;
+ * with fields numbered 1 and 2, a 0 is a tie.
+ */
+export function inferLabels(values: readonly unknown[], fieldA: string, fieldB: string): Inferred {
+  const named: LabelCodes = { [fieldA.toLowerCase()]: 'a', [fieldB.toLowerCase()]: 'b' };
+  const open = values.filter(value => readLabel(value, named) === undefined);
+  if (values.some(value => typeof value === 'object' && value !== null))
+    return { why: 'the label is not a single value' };
+  const used = new Set(values.map(codeText));
+  const seenNames = Object.keys(named).some(name => used.has(name));
+  if (open.length === 0) return { codes: seenNames ? named : {} };
+  const numbers = open.map(asNumber);
+  if (numbers.includes(undefined)) {
+    const odd = open[numbers.indexOf(undefined)];
+    return { why: `the label ${JSON.stringify(odd)} is not known` };
+  }
+  const seen = new Set(numbers as number[]);
+  const [first, second] = [numbered(fieldA), numbered(fieldB)];
+  const range = [...seen].toSorted((x, y) => x - y);
+  const [low = 0, high = 0] = [range[0], range.at(-1)];
+  if (low >= 1 && high <= 2 && (seen.has(1) || seen.has(2)) && (seen.size > 1 || first === 1)) {
+    return { codes: { 1: 'a', 2: 'b', ...(range.some(n => !Number.isInteger(n)) && { 1.5: 'tie' }) } };
+  }
+  if (first === 0 && second === 1 && range.every(n => n >= 0 && n <= 1) && (seen.has(0) || seen.has(1))) {
+    return { codes: { 0: 'a', 1: 'b', ...(seen.has(0.5) && { 0.5: 'tie' }) } };
+  }
+  if (first === 1 && second === 2 && low === 0 && high === 2 && range.every(Number.isInteger)) {
+    return { codes: { 0: 'tie', 1: 'a', 2: 'b' } };
+  }
+  return { why: `labels ${range.slice(0, 5).join(', ')} do not say which response they mean` };
+}
+
+function codeText(value: unknown): string {
+  return String(value).trim().toLowerCase();
+}
+
+/** The number that a field's name ends in (`answer_0`: 0), if any. */
+function numbered(field: string): number | undefined {
+  const digits = /(\d+)$/.exec(field)?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function graded(value: unknown, codes: LabelCodes): ReadLabel | undefined {
+  const number = asNumber(value);
+  const side = (label: Label): number | undefined =>
+    asNumber(Object.keys(codes).find(code => codes[code] === label && asNumber(code) !== undefined));
+  const [a, b] = [side('a'), side('b')];
+  if (number === undefined || a === undefined || b === undefined) return undefined;
+  if (number < Math.min(a, b) || number > Math.max(a, b)) return undefined;
+  const [toA, toB] = [Math.abs(number - a), Math.abs(number - b)];
+  if (toA === toB) return { label: 'tie' };
+  return { label: toA < toB ? 'a' : 'b', strength: Math.abs(toA - toB) };
+}
+
+/** Upper case where the file writes `A` and `B`. */
+function caseOf(code: string, like: unknown): string {
+  return typeof like === 'string' && like !== '' && like === like.toUpperCase() && /[A-Z]/.test(like)
+    ? code.toUpperCase()
+    : code;
+}

@@ -1,0 +1,59 @@
+import { isUtf8 } from 'node:buffer';
+import { comparisonKey } from './comparisonKey.ts';
+import type { Container } from './container.ts';
+import type { Choice } from './detectFormat.ts';
+import { type MalformedRow, malformedPreview, type Row } from './row.ts';
+
+/** Larger records are not parsed: they would hold up everything else, and no response is that long. */
+export const maxRecordBytes = 32 << 20;
+
+/** Where a record is. */
+export interface Place {
+  readonly row: number;
+  /** 1-based. */
+  readonly line: number;
+}
+
+/** Reads a record's bytes as a row: a comparison, or a malformed row with the reason. */
+export function readRecord(bytes: Buffer, place: Place, container: Container, { format, map }: Choice): Row {
+  if (bytes.length > maxRecordBytes) return tooLong(bytes, bytes.length, place);
+  if (!isUtf8(bytes)) {
+    return malformed(
+      bytes,
+      place,
+      'The record is not UTF-8 text',
+      'Convert the file, for example with: iconv -f latin1 -t utf-8',
+    );
+  }
+  const parsed = container.parse(bytes.toString('utf8'));
+  if (!parsed.ok) return malformed(bytes, place, parsed.reason, parsed.cure);
+  const result = format.read(parsed.record, map);
+  if (!result.ok) return malformed(bytes, place, sentence(result.reason), result.cure);
+  const comparison = { ...place, key: comparisonKey(result.comparison), ...result.comparison };
+  return { kind: 'comparison', ...place, comparison };
+}
+
+/** A row that can't be read, with the beginning of its text. */
+export function malformed(head: Buffer, place: Place, reason: string, cure: string): MalformedRow {
+  // A character takes at most four bytes, so this many are enough for the preview.
+  const text = head
+    .subarray(0, malformedPreview * 4)
+    .toString('utf8')
+    .slice(0, malformedPreview);
+  return { kind: 'malformed', ...place, text, reason, cure };
+}
+
+/** A row that is too long to parse; `head` is its beginning. */
+export function tooLong(head: Buffer, length: number, place: Place): MalformedRow {
+  const megabytes = Math.round(length / 2 ** 20);
+  return malformed(
+    head,
+    place,
+    `The record is ${megabytes} MB long, more than the ${maxRecordBytes >> 20} MB that are read`,
+    'Look at it in a text editor: a line ending may be missing',
+  );
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,96 @@
+import type { Annotation, Label } from './comparison.ts';
+import { readLabel } from './labels.ts';
+import { isObject, own } from './ownValue.ts';
+
+/** Fields that name the record, first match wins. */
+export const idFields = ['id', 'uuid', 'comparison_id', 'prompt_id', 'question_id'];
+/** Fields that name who labelled. */
+export const annotatorFields = ['annotator', 'annotator_id', 'worker', 'worker_id', 'judge', 'user_id'];
+/** Fields that name where the comparison is from. */
+export const sourceFields = ['source', 'dataset', 'subset', 'domain'];
+
+/** Facts that any record may hold beside its texts and label. */
+export interface RecordFacts {
+  readonly id?: string;
+  readonly source?: string;
+  readonly annotations: readonly Annotation[];
+  readonly fields: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** What the format has read of the record already, and how. */
+export interface Known {
+  /** Names of fields that the format has used; they are not repeated in `fields`. */
+  readonly used: ReadonlySet<string>;
+  readonly label: Label | null;
+  readonly strength?: number | undefined;
+  /** Codes of the labels in the list `annotations`. */
+  readonly codes?: Readonly<Record<string, Label>> | undefined;
+  /** Names that the user gave. */
+  readonly idField?: string | undefined;
+  readonly annotatorField?: string | undefined;
+  readonly sourceField?: string | undefined;
+}
+
+/** Labels in `annotations` lists of files that hold chosen and rejected. */
+export const sidedCodes: Readonly<Record<string, Label>> = { chosen: 'a', rejected: 'b' };
+
+/** Reads id, source, annotators and the remaining scalars of a record. */
+export function recordFacts(record: unknown, known: Known): RecordFacts {
+  const id = firstScalar(record, known.idField ? [known.idField] : idFields, known.used);
+  const source = firstScalar(record, known.sourceField ? [known.sourceField] : sourceFields, known.used);
+  const annotator = firstScalar(record, known.annotatorField ? [known.annotatorField] : annotatorFields, known.used);
+  const listed = readAnnotations(own(record, 'annotations'), known.codes ?? sidedCodes);
+  const strength = known.strength !== undefined && known.strength > 0 ? { strength: known.strength } : {};
+  const single = annotator ? [{ annotator: annotator.text, label: known.label, ...strength }] : [];
+  const taken = new Set([...known.used, ...[id, source, annotator].flatMap(fact => (fact ? [fact.name] : []))]);
+  return {
+    ...(id && { id: id.text }),
+    ...(source && { source: source.text }),
+    annotations: listed.length > 0 ? listed : single,
+    fields: scalars(record, taken),
+  };
+}
+
+function firstScalar(
+  record: unknown,
+  names: readonly string[],
+  used: ReadonlySet<string>,
+): { readonly name: string; readonly text: string } | undefined {
+  for (const name of names) {
+    const value = own(record, name);
+    if (used.has(name) || (typeof value !== 'string' && typeof value !== 'number')) continue;
+    if (value !== '') return { name, text: String(value) };
+  }
+  return undefined;
+}
+
+function readAnnotations(value: unknown, codes: Readonly<Record<string, Label>>): Annotation[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((item: unknown) => {
+    const who = annotatorFields
+      .map(name => own(item, name))
+      .find(name => typeof name === 'string' || typeof name === 'number');
+    const label = readLabel(own(item, 'label') ?? own(item, 'preference') ?? null, codes);
+    if (!isObject(item) || who === undefined || label === undefined) return [];
+    const { strength, reason, time } = item;
+    return [
+      {
+        annotator: String(who),
+        label: label.label,
+        ...(typeof strength === 'number' && strength > 0 && { strength }),
+        ...(typeof reason === 'string' && { reason }),
+        ...(typeof time === 'string' && { time }),
+      },
+    ];
+  });
+}
+
+function scalars(record: unknown, taken: ReadonlySet<string>): RecordFacts['fields'] {
+  if (!isObject(record)) return {};
+  const entries = Object.entries(record).filter(
+    (entry): entry is [string, string | number | boolean | null] =>
+      !taken.has(entry[0]) && (entry[1] === null || typeof entry[1] !== 'object'),
+  );
+  // fromEntries defines keys, so that a field named __proto__ is a field like any other.
+  return Object.fromEntries(entries);
+}

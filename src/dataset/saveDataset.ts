@@ -1,0 +1,227 @@
+import { open, realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Decision } from '../edits/decision.ts';
+import { atomicWrite } from './atomicWrite.ts';
+import { breathe } from './breathe.ts';
+import { copyRange } from './copyRange.ts';
+import { DatasetError } from './datasetError.ts';
+import type { Contents, FileDataset } from './fileDataset.ts';
+import { changeSince, fingerprintOf } from './fingerprint.ts';
+import { PlainSource } from './plainSource.ts';
+import type { Resized } from './recordIndex.ts';
+import { patchTrouble, writeDecision } from './writeDecision.ts';
+
+/** A row that was touched since the dataset was opened. */
+export interface Change {
+  /** The record's bytes as they were when the dataset was opened, before any decision was written into it. */
+  readonly original: Buffer;
+  /** The decision now; `undecided` puts the original record back. */
+  readonly decision: Decision;
+}
+
+/** Options of `saveDataset`. */
+export interface SaveOptions {
+  /** Where to save; by default the dataset's own file. */
+  readonly target?: string;
+  /** Replace what others changed on disk. */
+  readonly overwrite: boolean;
+  /** Write decisions into the records where the format can; else they are for the sidecar only. */
+  readonly apply: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** What a save did. */
+export interface SaveResult {
+  /** Records whose bytes changed in the file. */
+  readonly changed: number;
+  /** True if a file was written. */
+  readonly written: boolean;
+  /** Per row, the parts of the decision that the file does not hold, in words; rows that it holds in full are not here. */
+  readonly notExpressed: ReadonlyMap<number, readonly string[]>;
+  /** Rows whose edited texts are in the file now, so that their comparisons have new keys. */
+  readonly textsWritten: ReadonlySet<number>;
+  /** What only the sidecar holds and why, in a sentence for the user; empty if the file holds everything. */
+  readonly sidecarOnly: string;
+}
+
+/**
+ * Saves decisions into the records of a file. Records that are not in `changes`, and everything between records, stay
+ * byte for byte; changed records are patched at the spans of the changed values. Afterwards the dataset serves the new
+ * file. `drop` and `later` never touch a record.
+ *
+ * @throws {DatasetError} `outside-change` if the file changed on disk and `overwrite` is false; the file is untouched
+ * @throws {DatasetError} `not-writable` for a target that the text can't be saved to
+ */
+export async function saveDataset(
+  dataset: FileDataset,
+  changes: ReadonlyMap<number, Change>,
+  { target, overwrite, apply, signal }: SaveOptions,
+): Promise<SaveResult> {
+  await dataset.ready;
+  const elsewhere = target !== undefined && !(await samePath(target, dataset.path));
+  if (elsewhere && /\.gz$/i.test(target)) {
+    throw new DatasetError('not-writable', target, 'compressed files are not written', 'Choose a name without .gz');
+  }
+  const inFile = apply && (elsewhere || dataset.writable.file);
+  const { replacements, notExpressed, textsWritten } = await replacementsOf(dataset, changes, inFile);
+  const result = {
+    changed: replacements.size,
+    written: elsewhere || replacements.size > 0,
+    notExpressed,
+    textsWritten,
+    sidecarOnly: describe(notExpressed, dataset, apply, elsewhere),
+  };
+  if (!elsewhere && !overwrite) await refuseOutsideChange(dataset);
+  await refuseAlteredSource(dataset);
+  if (!result.written) return result;
+  const contents = dataset.contents;
+  const write = (handle: Parameters<Parameters<typeof atomicWrite>[1]>[0]): Promise<void> =>
+    writeContents(contents, replacements, handle, signal);
+  if (elsewhere) {
+    await atomicWrite(resolve(target), write);
+    return result;
+  }
+  await atomicWrite(dataset.path, write, async () => {
+    // Writing a large file takes a while, in which somebody else may have saved theirs.
+    if (!overwrite) await refuseOutsideChange(dataset);
+    signal?.throwIfAborted();
+  });
+  await serveNewFile(dataset, replacements);
+  return result;
+}
+
+interface Replacements {
+  readonly replacements: ReadonlyMap<number, Buffer>;
+  readonly notExpressed: ReadonlyMap<number, readonly string[]>;
+  readonly textsWritten: ReadonlySet<number>;
+}
+
+/** New bytes of the rows whose bytes in the file differ from what they should be now, in row order. */
+async function replacementsOf(
+  dataset: FileDataset,
+  changes: ReadonlyMap<number, Change>,
+  inFile: boolean,
+): Promise<Replacements> {
+  const replacements = new Map<number, Buffer>();
+  const notExpressed = new Map<number, readonly string[]>();
+  const textsWritten = new Set<number>();
+  const rows = [...changes.keys()].toSorted((x, y) => x - y);
+  for (const row of rows) {
+    const { original, decision } = changes.get(row)!;
+    if (!inFile) {
+      const held = parts(decision);
+      if (held.length > 0) notExpressed.set(row, held);
+      continue;
+    }
+    const written = writeOne(dataset, row, original, decision);
+    if (written.notExpressed.length > 0) notExpressed.set(row, written.notExpressed);
+    const texts = Object.keys(decision.texts).length;
+    if (texts > 0 && !written.notExpressed.some(part => part.startsWith('the edited text'))) textsWritten.add(row);
+    const current = await dataset.readBytes(row);
+    if (!current.equals(written.bytes)) replacements.set(row, written.bytes);
+    if (replacements.size % 64 === 0) await breathe();
+  }
+  return { replacements, notExpressed, textsWritten };
+}
+
+function writeOne(
+  dataset: FileDataset,
+  row: number,
+  original: Buffer,
+  decision: Decision,
+): ReturnType<typeof writeDecision> {
+  try {
+    return writeDecision(original, decision, dataset);
+  } catch (error) {
+    throw patchTrouble(dataset.path, dataset.contents.index.line(row), error);
+  }
+}
+
+/** The parts of a decision that a record could hold. */
+function parts({ verdict, texts }: Decision): string[] {
+  const label = verdict === null || verdict === 'drop' || verdict === 'later' ? [] : ['the label'];
+  return Object.keys(texts).length > 0 ? [...label, 'edited texts'] : label;
+}
+
+async function writeContents(
+  { source, index }: Contents,
+  replacements: ReadonlyMap<number, Buffer>,
+  handle: Parameters<typeof copyRange>[1],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { size } = await source.handle.stat();
+  let position = 0;
+  for (const [row, bytes] of replacements) {
+    const start = index.start(row);
+    await copyRange(source.handle, handle, position, start, signal);
+    await handle.writeFile(bytes);
+    position = start + index.length(row);
+  }
+  await copyRange(source.handle, handle, position, size, signal);
+}
+
+async function serveNewFile(dataset: FileDataset, replacements: ReadonlyMap<number, Buffer>): Promise<void> {
+  const { contents } = dataset;
+  const handle = await open(dataset.path, 'r');
+  const fingerprint = await fingerprintOf(handle);
+  const resized = new Map<number, Resized>();
+  for (const [row, bytes] of replacements) {
+    const before = await dataset.readBytes(row);
+    resized.set(row, { length: bytes.length, moreLines: newlines(bytes) - newlines(before) });
+  }
+  const index = await contents.index.resized(resized);
+  const source = new PlainSource(handle, fingerprint.size, new AbortController().signal);
+  await dataset.adopt({ source, index, fingerprint });
+}
+
+async function refuseOutsideChange(dataset: FileDataset): Promise<void> {
+  const change = await changeSince(dataset.path, dataset.fingerprint);
+  if (change === 'none') return;
+  const problems = {
+    changed: 'the file was changed by another program since it was opened',
+    appended: 'another program added lines to the file since it was opened',
+    missing: 'the file was deleted or renamed since it was opened',
+  };
+  throw new DatasetError(
+    'outside-change',
+    dataset.path,
+    problems[change],
+    'Save it under another name, overwrite it, or open it again',
+  );
+}
+
+/** A file that was rewritten in place took the records away that the index points at: there is nothing left to save from. */
+async function refuseAlteredSource(dataset: FileDataset): Promise<void> {
+  const { source, fingerprint } = dataset.contents;
+  if (!(source instanceof PlainSource) || (await changeSince(dataset.path, fingerprint)) !== 'changed') return;
+  if ((await source.handle.stat()).mtimeMs === fingerprint.mtimeMs) return;
+  const problem = 'another program rewrote the file in place, so the records that were opened are gone';
+  throw new DatasetError('outside-change', dataset.path, problem, 'Open it again; decisions are kept by the content of comparisons');
+}
+
+async function samePath(one: string, other: string): Promise<boolean> {
+  const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
+  return (await real(one)) === (await real(other));
+}
+
+function newlines(bytes: Buffer): number {
+  let count = 0;
+  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) count++;
+  return count;
+}
+
+function describe(
+  notExpressed: ReadonlyMap<number, readonly string[]>,
+  dataset: FileDataset,
+  apply: boolean,
+  elsewhere: boolean,
+): string {
+  if (notExpressed.size === 0) return '';
+  const count = notExpressed.size === 1 ? '1 decision is' : `${notExpressed.size} decisions are`;
+  if (!apply) return `${count} kept in the review file only, as the settings say`;
+  if (!elsewhere && !dataset.writable.file) return `${count} kept in the review file only: ${dataset.writable.why}`;
+  const kinds = new Map<string, number>();
+  for (const words of notExpressed.values()) for (const word of words) kinds.set(word, (kinds.get(word) ?? 0) + 1);
+  const list = [...kinds].map(([word, n]) => (n > 1 ? `${word} (${n} times)` : word)).join(', ');
+  return `${count} kept in full in the review file only, because this format can't hold ${list}`;
+}

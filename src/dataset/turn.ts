@@ -1,0 +1,134 @@
+import type { Message, ToolCall } from './comparison.ts';
+import type { JsonPath } from './format.ts';
+import { isObject, own, ownText } from './ownValue.ts';
+
+/** Where in a record a text is: the string at a path, or a part of it (UTF-16 offsets). */
+export interface TextSpot {
+  readonly path: JsonPath;
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** A message and every place of the record that holds its text. No spot: the record has no way to hold an edit of it. */
+export interface Turn {
+  readonly message: Message;
+  readonly spots: readonly TextSpot[];
+}
+
+/** A turn whose text is the whole string at a path. */
+export function textTurn(role: Message['role'], content: string, path: JsonPath): Turn {
+  return { message: { role, content }, spots: [{ path }] };
+}
+
+/**
+ * Reads a list of `{role, content}` messages, or a single one. Content may be text, null, or a list of parts. Null where
+ * the value is something else.
+ */
+export function readTurns(value: unknown, path: JsonPath): Turn[] | null {
+  if (isObject(value)) {
+    const turn = readTurn(value, path);
+    return turn && [turn];
+  }
+  if (!Array.isArray(value)) return null;
+  const turns: Turn[] = [];
+  for (const [index, item] of value.entries()) {
+    const turn = readTurn(item, [...path, index]);
+    if (!turn) return null;
+    turns.push(turn);
+  }
+  return turns;
+}
+
+function readTurn(value: unknown, path: JsonPath): Turn | null {
+  const role = ownText(value, 'role');
+  if (role === undefined) return null;
+  const content = own(value, 'content');
+  const toolCalls = readToolCalls(own(value, 'tool_calls'));
+  const calls = toolCalls.length > 0 ? { toolCalls } : {};
+  if (typeof content === 'string') {
+    return { message: { role, content, ...calls }, spots: [{ path: [...path, 'content'] }] };
+  }
+  if (content === null || content === undefined) {
+    return content === null || toolCalls.length > 0 ? { message: { role, content: '', ...calls }, spots: [] } : null;
+  }
+  if (!Array.isArray(content)) return null;
+  const texts = content.map((part: unknown) => (typeof part === 'string' ? part : ownText(part, 'text')));
+  const shown = content.map(
+    (part: unknown, i) => texts[i] ?? `[${ownText(part, 'type')?.replace(/_url$/, '') ?? 'part'}]`,
+  );
+  const only = content.length === 1 && texts[0] !== undefined;
+  const spot = [...path, 'content', 0, ...(typeof content[0] === 'string' ? [] : ['text'])];
+  return { message: { role, content: shown.join('\n'), ...calls }, spots: only ? [{ path: spot }] : [] };
+}
+
+function readToolCalls(value: unknown): ToolCall[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((call: unknown) => {
+    const called = isObject(own(call, 'function')) ? own(call, 'function') : call;
+    const name = ownText(called, 'name');
+    if (name === undefined) return [];
+    const given = own(called, 'arguments');
+    return [{ name, arguments: typeof given === 'string' ? given : JSON.stringify(given ?? {}) }];
+  });
+}
+
+/** Two dialogues parted into what they share and what they don't. */
+export interface Parted {
+  readonly prompt: readonly Turn[];
+  /** Set where the prompts differ. */
+  readonly promptB?: readonly Turn[];
+  readonly a: readonly Turn[];
+  readonly b: readonly Turn[];
+}
+
+/**
+ * Parts two whole dialogues: the prompt is the turns that both begin with, cut back so that each response begins with an
+ * assistant's turn. Where that leaves no common prompt, each side's prompt ends before its last assistant turn.
+ * Shared turns keep the spots of both sides, so that an edit of the prompt changes both.
+ */
+export function partDialogues(a: readonly Turn[], b: readonly Turn[]): Parted {
+  const shared = sharedTurns(a, b);
+  let cut = Math.min(shared, a.length - 1, b.length - 1);
+  while (cut >= 0 && !(answers(a[cut]) && answers(b[cut]))) cut--;
+  if (cut >= 0 && (cut > 0 || !asksLater(a, b))) {
+    return { prompt: joined(a, b, cut), a: a.slice(cut), b: b.slice(cut) };
+  }
+  const lastA = lastAnswer(a);
+  const lastB = lastAnswer(b);
+  if (lastA === lastB && shared >= lastA) return { prompt: joined(a, b, lastA), a: a.slice(lastA), b: b.slice(lastB) };
+  return { prompt: a.slice(0, lastA), promptB: b.slice(0, lastB), a: a.slice(lastA), b: b.slice(lastB) };
+}
+
+function joined(a: readonly Turn[], b: readonly Turn[], count: number): Turn[] {
+  return a.slice(0, count).map((turn, i) => ({ ...turn, spots: [...turn.spots, ...b[i]!.spots] }));
+}
+
+/** How many turns two dialogues have in common at their beginning. */
+export function sharedTurns(a: readonly Turn[], b: readonly Turn[]): number {
+  let i = 0;
+  while (i < a.length && i < b.length && sameMessage(a[i]!.message, b[i]!.message)) i++;
+  return i;
+}
+
+/** Same role, text and tool calls. */
+export function sameMessage(a: Message, b: Message): boolean {
+  return (
+    a.role === b.role &&
+    a.content === b.content &&
+    JSON.stringify(a.toolCalls ?? []) === JSON.stringify(b.toolCalls ?? [])
+  );
+}
+
+function answers(turn: Turn | undefined): boolean {
+  return turn?.message.role === 'assistant';
+}
+
+/** A cut at 0 is right for bare answers, but not for dialogues that begin with the assistant and go on with a question. */
+function asksLater(a: readonly Turn[], b: readonly Turn[]): boolean {
+  return [a, b].some(turns => turns.some(({ message }) => message.role === 'user'));
+}
+
+function lastAnswer(turns: readonly Turn[]): number {
+  const index = turns.findLastIndex(answers);
+  return index === -1 ? Math.max(0, turns.length - 1) : index;
+}
