@@ -67,7 +67,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern: new RegExp(
-      `\\b(?:in|under|within|at most|no more than|less than|fewer than|up to|maximum(?: of)?|max|limit of) ${quantity} words?\\b|\\b${quantity} words? or (?:less|fewer)\\b`,
+      `\\b(?:in|under|within|at most|no more than|less than|fewer than|up to|maximum(?: of)?|max|limit of) ${quantity} words\\b|\\b${quantity} words? or (?:less|fewer)\\b`,
       'iu',
     ),
     request: match => {

@@ -1,6 +1,6 @@
 /** Frequent function words of languages in Latin script; a word may belong to several. */
 const functionWords: Readonly<Record<string, string>> = {
-  en: 'the and of to in is that it you for are with this be on as can have not or your from what if but they will how there was an by at which when more do we i my me so would about their has his her he she',
+  en: 'a the and of to in is that it you for are with this be on as can have not or your from what if but they will how there was an by at which when more do we i my me so would about their has his her he she some no than then here could should been were who where why them these those its because very also just get make like want need',
   es: 'el la los las de que y en un una por con para es del se lo como más pero su al no muy este esta son está ser hay puede qué cuál también donde cuando',
   fr: 'le la les de des et en un une du que qui dans pour est pas sur avec ce cette il elle vous nous au aux ne se sont plus par mais ou être vos votre quel quelle comment',
   de: 'der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er hat dass sie nach wird bei einer um am sind noch wie ich du wir kann oder was',

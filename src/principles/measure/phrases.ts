@@ -32,7 +32,7 @@ const lists = {
   empathy:
     "i understand|i'm sorry to hear|i am sorry to hear|sorry to hear|sorry you|that must|must be hard|must feel|i can imagine|i hear you|it's okay to|it is okay to|it's normal to|it is normal to|you're not alone|you are not alone|sounds hard|sounds difficult|sounds frustrating|sounds tough|your feelings|understandable|i know how|here for you|feel better|going through|hang in there|it's understandable|how you feel",
   emotion:
-    'love|loved|hate|hated|happy|happiness|sad|sadness|angry|anger|afraid|fear|scared|excited|exciting|joy|joyful|grief|lonely|worried|worry|anxious|anxiety|hope|hopeful|heart|tears|cry|crying|delight|thrilled|upset|frustrated|frustrating|hurt|pain|proud|ashamed|guilty|surprised|amazing|beautiful|terrible|horrible|wonderful|awful|passion|warm',
+    'love|loved|hate|hated|happy|happiness|sad|sadness|angry|anger|afraid|fear|scared|excited|exciting|joy|joyful|grief|lonely|worried|worry|anxious|anxiety|hope|hopeful|heart|tears|cry|crying|delight|thrilled|upset|frustrated|frustrating|hurt|pain|proud|ashamed|guilty|surprised|amazing|beautiful|terrible|horrible|wonderful|awful|passion',
   humour:
     'haha|hahaha|lol|lmao|joke|jokes|joking|kidding|funny|hilarious|pun|punchline|laugh|laughing|silly|prank|ridiculous|just kidding|comedy|witty',
   example:
