@@ -31,12 +31,14 @@ export function plantedLines(...kinds: FindingKind[]): number[] {
 }
 
 /**
- * Lines whose recorded label is wrong: exchanged one by one, with their whole source, or because what is chosen answers
- * nothing (blank or off-topic).
+ * Lines whose recorded label is wrong: exchanged one by one, with their whole source, as one of a contradiction, or because
+ * what is chosen answers nothing (blank or off-topic).
  */
 export function wrongLines(): number[] {
-  const chosenIsNoAnswer = planted().filter(
-    p => ['empty', 'off-topic'].includes(p.kind) && p.what.startsWith('`chosen`'),
+  const alone = planted().filter(
+    ({ kind, what }) =>
+      (['empty', 'off-topic'].includes(kind) && what.startsWith('`chosen`')) ||
+      (kind === 'contradiction' && what.includes('the wrong label')),
   );
-  return [...plantedLines('mislabeled', 'orientation'), ...chosenIsNoAnswer.map(p => p.line)].sort((x, y) => x - y);
+  return [...plantedLines('mislabeled', 'orientation'), ...alone.map(p => p.line)].sort((x, y) => x - y);
 }
