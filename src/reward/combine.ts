@@ -1,0 +1,149 @@
+import { calibrationBins, crossFitSlopes, expectedCalibrationError, fitSlope } from './calibration.ts';
+import { chosenMargin, type EnsembleResult, type MemberResult } from './ensembleResult.ts';
+import type { Estimate } from './figures.ts';
+import { flipRateOf, wrongness } from './flipRate.ts';
+import type { Folds } from './folds.ts';
+import { rootMeanSquare, sigmoid, wilson } from './numbers.ts';
+import type { Prepared } from './prepared.ts';
+import type { RewardModel } from './rewardModel.ts';
+import { symmetricAuroc } from './symmetricAuroc.ts';
+
+/** What the members said, and what it is to be measured against. */
+export interface Opinions {
+  readonly opinions: readonly {
+    readonly member: RewardModel;
+    readonly margins: Float64Array | null;
+    readonly why: string;
+  }[];
+  readonly labels: Int8Array;
+  readonly textFolds: Folds;
+  readonly prepared: Prepared;
+  readonly seed: number;
+}
+
+/** The ensemble's result without the orientation of its sources. */
+export type Combined = Omit<EnsembleResult, 'sources' | 'orientation'>;
+
+const bins = 10;
+
+/**
+ * Combines members: those whose AUROC interval includes 1/2 are left out; the rest are averaged with equal weight after
+ * division by their root mean square (margins are antisymmetric, so their mean over both orders is 0), and one
+ * cross-fitted temperature turns the average into p.
+ */
+export function combine({ opinions, labels, textFolds, prepared, seed }: Opinions): Combined {
+  const n = labels.length;
+  const group = prepared.partition.text;
+  const labelled = labels.reduce((sum, y) => sum + (y === 0 ? 0 : 1), 0);
+  const members: MemberResult[] = [];
+  const sum = new Float64Array(n);
+  const voices = new Int32Array(n);
+  for (const { member, margins, why } of opinions) {
+    const base = { id: member.id, name: member.name, kind: member.kind };
+    if (margins === null) {
+      members.push({ ...base, used: false, why, coverage: 0, accuracy: null, auroc: null, ece: null, margins: null });
+      continue;
+    }
+    const agreeing = toward(margins, labels);
+    const auroc = symmetricAuroc(agreeing, group);
+    const slopes = crossFitSlopes(agreeing, textFolds);
+    const calibrated = Float32Array.from(margins, (m, i) => m * slopes[textFolds.of[i]!]!);
+    const used = auroc !== null && auroc.low > 0.5;
+    if (used) {
+      const scale = rootMeanSquare(margins);
+      for (let i = 0; i < n; i++) {
+        if (Number.isNaN(margins[i]!)) continue;
+        sum[i]! += margins[i]! / scale;
+        voices[i]!++;
+      }
+    }
+    let opined = 0;
+    for (const m of agreeing) if (!Number.isNaN(m)) opined++;
+    const stated = Float64Array.from(agreeing, (_, i) => sigmoid(chosenMargin(calibrated, labels, i)));
+    members.push({
+      ...base,
+      used,
+      why: used ? '' : leftOut(auroc),
+      coverage: labelled === 0 ? 0 : opined / labelled,
+      accuracy: accuracyOf(agreeing),
+      auroc,
+      ece: opined === 0 ? null : expectedCalibrationError(calibrationBins(stated, bins)),
+      margins: calibrated,
+    });
+  }
+  const average = Float64Array.from(sum, (s, i) => (voices[i] === 0 ? Number.NaN : s / voices[i]!));
+  const agreeing = toward(average, labels);
+  const slopes = crossFitSlopes(agreeing, textFolds);
+  const margin = Float64Array.from(average, (m, i) => m * slopes[textFolds.of[i]!]!);
+  const p = Float64Array.from(agreeing, (m, i) => sigmoid(m * slopes[textFolds.of[i]!]!));
+  const accuracy = accuracyOf(agreeing);
+  const flipRate = flipRateOf(p, accuracy);
+  const pWrong = Float64Array.from(p, value => (flipRate.known ? wrongness(value, flipRate.rate) : Number.NaN));
+  const used = members.filter(member => member.used);
+  const { mean, spread } = strengths(used, labels);
+  const judged = p.some(value => !Number.isNaN(value));
+  const before = calibrationBins(Float64Array.from(agreeing, sigmoid), bins);
+  const after = calibrationBins(p, bins);
+  const slope = fitSlope(agreeing, () => true);
+  return {
+    seed,
+    labels,
+    members,
+    margin,
+    p,
+    pWrong,
+    preferenceStrength: mean,
+    spread,
+    accuracy,
+    auroc: symmetricAuroc(agreeing, group),
+    flipRate,
+    calibration: judged
+      ? {
+          before,
+          after,
+          eceBefore: expectedCalibrationError(before),
+          eceAfter: expectedCalibrationError(after),
+          temperature: slope > 0 ? 1 / slope : Number.POSITIVE_INFINITY,
+        }
+      : null,
+    prepared,
+    textFolds,
+  };
+}
+
+function leftOut(auroc: Estimate | null): string {
+  if (auroc === null) return 'has no opinion on any labelled comparison';
+  const interval = `${auroc.low.toFixed(2)} to ${auroc.high.toFixed(2)}`;
+  return auroc.high < 0.5
+    ? `points away from the labels (AUROC ${interval}): its scale may be reversed, or the labels are`
+    : `cannot be told from chance (AUROC ${interval})`;
+}
+
+function toward(margins: Float64Array, labels: Int8Array): Float64Array {
+  return Float64Array.from(margins, (m, i) => (labels[i] === 0 ? Number.NaN : labels[i]! * m));
+}
+
+/** Share of margins toward the label; a margin of 0 counts half. */
+export function accuracyOf(agreeing: Float64Array): Estimate | null {
+  let hits = 0;
+  let n = 0;
+  for (const m of agreeing) {
+    if (Number.isNaN(m)) continue;
+    hits += m > 0 ? 1 : m === 0 ? 0.5 : 0;
+    n++;
+  }
+  return wilson(hits, n);
+}
+
+function strengths(used: readonly MemberResult[], labels: Int8Array): { mean: Float64Array; spread: Float64Array } {
+  const mean = new Float64Array(labels.length).fill(Number.NaN);
+  const spread = new Float64Array(labels.length).fill(Number.NaN);
+  for (let i = 0; i < labels.length; i++) {
+    const margins = used.map(({ margins }) => chosenMargin(margins, labels, i)).filter(m => !Number.isNaN(m));
+    if (margins.length === 0) continue;
+    const m = margins.reduce((total, x) => total + x, 0) / margins.length;
+    mean[i] = m;
+    spread[i] = Math.sqrt(margins.reduce((total, x) => total + (x - m) ** 2, 0) / margins.length);
+  }
+  return { mean, spread };
+}

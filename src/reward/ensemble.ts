@@ -1,0 +1,88 @@
+import type { Comparison } from '../dataset/comparison.ts';
+import { combine } from './combine.ts';
+import type { EnsembleResult } from './ensembleResult.ts';
+import { builtInMembers } from './members/members.ts';
+import { fileOrientation, sourceOrientations } from './orientation.ts';
+import { Pace } from './pace.ts';
+import { dealFolds } from './partition.ts';
+import { prepare } from './prepared.ts';
+import type { RewardModel, RewardTask } from './rewardModel.ts';
+
+/** How to run the ensemble. */
+export interface EnsembleOptions {
+  /** Seed of everything random: the same seed gives the same result. */
+  readonly seed: number;
+  /** How many partitions into folds to average over (default: 3; 2 above 10,000 comparisons). */
+  readonly seeds?: number;
+  readonly signal?: AbortSignal;
+  /** Name of the step under way and the share done, 0 to 1. */
+  readonly onProgress?: (step: string, share: number) => void;
+  /** Labels to use instead of the recorded ones: +1 a, -1 b, 0 none. */
+  readonly labels?: Int8Array;
+  /** Members to ask (default: those that need no weights). */
+  readonly members?: readonly RewardModel[];
+}
+
+const foldCount = 5;
+
+/** +1 where a is the recorded choice, -1 where b is, 0 where there is none or the sides do not share their prompt. */
+export function labelsOf(comparisons: readonly Comparison[]): Int8Array {
+  return Int8Array.from(comparisons, c =>
+    c.promptB !== undefined ? 0 : c.label === 'a' ? 1 : c.label === 'b' ? -1 : 0,
+  );
+}
+
+/**
+ * Runs the reward ensemble: every margin out of fold, several partitions averaged, members combined and calibrated.
+ * Yields to the event loop at least every 200 ms and rejects with the signal's reason when cancelled.
+ */
+export async function runEnsemble(
+  comparisons: readonly Comparison[],
+  options: EnsembleOptions,
+): Promise<EnsembleResult> {
+  const { seed, signal, onProgress } = options;
+  const members = options.members ?? builtInMembers;
+  const seeds = options.seeds ?? (comparisons.length > 10_000 ? 2 : 3);
+  const labels = options.labels ?? labelsOf(comparisons);
+  onProgress?.('Reading the texts', 0);
+  const prepared = await prepare(comparisons, new Pace(signal));
+  const tasks = Array.from({ length: seeds }, (_, s): RewardTask => {
+    const drawn = seed * 1009 + s * 7919;
+    return {
+      comparisons,
+      labels,
+      textFolds: dealFolds(prepared.partition.text, labels, foldCount, drawn),
+      pairFolds: dealFolds(prepared.partition.pair, labels, foldCount, drawn + 1),
+      seed: drawn,
+      ...(signal ? { signal } : {}),
+    };
+  });
+  const opinions: { member: RewardModel; margins: Float64Array | null; why: string }[] = [];
+  for (const [m, member] of members.entries()) {
+    let sum: Float64Array | null = null;
+    let why = '';
+    const runs = member.learns ? tasks : tasks.slice(0, 1);
+    for (const [s, task] of runs.entries()) {
+      onProgress?.(member.name, 0.1 + (0.85 * (m + s / runs.length)) / members.length);
+      const answer = await member.margins(task);
+      if (answer.margins === null) {
+        why = answer.why;
+        break;
+      }
+      sum ??= new Float64Array(comparisons.length);
+      for (let i = 0; i < sum.length; i++) sum[i]! += answer.margins[i]! / runs.length;
+    }
+    opinions.push({ member, margins: sum, why });
+  }
+  onProgress?.('Combining', 0.97);
+  const textFolds = tasks[0]!.textFolds;
+  const combined = combine({ opinions, labels, textFolds, prepared, seed });
+  const sources = await sourceOrientations(comparisons, labels, prepared, new Pace(signal));
+  const untrained = new Set(members.filter(member => !member.learns).map(member => member.id));
+  const orientation = fileOrientation(
+    comparisons,
+    labels,
+    combined.members.filter(member => untrained.has(member.id)),
+  );
+  return { ...combined, sources, orientation };
+}

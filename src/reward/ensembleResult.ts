@@ -1,0 +1,54 @@
+import type { Calibration, Estimate, Figures, FlipRate } from './figures.ts';
+import type { Folds } from './folds.ts';
+import type { SourceOrientation } from './orientation.ts';
+import type { Prepared } from './prepared.ts';
+import type { MemberKind } from './rewardModel.ts';
+
+/** What one member said. */
+export interface MemberResult {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: MemberKind;
+  /** False: left out of the ensemble; `why` says what kept it out. */
+  readonly used: boolean;
+  readonly why: string;
+  /** Share of labelled comparisons on which it has an opinion. */
+  readonly coverage: number;
+  readonly accuracy: Estimate | null;
+  readonly auroc: Estimate | null;
+  readonly ece: number | null;
+  /** Calibrated margins in logits, a minus b; NaN where it has no opinion; null where it could not be run. */
+  readonly margins: Float32Array | null;
+}
+
+/** The ensemble's opinion of a dataset. Arrays run along the comparisons. */
+export interface EnsembleResult {
+  readonly seed: number;
+  /** +1: a is the recorded choice; -1: b; 0: none. */
+  readonly labels: Int8Array;
+  readonly members: readonly MemberResult[];
+  /** Combined calibrated margin in logits, a minus b; NaN where no member in use has an opinion. */
+  readonly margin: Float64Array;
+  /** Calibrated out-of-fold probability of the recorded label; NaN where there is none or nobody to judge it. */
+  readonly p: Float64Array;
+  /** Probability that the recorded label is wrong; all NaN where the flip rate is not known. */
+  readonly pWrong: Float64Array;
+  /** Mean calibrated margin of the members in use, chosen minus rejected (logits); NaN like `p`. */
+  readonly preferenceStrength: Float64Array;
+  /** Population standard deviation of those margins; NaN like `p`. */
+  readonly spread: Float64Array;
+  readonly accuracy: Estimate | null;
+  readonly auroc: Estimate | null;
+  readonly flipRate: FlipRate;
+  readonly calibration: Calibration | null;
+  /** Orientation per source, and of the file as a whole. */
+  readonly sources: readonly SourceOrientation[];
+  readonly orientation: Figures['orientation'];
+  readonly prepared: Prepared;
+  readonly textFolds: Folds;
+}
+
+/** A member's calibrated margin toward the recorded label, or NaN. */
+export function chosenMargin(margins: Float32Array | Float64Array | null, labels: Int8Array, row: number): number {
+  return margins === null || labels[row] === 0 ? Number.NaN : labels[row]! * margins[row]!;
+}

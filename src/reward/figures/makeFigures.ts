@@ -1,0 +1,71 @@
+import type { Comparison } from '../../dataset/comparison.ts';
+import type { EnsembleResult } from '../ensembleResult.ts';
+import type { Estimate, Figures } from '../figures.ts';
+import { type Finding, type FindingKind, findingKinds } from '../finding.ts';
+import { wilson } from '../numbers.ts';
+import { adviceOf } from './advice.ts';
+import { expectedWrong } from './expectedWrong.ts';
+import { annotatorFigures, sourceFigures } from './groupFigures.ts';
+import { longerWins } from './longerWins.ts';
+import { strengthHistogram } from './strengthHistogram.ts';
+
+/**
+ * Everything that the audit says of the dataset as a whole, but for how long it took.
+ *
+ * @param found - findings along `comparisons`
+ */
+export function makeFigures(
+  comparisons: readonly Comparison[],
+  ensemble: EnsembleResult,
+  found: readonly (readonly Finding[])[],
+  { malformed }: { readonly malformed: number },
+): Omit<Figures, 'seconds'> {
+  const count = (label: Comparison['label']): number => comparisons.filter(c => c.label === label).length;
+  const findings = Object.fromEntries(findingKinds.map(kind => [kind, 0])) as Record<FindingKind, number>;
+  for (const list of found) for (const kind of new Set(list.map(f => f.kind))) findings[kind]++;
+  findings.malformed += malformed;
+  return {
+    comparisons: comparisons.length,
+    labelled: count('a') + count('b'),
+    ties: count('tie'),
+    bothBad: count('both_bad'),
+    unlabelled: count(null),
+    malformed,
+    accuracy: ensemble.accuracy,
+    auroc: ensemble.auroc,
+    longerWins: longerWins(comparisons, ensemble.labels),
+    flipRate: ensemble.flipRate,
+    expectedWrong: expectedWrong(ensemble),
+    calibration: ensemble.calibration,
+    strength: strengthHistogram(ensemble.preferenceStrength),
+    firstPreferred: firstPreferred(comparisons, ensemble.labels),
+    members: ensemble.members.map(({ id, name, kind, used, why, coverage, accuracy, auroc, ece }) => ({
+      id,
+      name,
+      kind,
+      used,
+      why,
+      coverage,
+      accuracy,
+      auroc,
+      ece,
+    })),
+    sources: sourceFigures(comparisons, ensemble, found),
+    annotators: annotatorFigures(comparisons, ensemble, found),
+    findings,
+    orientation: ensemble.orientation,
+    advice: adviceOf(ensemble, found),
+    seed: ensemble.seed,
+  };
+}
+
+function firstPreferred(comparisons: readonly Comparison[], labels: Int8Array): Estimate | null {
+  let first = 0;
+  let n = 0;
+  for (const [i, c] of comparisons.entries()) {
+    if (!c.positioned || labels[i] === 0) continue;
+    n++;
+    if (labels[i]! > 0) first++;
+  }
+  return wilson(first, n);
+}

@@ -1,0 +1,45 @@
+import type { Comparison } from '../../dataset/comparison.ts';
+import type { EnsembleResult } from '../ensembleResult.ts';
+import type { Finding, FindingKind } from '../finding.ts';
+import type { Pace } from '../pace.ts';
+
+/** What the user may set. */
+export interface FindingOptions {
+  /** Prompts of an evaluation set or another split, for `leak`. */
+  readonly evaluationPrompts?: readonly string[];
+  /** Tokens that the trainer keeps of prompt and response together (TRL's default: 1024). */
+  readonly maxTokens?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** What a check is given. */
+export interface CheckContext {
+  readonly comparisons: readonly Comparison[];
+  readonly ensemble: EnsembleResult;
+  readonly options: FindingOptions;
+  readonly pace: Pace;
+}
+
+/** Reports a finding about the comparison at `index`. */
+export type Report = (index: number, finding: Finding) => void;
+
+/** One kind of finding (or two that exclude each other). */
+export interface Check {
+  readonly kinds: readonly FindingKind[];
+  run(context: CheckContext, report: Report): Promise<void>;
+}
+
+/** "A" or "B", as the reviewer sees the sides. */
+export function sideName(side: 'a' | 'b'): string {
+  return side === 'a' ? 'A' : 'B';
+}
+
+/** A share as whole percent. */
+export function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
+}
+
+/** A number with at most two decimals. */
+export function short(value: number): number {
+  return Math.round(value * 100) / 100;
+}

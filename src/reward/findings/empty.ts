@@ -1,0 +1,47 @@
+import { textOf } from '../../dataset/comparison.ts';
+import { type Check, sideName } from './check.ts';
+
+const placeholders = new Set([
+  'null',
+  'none',
+  'nan',
+  'n/a',
+  'undefined',
+  '[empty]',
+  '...',
+  '-',
+  '[deleted]',
+  '[removed]',
+]);
+
+/** True for a text without anything in it, or with a placeholder for nothing. */
+export function saysNothing(text: string): boolean {
+  const trimmed = text.length > 200 ? text.slice(0, 200).trim() : text.trim();
+  return trimmed === '' ? text.trim() === '' : placeholders.has(trimmed.toLowerCase());
+}
+
+/** A response (or the prompt) is blank or a placeholder. */
+export const emptyCheck: Check = {
+  kinds: ['empty'],
+  async run({ comparisons }, report) {
+    const prompts = comparisons.map(c => !saysNothing(textOf(c.prompt)));
+    const promptsExpected = prompts.filter(Boolean).length > comparisons.length / 2;
+    for (const [i, c] of comparisons.entries()) {
+      const blank = (['a', 'b'] as const).filter(
+        side => saysNothing(textOf(c[side].messages)) && c[side].messages.every(m => (m.toolCalls?.length ?? 0) === 0),
+      );
+      if (blank.length > 0) {
+        const chosen = blank.some(side => side === c.label);
+        const which = blank.length === 2 ? 'Both responses are' : `Response ${sideName(blank[0]!)} is`;
+        report(i, {
+          kind: 'empty',
+          score: chosen || blank.length === 2 ? 1 : 0.8,
+          reason: `${which} empty${chosen ? ', and the label prefers it' : ''}.`,
+          figures: { empty: blank.map(sideName).join(' and ') },
+        });
+      } else if (promptsExpected && !prompts[i]) {
+        report(i, { kind: 'empty', score: 0.7, reason: 'The prompt is empty.', figures: { empty: 'prompt' } });
+      }
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import { chosenMargin } from '../ensembleResult.ts';
+import { knowableAccuracy } from '../flipRate.ts';
+import { type Check, percent, short } from './check.ts';
+
+const words = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
+
+/**
+ * Labels that the ensemble contradicts: p < 1/2 and 1 - p >= mean p, which is confident learning's rule (Northcutt et al.
+ * 2021) on both orders of each pair. Called `suspect` while the ensemble's accuracy is too low to call it wrong.
+ */
+export const mislabeledCheck: Check = {
+  kinds: ['mislabeled', 'suspect'],
+  async run({ ensemble, comparisons }, report) {
+    const { p, pWrong, labels, accuracy } = ensemble;
+    let sum = 0;
+    let n = 0;
+    for (const value of p) {
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      n++;
+    }
+    const mean = sum / Math.max(n, 1);
+    const kind = accuracy !== null && accuracy.value >= knowableAccuracy ? 'mislabeled' : 'suspect';
+    const used = ensemble.members.filter(member => member.used);
+    for (let i = 0; i < comparisons.length; i++) {
+      const value = p[i]!;
+      if (!(value < 0.5 && 1 - value >= mean)) continue;
+      const said = labels[i]! > 0 ? 'A' : 'B';
+      const instead = labels[i]! > 0 ? 'B' : 'A';
+      const figures: Record<string, number | string> = { p: short(value), 'mean p': short(mean) };
+      let against = 0;
+      let voices = 0;
+      for (const member of used) {
+        const margin = chosenMargin(member.margins, labels, i);
+        if (Number.isNaN(margin)) continue;
+        voices++;
+        if (margin < 0) against++;
+        figures[`margin: ${member.name}`] = short(margin);
+      }
+      if (!Number.isNaN(pWrong[i]!)) figures['p wrong'] = short(pWrong[i]!);
+      const who =
+        voices === 1
+          ? 'The only member prefers'
+          : `${words[against] ?? against} of ${(words[voices] ?? String(voices)).toLowerCase()} members prefer`;
+      const doubt = kind === 'suspect' ? ' The ensemble is weak on this file: read it as a hint.' : '';
+      report(i, {
+        kind,
+        score: 1 - value,
+        reason: `The label says ${said}. ${who} ${instead}; the ensemble gives the recorded label a probability of ${percent(value)}.${doubt}`,
+        figures,
+      });
+    }
+  },
+};

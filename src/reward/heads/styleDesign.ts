@@ -1,0 +1,60 @@
+import { contextNames, type StyleFeatures, styleFeatures } from '../features/style.ts';
+import type { Items } from '../items.ts';
+
+/** Features whose weight may depend on the prompt: each is multiplied by each context feature. */
+const dependent = [
+  'log words',
+  'questions',
+  'refuse words',
+  'apology words',
+  'harm words',
+  'bullets',
+  'ask found in the response',
+];
+
+/**
+ * Standardised features per item for linear heads: style features, and products of some of them with the prompt's context
+ * (centred). Columns are divided by the root mean square of their difference within pairs, so that one penalty suits
+ * all; columns that never differ within a pair are dropped.
+ */
+export function standardised(
+  style: StyleFeatures,
+  items: Items,
+  products: boolean,
+): { values: Float64Array; width: number } {
+  const n = items.texts.length;
+  const contexts = contextNames.length;
+  const means = new Float64Array(contexts);
+  const prompts = style.prompts.length;
+  for (let p = 0; p < prompts; p++) {
+    for (let c = 0; c < contexts; c++) means[c]! += style.context[p * contexts + c]! / prompts;
+  }
+  const places = products ? dependent.map(name => styleFeatures.findIndex(f => f.name === name)) : [];
+  const wide = style.width + places.length * contexts;
+  const raw = new Float64Array(n * wide);
+  for (let i = 0; i < n; i++) {
+    const at = i * wide;
+    raw.set(style.values.subarray(i * style.width, (i + 1) * style.width), at);
+    let next = at + style.width;
+    for (const place of places) {
+      for (let c = 0; c < contexts; c++) {
+        const context = style.context[items.promptOf[i]! * contexts + c]! - means[c]!;
+        raw[next++] = style.values[i * style.width + place]! * context;
+      }
+    }
+  }
+  const squares = new Float64Array(wide);
+  for (let row = 0; row < items.a.length; row++) {
+    const a = items.a[row]! * wide;
+    const b = items.b[row]! * wide;
+    for (let j = 0; j < wide; j++) squares[j]! += (raw[a + j]! - raw[b + j]!) ** 2;
+  }
+  const kept: number[] = [];
+  for (let j = 0; j < wide; j++) if (squares[j]! > 1e-9) kept.push(j);
+  const values = new Float64Array(n * kept.length);
+  for (const [k, j] of kept.entries()) {
+    const scale = 1 / Math.sqrt(squares[j]! / items.a.length);
+    for (let i = 0; i < n; i++) values[i * kept.length + k] = raw[i * wide + j]! * scale;
+  }
+  return { values, width: kept.length };
+}

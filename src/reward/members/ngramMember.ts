@@ -1,0 +1,27 @@
+import { crossFit } from '../heads/crossFit.ts';
+import { sideBySide, sparseDesign } from '../heads/design.ts';
+import { Pace } from '../pace.ts';
+import { prepare } from '../prepared.ts';
+import type { RewardModel } from '../rewardModel.ts';
+import { tooFew } from './tooFew.ts';
+
+const strengths = [30, 10, 3, 1];
+
+/** Linear Bradley-Terry head on hashed n-grams of words (1 to 2) and characters (3 to 5) with TF-IDF. */
+export const ngramMember: RewardModel = {
+  id: 'ngram',
+  name: 'N-gram head',
+  kind: 'ngram',
+  learns: true,
+  async margins({ comparisons, labels, textFolds, signal }) {
+    const why = tooFew(labels);
+    if (why) return { margins: null, why };
+    const pace = new Pace(signal);
+    const { items, words, characters } = await prepare(comparisons, pace);
+    const design = sideBySide([sparseDesign(words), sparseDesign(characters)]);
+    if (design.width === 0) return { margins: null, why: 'no word or n-gram occurs in two responses' };
+    const penalties = strengths.map(lambda => new Float64Array(design.width).fill(lambda));
+    const { margins } = await crossFit(design, { a: items.a, b: items.b, labels }, textFolds, penalties, pace);
+    return { margins };
+  },
+};

@@ -1,0 +1,109 @@
+import type { Bins } from '../heads/bins.ts';
+import { boostedTree } from '../heads/boostedTree.ts';
+import { rowsWhere } from '../heads/crossFit.ts';
+import { randomTree } from '../heads/randomTrees.ts';
+import { leafValue } from '../heads/tree.ts';
+import { treeBins } from '../heads/treeDesign.ts';
+import { logit, sigmoid } from '../numbers.ts';
+import { Pace } from '../pace.ts';
+import { prepare } from '../prepared.ts';
+import { Random } from '../random.ts';
+import type { RewardModel, RewardTask } from '../rewardModel.ts';
+import { tooFew } from './tooFew.ts';
+
+const forest = { trees: 100, tried: 12, leaf: 12 };
+const boosting = { rounds: 120, rate: 0.06, depth: 3, lambda: 10, weight: 5, rows: 0.5, columns: 0.25 };
+
+/**
+ * Fits a learner on the training rows of each fold, in both orders of each pair, and antisymmetrises what it says of the
+ * rest: (f(a, b) - f(b, a)) / 2.
+ */
+async function outOfFold(
+  bins: Bins,
+  task: RewardTask,
+  pace: Pace,
+  learn: (rows: Int32Array, won: Uint8Array, score: Float64Array, random: Random) => Promise<void>,
+): Promise<Float64Array> {
+  const { labels, textFolds } = task;
+  const n = bins.rows;
+  const won = new Uint8Array(2 * n);
+  for (let i = 0; i < n; i++) won[labels[i]! > 0 ? i : i + n] = 1;
+  const margins = new Float64Array(n);
+  const pairs = { a: new Int32Array(0), b: new Int32Array(0), labels };
+  for (let fold = 0; fold < textFolds.count; fold++) {
+    const train = rowsWhere(pairs, textFolds, of => of !== fold);
+    const score = new Float64Array(2 * n);
+    await learn(train, won, score, new Random(task.seed * 31 + fold));
+    for (let i = 0; i < n; i++) if (textFolds.of[i] === fold) margins[i] = (score[i]! - score[i + n]!) / 2;
+    await pace.step();
+  }
+  return margins;
+}
+
+function bothOrders(rows: Int32Array, n: number): Int32Array {
+  const both = new Int32Array(2 * rows.length);
+  both.set(rows);
+  for (let k = 0; k < rows.length; k++) both[rows.length + k] = rows[k]! + n;
+  return both;
+}
+
+/** Extremely randomised trees on differences of style features. */
+export const forestMember: RewardModel = {
+  id: 'forest',
+  name: 'Random trees',
+  kind: 'tree',
+  learns: true,
+  async margins(task) {
+    const why = tooFew(task.labels);
+    if (why) return { margins: null, why };
+    const pace = new Pace(task.signal);
+    const { items, style } = await prepare(task.comparisons, pace);
+    const bins = treeBins(style, items);
+    const margins = await outOfFold(bins, task, pace, async (rows, won, score, random) => {
+      const order = bothOrders(rows, bins.rows);
+      for (let t = 0; t < forest.trees; t++) {
+        const tree = randomTree(bins, order, won, forest, random);
+        for (let i = 0; i < score.length; i++) score[i]! += leafValue(tree, bins, i);
+        await pace.step();
+      }
+      for (let i = 0; i < score.length; i++) score[i] = logit(score[i]! / forest.trees);
+    });
+    return { margins };
+  },
+};
+
+/** Gradient-boosted trees on differences of style features. */
+export const boostedMember: RewardModel = {
+  id: 'boosted',
+  name: 'Boosted trees',
+  kind: 'tree',
+  learns: true,
+  async margins(task) {
+    const why = tooFew(task.labels);
+    if (why) return { margins: null, why };
+    const pace = new Pace(task.signal);
+    const { items, style } = await prepare(task.comparisons, pace);
+    const bins = treeBins(style, items);
+    const n = bins.rows;
+    const margins = await outOfFold(bins, task, pace, async (rows, won, score, random) => {
+      const gradient = new Float32Array(2 * n);
+      const curvature = new Float32Array(2 * n);
+      const columns = Int32Array.from({ length: bins.width }, (_, j) => j);
+      const tried = Math.ceil(boosting.columns * bins.width);
+      for (let round = 0; round < boosting.rounds; round++) {
+        for (let i = 0; i < 2 * n; i++) {
+          const p = sigmoid(score[i]!);
+          gradient[i] = p - won[i]!;
+          curvature[i] = p * (1 - p);
+        }
+        random.shuffle(rows);
+        const order = bothOrders(rows.subarray(0, Math.ceil(boosting.rows * rows.length)), n);
+        const some = random.shuffle(columns).slice(0, tried);
+        const tree = boostedTree(bins, order, some, gradient, curvature, boosting);
+        for (let i = 0; i < 2 * n; i++) score[i]! += boosting.rate * leafValue(tree, bins, i);
+        await pace.step();
+      }
+    });
+    return { margins };
+  },
+};
