@@ -1,0 +1,111 @@
+import { type MessageConnection, ResponseError } from 'vscode-jsonrpc/node';
+import type { Action } from '../../src/edits/action.ts';
+import type { Decision } from '../../src/edits/decision.ts';
+import { applyTo, invert, rowsOf } from '../../src/edits/decisions.ts';
+import { defaultKeys } from '../../src/protocol/actions.ts';
+import {
+  applyRequest,
+  auditProgress,
+  auditRequest,
+  changedNotification,
+  readRequests,
+  userErrorCode,
+} from '../../src/protocol/engine.ts';
+import * as protocol from '../../src/protocol/webview.ts';
+
+/** A step of the undo stack. */
+interface Step {
+  readonly action: Action;
+  readonly inverse: Action;
+}
+
+/** The host's part towards one page: relays reads, owns the undo stack, and records what the page asked for. */
+export class PlayedHost {
+  readonly decisions = new Map<number, Decision>();
+  readonly edits: { readonly action: Action; readonly label: string }[] = [];
+  readonly commands: protocol.WebviewCommand[] = [];
+  readonly states: protocol.ViewState[] = [];
+  welcome: protocol.Welcome;
+  /** Set: edits are refused with these words. */
+  refuse: string | null = null;
+  /** Edits wait for this before they are answered. */
+  hold: Promise<void> = Promise.resolve();
+
+  readonly #page: MessageConnection;
+  readonly #engine: MessageConnection;
+  readonly #steps: Step[] = [];
+
+  constructor(page: MessageConnection, engine: MessageConnection, welcome: protocol.Welcome) {
+    this.#page = page;
+    this.#engine = engine;
+    this.welcome = welcome;
+    page.onRequest(protocol.readyRequest, () => this.welcome);
+    for (const method of readRequests) page.onRequest(method, params => engine.sendRequest(method, params));
+    page.onRequest(protocol.editRequest, async edit => {
+      await this.hold;
+      if (this.refuse !== null) throw new ResponseError(userErrorCode, this.refuse);
+      this.edits.push(edit);
+      this.#steps.push({ action: edit.action, inverse: invert(this.decisions, edit.action) });
+      await this.#apply(edit.action);
+      return null;
+    });
+    page.onRequest(protocol.commandRequest, async ({ command }) => {
+      this.commands.push(command);
+      if (command === 'undo') await this.#undo();
+      if (command === 'audit') await this.audit();
+      return null;
+    });
+    page.onNotification(protocol.stateNotification, state => void this.states.push(state));
+    engine.onNotification(changedNotification, ({ rows }) => void this.refresh(rows));
+  }
+
+  async audit(): Promise<void> {
+    const progress = 'audit';
+    const listening = this.#engine.onProgress(auditProgress, progress, () => undefined);
+    await this.#engine.sendRequest(auditRequest, { doc: this.welcome.doc, seed: 1, progress });
+    listening.dispose();
+    await this.refresh(null);
+  }
+
+  refresh(rows: readonly number[] | null): Promise<void> {
+    return this.#page.sendNotification(protocol.refreshNotification, { rows });
+  }
+
+  act(action: string): Promise<void> {
+    return this.#page.sendNotification(protocol.actNotification, { action });
+  }
+
+  show(what: { readonly view?: protocol.ViewState['view']; readonly row?: number }): Promise<void> {
+    return this.#page.sendNotification(protocol.showNotification, what);
+  }
+
+  async setWelcome(changes: Partial<protocol.Welcome>): Promise<void> {
+    this.welcome = { ...this.welcome, ...changes };
+    await this.#page.sendNotification(protocol.welcomeNotification, this.welcome);
+  }
+
+  async #undo(): Promise<void> {
+    const step = this.#steps.pop();
+    if (step !== undefined) await this.#apply(step.inverse);
+  }
+
+  async #apply(action: Action): Promise<void> {
+    applyTo(this.decisions, action);
+    await this.#engine.sendRequest(applyRequest, { doc: this.welcome.doc, action });
+    await this.refresh(rowsOf(action));
+  }
+}
+
+/** What a host says of a document at first. */
+export function firstWelcome(doc: string, fileName: string): protocol.Welcome {
+  return {
+    doc,
+    fileName,
+    formatName: 'generic',
+    rowCount: 0,
+    readOnly: null,
+    keys: Object.fromEntries(Object.entries(defaultKeys).map(([action, key]) => [key, action])),
+    state: null,
+    settings: { sides: 'file', autoAdvance: true },
+  };
+}

@@ -1,0 +1,44 @@
+import type { ActionName } from '../../src/protocol/actions.ts';
+import type { Editor } from './state/editor.ts';
+
+/** What a key can do here. */
+export interface Action {
+  /** For the help page: what it does. */
+  readonly does: string;
+  readonly run: (editor: Editor) => void;
+}
+
+/** Moves the focus to the search field. */
+function focusSearch(): void {
+  document.querySelector<HTMLElement>('.search')?.focus();
+}
+
+/** The actions that this page knows, in the order of the help page. The table view is not here yet. */
+export const actions: Readonly<Partial<Record<ActionName, Action>>> = {
+  preferLeft: { does: 'A, at the left, is better', run: editor => editor.prefer('left') },
+  preferRight: { does: 'B, at the right, is better', run: editor => editor.prefer('right') },
+  tie: { does: 'Tie', run: editor => editor.judge('tie') },
+  bothBad: { does: 'Both bad', run: editor => editor.judge('both_bad') },
+  keep: { does: 'Keep the label and go to the next without a verdict', run: editor => editor.keep() },
+  drop: { does: 'Drop from the dataset', run: editor => editor.judge('drop') },
+  later: { does: 'Leave for later', run: editor => editor.judge('later') },
+  note: { does: 'Write a note', run: editor => editor.toggleNote() },
+  undo: { does: 'Undo', run: editor => void editor.undo() },
+  next: { does: 'Next', run: editor => editor.next() },
+  previous: { does: 'Previous', run: editor => editor.previous() },
+  search: { does: 'Search or filter', run: focusSearch },
+  list: { does: 'List on or off', run: editor => editor.toggle('list') },
+  evidence: { does: 'Evidence open or folded', run: editor => editor.toggle('evidence') },
+  blind: { does: 'Blind mode on or off', run: editor => editor.toggleBlind() },
+  diff: { does: 'Differences: marked, as one text, off', run: editor => editor.cycleDiff() },
+  markdown: { does: 'Markdown rendered or as written', run: editor => editor.toggle('markdown') },
+  keys: { does: 'These keys', run: editor => editor.toggleHelp() },
+};
+
+/** Does an action by name. False if this page does not know it. */
+export function act(editor: Editor, name: string): boolean {
+  const action = Object.hasOwn(actions, name) ? actions[name as ActionName] : undefined;
+  if (action === undefined) return false;
+  action.run(editor);
+  return true;
+}

@@ -1,0 +1,40 @@
+import { render } from 'preact';
+import {
+  actNotification,
+  readyRequest,
+  refreshNotification,
+  showNotification,
+  welcomeNotification,
+} from '../../src/protocol/webview.ts';
+import { connectToHost } from '../connection.ts';
+import { takeVsCodeApi } from '../vscodeApi.ts';
+import { act } from './actions.ts';
+import { listenToKeys } from './keys.ts';
+import { App } from './parts/app.tsx';
+import { Failure } from './parts/failure.tsx';
+import { Editor } from './state/editor.ts';
+import { messageOf, Remote } from './state/remote.ts';
+import './styles.css';
+
+/** Asks the host what to show, then shows it. */
+async function start(root: HTMLElement): Promise<void> {
+  const api = takeVsCodeApi();
+  const connection = connectToHost(api);
+  connection.listen();
+  const welcome = await connection.sendRequest(readyRequest, undefined);
+  const remote = new Remote(connection, welcome.doc);
+  const editor = new Editor(remote, welcome, { load: () => api.getState(), save: state => api.setState(state) });
+  connection.onNotification(refreshNotification, ({ rows }) => void editor.refresh(rows));
+  connection.onNotification(showNotification, ({ view, row }) => void editor.show(view, row));
+  connection.onNotification(actNotification, ({ action }) => void act(editor, action));
+  connection.onNotification(welcomeNotification, changed => {
+    editor.welcome.value = changed;
+  });
+  listenToKeys(editor);
+  render(<App editor={editor} />, root);
+  await editor.start();
+}
+
+const root = document.getElementById('app');
+if (root === null) throw new Error('The page has no element with the id "app".');
+start(root).catch(error => render(<Failure why={messageOf(error)} />, root));

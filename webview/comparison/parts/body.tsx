@@ -1,0 +1,45 @@
+import type { VNode } from 'preact';
+import { Comparison } from './comparison.tsx';
+import { useEditor } from './context.ts';
+import { Evidence } from './evidence.tsx';
+import { Failure } from './failure.tsx';
+import { List } from './list.tsx';
+import { Malformed } from './malformed.tsx';
+import { NoteField } from './noteField.tsx';
+import { Nothing } from './nothing.tsx';
+
+/** The list, and beside it the row that is shown, whatever it is. */
+export function Body(): VNode {
+  const editor = useEditor();
+  return (
+    <div class="body">
+      {editor.options.value.list && <List />}
+      <main class="main">
+        <Shown />
+        <NoteField />
+      </main>
+    </div>
+  );
+}
+
+function Shown(): VNode {
+  const current = useEditor().current.value;
+  switch (current.kind) {
+    case 'none':
+      return <Nothing />;
+    case 'loading':
+      return <div class="scroller" tabIndex={0} aria-busy="true" />;
+    case 'failed':
+      return <Failure why={current.why} />;
+    case 'ready': {
+      const { row } = current.detail;
+      if (row.kind === 'malformed') return <Malformed row={row} />;
+      return (
+        <>
+          <Comparison key={row.row} comparison={row.comparison} detail={current.detail} decision={current.decision} />
+          <Evidence comparison={row.comparison} detail={current.detail} />
+        </>
+      );
+    }
+  }
+}

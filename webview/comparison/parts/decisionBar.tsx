@@ -1,0 +1,169 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Verdict } from '../../../src/edits/decision.ts';
+import type { ActionName } from '../../../src/protocol/actions.ts';
+import { Button } from '../../controls.ts';
+import { act } from '../actions.ts';
+import { focusComparison } from '../keys.ts';
+import type { Editor } from '../state/editor.ts';
+import { count, labelText } from '../state/phrases.ts';
+import { sideAt } from '../state/sides.ts';
+import { useEditor } from './context.ts';
+import { Icon } from './icon.tsx';
+import { Kbd, useTitle } from './kbd.tsx';
+import { useRoving } from './roving.ts';
+
+/** The verdicts with their keys, progress, and what Enter will do. One tab stop. */
+export function DecisionBar(): VNode {
+  const editor = useEditor();
+  const ref = useRoving();
+  const current = editor.current.value;
+  const isReady = current.kind === 'ready' && editor.welcome.value.readOnly === null;
+  const isComparison = isReady && current.detail.row.kind === 'comparison';
+  const verdict = current.kind === 'ready' ? current.decision.verdict : null;
+  const label =
+    isComparison && !editor.hidden.value && current.detail.row.kind === 'comparison'
+      ? current.detail.row.comparison.label
+      : null;
+  const left = editor.left.value;
+  const right = sideAt('right', left);
+  const choice = (action: ActionName, value: Verdict, text: string): VNode => (
+    <Choice action={action} pressed={verdict === value} disabled={!isComparison} class="verdict">
+      <Kbd action={action} />
+      {text}
+      {label === value && <Icon icon="tag" name="the label in the file" class="secondary" />}
+    </Choice>
+  );
+  return (
+    <div class="decision" role="toolbar" aria-label="Verdict" ref={ref}>
+      <div class="verdicts">
+        {choice('preferLeft', left, 'A is better')}
+        {choice('preferRight', right, 'B is better')}
+        {choice('tie', 'tie', 'Tie')}
+        {choice('bothBad', 'both_bad', 'Both bad')}
+      </div>
+      <div class="others">
+        <span class="separator roomy" />
+        <Choice action="drop" pressed={verdict === 'drop'} disabled={!isReady} class="quiet">
+          <Kbd action="drop" />
+          Drop
+        </Choice>
+        <Choice action="later" pressed={verdict === 'later'} disabled={!isReady} class="quiet">
+          <Kbd action="later" />
+          Later
+        </Choice>
+        <Choice action="note" disabled={!isReady} class="quiet">
+          <Kbd action="note" />
+          Note
+        </Choice>
+        <Choice action="undo" disabled={!isReady} class="quiet">
+          <Kbd action="undo" />
+          Undo
+        </Choice>
+        <span class="grow" />
+        <Progress />
+        <Choice
+          action="keep"
+          look={verdict === null || verdict === 'later' ? 'secondary' : 'primary'}
+          disabled={current.kind !== 'ready'}
+        >
+          {enterText(editor)}
+          <Kbd action="keep" />
+        </Choice>
+      </div>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly action: ActionName;
+  readonly look?: 'primary' | 'secondary';
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly class?: string;
+  readonly children: ComponentChildren;
+}
+
+function Choice({
+  action,
+  look = 'secondary',
+  pressed,
+  disabled = false,
+  class: more = '',
+  children,
+}: ChoiceProps): VNode {
+  const editor = useEditor();
+  const title = useTitle(titles[action] ?? '', action);
+  const press = (): void => {
+    act(editor, action);
+    // Enter should now mean "next", not this button again; a keyboard user who tabbed here keeps the place.
+    if (document.activeElement?.matches(':focus-visible') !== true) focusComparison();
+  };
+  return (
+    <Button
+      look={look}
+      onPress={press}
+      disabled={disabled}
+      class={more}
+      action={action}
+      title={title}
+      {...(pressed === undefined ? {} : { pressed })}
+    >
+      {children}
+    </Button>
+  );
+}
+
+const titles: Partial<Record<ActionName, string>> = {
+  preferLeft: 'The response at the left is better',
+  preferRight: 'The response at the right is better',
+  tie: 'Neither is better',
+  bothBad: 'Neither will do',
+  drop: 'Drop from the dataset',
+  later: 'Leave for later',
+  note: 'Write a note',
+  undo: 'Undo the last step',
+  keep: 'Go on',
+};
+
+/** What Enter does now. */
+function enterText(editor: Editor): string {
+  const label = editor.labelToKeep();
+  if (label !== null) return `Keep ${labelText(label, editor.left.value)}, next`;
+  if (editor.hidden.value) return 'Skip';
+  return editor.rows.view.value.filter.finding === undefined ? 'Next' : 'Next finding';
+}
+
+function Progress(): VNode | null {
+  const editor = useEditor();
+  const progress = editor.progress.value;
+  if (progress === null || progress.all === 0) return null;
+  const share = (100 * progress.done) / progress.all;
+  const pace = paceOf(editor.verdictTimes.value);
+  return (
+    <span class="progress figures" data-part="progress">
+      <span
+        class="track roomy"
+        role="progressbar"
+        aria-label="Comparisons with a verdict"
+        aria-valuemin={0}
+        aria-valuemax={progress.all}
+        aria-valuenow={progress.done}
+      >
+        <i style={{ width: `${share}%` }} />
+      </span>
+      <span>
+        {count(progress.done)} of {count(progress.all)}
+      </span>
+      {pace !== null && <span class="secondary roomy">{count(pace)} an hour</span>}
+    </span>
+  );
+}
+
+/** Verdicts an hour over the latest ones; null while there are too few to tell. */
+function paceOf(times: readonly number[]): number | null {
+  const recent = times.slice(-20);
+  const first = recent[0];
+  const last = recent.at(-1);
+  if (recent.length < 8 || first === undefined || last === undefined || last <= first) return null;
+  return Math.round(((recent.length - 1) * 3_600_000) / (last - first));
+}

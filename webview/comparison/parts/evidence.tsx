@@ -1,0 +1,119 @@
+import type { VNode } from 'preact';
+import type { Comparison } from '../../../src/dataset/comparison.ts';
+import type { RowDetail } from '../../../src/protocol/rows.ts';
+import { Button } from '../../controls.ts';
+import { labelText } from '../state/phrases.ts';
+import { visible } from '../text/visible.ts';
+import { useEditor } from './context.ts';
+import { DotPlot } from './dotPlot.tsx';
+import { findingGlyphs } from './glyphs.ts';
+import { Icon } from './icon.tsx';
+import { Kbd } from './kbd.tsx';
+import { PrincipleList } from './principleList.tsx';
+
+/** What the evidence is given. */
+export interface EvidenceProps {
+  readonly comparison: Comparison;
+  readonly detail: RowDetail;
+}
+
+/** Why this comparison deserves a look: reasons, margins with their zero on the gutter, principles for either side. */
+export function Evidence({ comparison, detail }: EvidenceProps): VNode {
+  const editor = useEditor();
+  const { audit } = detail;
+  if (editor.hidden.value) {
+    return (
+      <section class="evidence" aria-label="Evidence">
+        <p class="reason secondary">
+          <Icon icon="lock" />
+          <span class="grow">Evidence appears here after your verdict, together with the label.</span>
+        </p>
+      </section>
+    );
+  }
+  if (audit === null) return <NoAudit comparison={comparison} />;
+  const open = editor.options.value.evidence;
+  const [first, ...others] = audit.findings;
+  return (
+    <section class={`evidence ${open ? '' : 'folded'}`} aria-label="Evidence">
+      {detail.stale && (
+        <p class="reason secondary small">
+          <Icon icon="history" />
+          <span class="grow">From before the last change of this comparison; the next audit renews it.</span>
+        </p>
+      )}
+      {first === undefined ? (
+        <p class="reason">
+          <Icon icon="check" class="secondary" />
+          <span class="secondary grow">
+            No finding. {labelSentence(comparison, editor.left.value)}
+            {audit.p !== null && ` p = ${audit.p.toFixed(2)}, the probability of this label.`}
+          </span>
+        </p>
+      ) : (
+        <Reason finding={first} p={audit.p} />
+      )}
+      {open && others.map(finding => <Reason key={finding.kind} finding={finding} p={null} />)}
+      {open && (
+        <div class="three">
+          <PrincipleList place="left" audit={audit} />
+          <DotPlot audit={audit} label={comparison.label} />
+          <PrincipleList place="right" audit={audit} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+type AuditFinding = NonNullable<RowDetail['audit']>['findings'][number];
+
+function Reason({ finding, p }: { readonly finding: AuditFinding; readonly p: number | null }): VNode {
+  const editor = useEditor();
+  const { icon, tone } = findingGlyphs[finding.kind];
+  const related = finding.related ?? [];
+  return (
+    <p class="reason">
+      <Icon icon={icon} class={tone} />
+      <b
+        class="kind"
+        title={
+          p === null ? `score ${finding.score.toFixed(2)}` : 'p: the probability of the recorded label, out of fold'
+        }
+      >
+        {finding.kind}
+        {p !== null && `, p = ${p.toFixed(2)}`}
+      </b>
+      <span class="grow">
+        {visible(finding.reason)}
+        {related.slice(0, 3).map(row => (
+          <button key={row} type="button" class="link" onClick={() => void editor.showRow(row)}>
+            {' '}
+            row {row + 1}
+          </button>
+        ))}
+      </span>
+    </p>
+  );
+}
+
+function NoAudit({ comparison }: { readonly comparison: Comparison }): VNode {
+  const editor = useEditor();
+  return (
+    <section class="evidence" aria-label="Evidence">
+      <div class="reason">
+        <Icon icon="beaker" class="secondary" />
+        <span class="grow secondary">
+          {labelSentence(comparison, editor.left.value)} Not audited yet: an audit shows here why a label may be wrong.
+        </span>
+        <Button look="secondary" onPress={() => void editor.command('audit')}>
+          Find suspect labels
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function labelSentence(comparison: Comparison, left: 'a' | 'b'): string {
+  if (comparison.label === null) return 'There is no label.';
+  return `The label says ${labelText(comparison.label, left)}.`;
+}

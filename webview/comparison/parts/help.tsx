@@ -1,0 +1,59 @@
+import type { VNode } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Button } from '../../controls.ts';
+import { actions } from '../actions.ts';
+import { focusComparison } from '../keys.ts';
+import { keyText } from '../state/phrases.ts';
+import { useEditor } from './context.ts';
+
+/** The keys as they are mapped now. */
+export function Help(): VNode {
+  const editor = useEditor();
+  const ref = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    ref.current?.showModal();
+    return () => focusComparison();
+  }, []);
+  const { keys } = editor.welcome.value;
+  const close = (): void => {
+    editor.helpOpen.value = false;
+  };
+  return (
+    <dialog class="help" ref={ref} aria-label="Keys" onClose={close} onCancel={close}>
+      <h1>Keys</h1>
+      <div class="key-columns">
+        {Object.entries(actions).map(([name, action]) => (
+          <div class="key-row" key={name}>
+            <span>
+              {Object.keys(keys)
+                .filter(key => keys[key] === name)
+                .map(key => (
+                  <kbd key={key}>{keyText(key)}</kbd>
+                ))}
+            </span>
+            <span>{action.does}</span>
+          </div>
+        ))}
+        <div class="key-row">
+          <span>
+            <kbd>F6</kbd>
+          </span>
+          <span>Next region; arrows move within one</span>
+        </div>
+        <div class="key-row">
+          <span>
+            <kbd>Esc</kbd>
+          </span>
+          <span>Leave a field</span>
+        </div>
+      </div>
+      <p class="secondary small">
+        Ctrl+Z, Ctrl+S and Ctrl+F are VS Code’s. The setting <code>pairlens.keys</code> maps these keys anew; every
+        action is also a command for <code>keybindings.json</code>. Double-click a text to edit it.
+      </p>
+      <Button look="secondary" onPress={close}>
+        Close <kbd>Esc</kbd>
+      </Button>
+    </dialog>
+  );
+}

@@ -1,0 +1,139 @@
+import { useSignal } from '@preact/signals';
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
+import type { VNode } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { ListItem } from '../../../src/protocol/rows.ts';
+import { count, share } from '../state/phrases.ts';
+import { visible } from '../text/visible.ts';
+import { useEditor } from './context.ts';
+import { findingGlyphs, verdictGlyphs } from './glyphs.ts';
+import { Icon } from './icon.tsx';
+
+const rowHeight = 40;
+
+/** The rows of the view, drawn as far as they are in sight. One tab stop; arrows move the selection. */
+export function List(): VNode {
+  const editor = useEditor();
+  const ref = useRef<HTMLDivElement>(null);
+  const drawn = useSignal(0);
+  void drawn.value;
+  const total = editor.rows.total.value ?? 0;
+  const position = editor.position.value;
+  const virtualizer = useVirtualizer(ref, total, () => {
+    drawn.value++;
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index;
+  const last = items.at(-1)?.index;
+  useEffect(() => {
+    if (first !== undefined && last !== undefined) editor.rows.want(first, last);
+  });
+  useEffect(() => {
+    if (position !== null && position < total) virtualizer.scrollToIndex(position, { align: 'auto' });
+  }, [position, total, virtualizer]);
+
+  const onKey = (event: KeyboardEvent): void => {
+    const page = Math.max(1, Math.floor((ref.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: 1,
+      ArrowUp: -1,
+      PageDown: page,
+      PageUp: -page,
+      Home: -total,
+      End: total,
+    };
+    const step = steps[event.key];
+    if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void editor.goTo(Math.min(Math.max((position ?? 0) + step, 0), total - 1));
+  };
+  return (
+    <div
+      class="list"
+      role="listbox"
+      aria-label="Comparisons"
+      tabIndex={0}
+      ref={ref}
+      onKeyDown={onKey}
+      {...(position === null ? {} : { 'aria-activedescendant': `row-${position}` })}
+    >
+      <div class="list-all" style={{ height: `${virtualizer.getTotalSize()}px` }}>
+        {items.map(({ index, start }) => (
+          <ListRow key={index} index={index} top={start} total={total} item={editor.rows.at(index)} />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+interface ListRowProps {
+  readonly index: number;
+  readonly top: number;
+  readonly total: number;
+  readonly item: ListItem | undefined;
+}
+
+function ListRow({ index, top, total, item }: ListRowProps): VNode {
+  const editor = useEditor();
+  const selected = editor.position.value === index;
+  const common = {
+    id: `row-${index}`,
+    role: 'option' as const,
+    'aria-selected': selected,
+    'aria-posinset': index + 1,
+    'aria-setsize': total,
+    style: { transform: `translateY(${top}px)` },
+  };
+  if (item === undefined) return <div class="list-row" {...common} />;
+  const verdict = editor.pending.verdict(item.row, item.verdict);
+  const glyph = verdictGlyphs[verdict ?? 'open'];
+  const { blind } = editor.options.value;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox itself takes the keys
+    <div
+      class={`list-row ${selected ? 'selected' : ''} ${verdict === null ? '' : 'done'}`}
+      {...common}
+      onClick={() => void editor.goTo(index)}
+    >
+      <Icon icon={glyph.icon} name={glyph.name} />
+      <span class="title" dir="auto">
+        {item.title === '' ? '(no text)' : visible(item.title)}
+      </span>
+      <span class="facts figures">
+        {!blind &&
+          item.findings
+            .slice(0, 4)
+            .map(kind => (
+              <Icon key={kind} icon={findingGlyphs[kind].icon} name={kind} class={findingGlyphs[kind].tone} />
+            ))}
+        {!blind && item.p !== null && <span>p {share(item.p)}</span>}
+        <span>line {count(item.line)}</span>
+      </span>
+    </div>
+  );
+}
+
+function useVirtualizer(
+  ref: { readonly current: HTMLDivElement | null },
+  rows: number,
+  onChange: () => void,
+): Virtualizer<HTMLDivElement, HTMLDivElement> {
+  const held = useRef<Virtualizer<HTMLDivElement, HTMLDivElement> | null>(null);
+  const options = {
+    count: rows,
+    getScrollElement: () => ref.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+    scrollToFn: elementScroll,
+    observeElementRect,
+    observeElementOffset,
+    onChange,
+  };
+  held.current ??= new Virtualizer<HTMLDivElement, HTMLDivElement>(options);
+  const virtualizer = held.current;
+  virtualizer.setOptions(options);
+  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
+  useLayoutEffect(() => virtualizer._willUpdate());
+  return virtualizer;
+}

@@ -1,0 +1,137 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { ActionName } from '../../../src/protocol/actions.ts';
+import type { Sort } from '../../../src/protocol/view.ts';
+import { Button, Dropdown } from '../../controls.ts';
+import { act } from '../actions.ts';
+import { count } from '../state/phrases.ts';
+import { useEditor } from './context.ts';
+import { Icon } from './icon.tsx';
+import { Kbd, useTitle } from './kbd.tsx';
+import { useRoving } from './roving.ts';
+import { Search } from './search.tsx';
+
+const sorts: readonly { readonly value: Sort; readonly text: string }[] = [
+  { value: 'position', text: 'file order' },
+  { value: 'p', text: 'p, lowest first' },
+  { value: 'score', text: 'finding’s score' },
+  { value: 'spread', text: 'members disagree' },
+  { value: 'strength', text: 'preference strength' },
+  { value: 'length', text: 'length' },
+];
+
+/** Position, search, order and view options. One tab stop, but for the fields. */
+export function Toolbar(): VNode {
+  const editor = useEditor();
+  const ref = useRoving();
+  const { list, diff, markdown, evidence, blind } = editor.options.value;
+  const view = editor.rows.view.value;
+  return (
+    <div class="toolbar" role="toolbar" aria-label="PairLens" ref={ref}>
+      <Tool action="previous" title="Previous" icon="arrow-up" />
+      <Tool action="next" title="Next" icon="arrow-down" />
+      <Position />
+      <Search />
+      {!blind && (
+        <Dropdown
+          class="sort wide"
+          label="Order"
+          value={view.sort}
+          options={sorts}
+          onChange={sort => void editor.setView({ filter: view.filter, sort })}
+        />
+      )}
+      <span class="separator" />
+      <Tool action="list" title="List" icon="list-flat" pressed={list} class="roomy" />
+      <Tool
+        action="diff"
+        title={diffTitles[diff]}
+        icon={diff === 'unified' ? 'diff-single' : 'diff'}
+        pressed={diff !== 'off'}
+      />
+      <Tool action="markdown" title="Markdown rendered" icon="markdown" pressed={markdown} />
+      <Tool action="evidence" title="Evidence" icon="light-bulb" pressed={evidence} />
+      <Tool action="blind" title="Blind mode" icon="eye-closed" pressed={blind} />
+      <span class="separator" />
+      {editor.overview.value?.audited === true ? (
+        <Tool title="Report" icon="graph" onPress={() => void editor.command('report')} />
+      ) : (
+        <Tool
+          title="Find suspect labels: audit this dataset"
+          icon="beaker"
+          onPress={() => void editor.command('audit')}
+        />
+      )}
+      <Tool action="keys" title="Keys" icon="question" />
+    </div>
+  );
+}
+
+const diffTitles = { marks: 'Differences: marked', unified: 'Differences: one text', off: 'Differences: off' } as const;
+
+interface ToolProps {
+  readonly title: string;
+  readonly icon: string;
+  readonly pressed?: boolean;
+  readonly class?: string;
+  readonly onPress?: () => void;
+  readonly action?: ActionName;
+}
+
+function Tool({ title, icon, pressed, onPress, action, class: more }: ToolProps): VNode {
+  const editor = useEditor();
+  const press = onPress ?? (() => action !== undefined && act(editor, action));
+  const common = { look: 'icon' as const, label: title, onPress: () => void press(), class: `tool ${more ?? ''}` };
+  const state = pressed === undefined ? {} : { pressed };
+  if (action === undefined) {
+    return (
+      <Button {...common} {...state} title={title}>
+        <Icon icon={icon} />
+      </Button>
+    );
+  }
+  return (
+    <KeyedTool action={action} title={title}>
+      {full => (
+        <Button {...common} {...state} title={full} action={action}>
+          <Icon icon={icon} />
+          <Kbd action={action} />
+        </Button>
+      )}
+    </KeyedTool>
+  );
+}
+
+function KeyedTool(props: {
+  readonly action: ActionName;
+  readonly title: string;
+  readonly children: (title: string) => ComponentChildren;
+}): VNode {
+  const title = useTitle(props.title, props.action);
+  return <>{props.children(title)}</>;
+}
+
+function Position(): VNode {
+  const editor = useEditor();
+  const position = editor.position.value;
+  const total = editor.rows.total.value;
+  const current = editor.current.value;
+  const indexing = editor.overview.value?.indexed === false;
+  const word = editor.options.value.blind
+    ? 'blind '
+    : editor.rows.view.value.filter.finding === undefined
+      ? ''
+      : 'finding ';
+  return (
+    <>
+      <span class="position figures" data-part="position">
+        {word !== '' && <span class="wide">{word}</span>}
+        {total === null
+          ? ''
+          : `${position === null ? '–' : count(position + 1)} of ${count(total)}${indexing ? '+' : ''}`}
+      </span>
+      {current.kind === 'ready' && (
+        <span class="secondary small figures wide">line {count(current.detail.row.line)}</span>
+      )}
+    </>
+  );
+}

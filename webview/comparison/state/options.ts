@@ -1,0 +1,24 @@
+import { signal } from '@preact/signals';
+
+/** How the two responses are compared: plain, with what differs marked in place, or as one text. */
+export type DiffMode = 'off' | 'marks' | 'unified';
+
+/** How the comparison is drawn; kept over a reload of the page. */
+export interface Options {
+  readonly list: boolean;
+  readonly evidence: boolean;
+  readonly diff: DiffMode;
+  readonly markdown: boolean;
+  readonly blind: boolean;
+}
+
+const initial: Options = { list: true, evidence: true, diff: 'marks', markdown: true, blind: false };
+
+/** The options as a signal, from what an earlier page saved. */
+export function optionsFrom(saved: unknown) {
+  return signal<Options>({ ...initial, ...(isOptions(saved) ? saved : {}) });
+}
+
+function isOptions(value: unknown): value is Options {
+  return typeof value === 'object' && value !== null && 'diff' in value && 'blind' in value;
+}

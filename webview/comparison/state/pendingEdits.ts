@@ -1,0 +1,40 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Action } from '../../../src/edits/action.ts';
+import { type Decision, undecided, type Verdict } from '../../../src/edits/decision.ts';
+import { applyTo, decisionAt, rowsOf } from '../../../src/edits/decisions.ts';
+
+/** Edits that were drawn but that the host has not confirmed, oldest first. */
+export class PendingEdits {
+  readonly #actions = signal<readonly Action[]>([]);
+
+  get actions(): ReadonlySignal<readonly Action[]> {
+    return this.#actions;
+  }
+
+  add(action: Action): void {
+    this.#actions.value = [...this.#actions.value, action];
+  }
+
+  /** The action is confirmed or refused: from now on the file's own answer counts. */
+  remove(action: Action): void {
+    this.#actions.value = this.#actions.value.filter(other => other !== action);
+  }
+
+  has(row: number): boolean {
+    return this.#actions.value.some(action => rowsOf(action).includes(row));
+  }
+
+  /** A row's verdict with the pending ones on top, where nothing else is known of the row. */
+  verdict(row: number, verdict: Verdict | null): Verdict | null {
+    return this.over(row, { ...undecided, verdict }).verdict;
+  }
+
+  /** A row's decision with the pending edits on top. */
+  over(row: number, decision: Decision): Decision {
+    const actions = this.#actions.value.filter(action => rowsOf(action).includes(row));
+    if (actions.length === 0) return decision;
+    const decisions = new Map([[row, decision]]);
+    for (const action of actions) applyTo(decisions, action);
+    return decisionAt(decisions, row);
+  }
+}

@@ -1,0 +1,41 @@
+import type { ReportData } from '../../src/audit/reportData.ts';
+import { el } from './element.ts';
+import { decimal, percent, plusMinus, whole } from './numbers.ts';
+
+function expectedWrong({ figures }: ReportData): readonly [string, string] {
+  const known = figures.expectedWrong.find(({ expected }) => expected !== null);
+  if (known === undefined) return ['not known', 'expected wrong labels: check a random 30'];
+  return [
+    `${whole(known.expected!)} of ${whole(known.first)}`,
+    `expected wrong in the first ${whole(known.first)} by p`,
+  ];
+}
+
+/** The headline figures, each with what it means; a figure that can't be known says so. */
+export function headline(data: ReportData): HTMLElement {
+  const { figures, principles } = data;
+  const { accuracy, longerWins, flipRate } = figures;
+  const longer = longerWins === null ? '' : ` (${decimal(longerWins.value)}: longer wins)`;
+  const rules = principles.constitution.length;
+  const built = principles.reconstruction;
+  const inverted = figures.sources.filter(({ orientation }) => orientation === 'inverted').length;
+  const items: (readonly [value: string, meaning: string])[] = [
+    [whole(figures.comparisons), 'comparisons'],
+    [accuracy === null ? 'not known' : plusMinus(accuracy), `out-of-fold accuracy${longer}`],
+    flipRate.known
+      ? [percent(flipRate.rate), `flip rate (${percent(flipRate.low)} to ${percent(flipRate.high)})`]
+      : [`at most ${percent(flipRate.upper)}`, 'flip rate, upper bound'],
+    expectedWrong(data),
+    built === null
+      ? ['not known', 'reconstructed by principles']
+      : [plusMinus(built.constitution), `reconstructed by ${rules} principle${rules === 1 ? '' : 's'}`],
+    figures.sources.length > 0
+      ? [whole(inverted), `inverted source${inverted === 1 ? '' : 's'}`]
+      : [figures.orientation.verdict, 'orientation of the labels'],
+  ];
+  return el(
+    'dl',
+    { class: 'headline' },
+    ...items.map(([value, meaning]) => el('div', {}, el('dt', {}, meaning), el('dd', {}, value))),
+  );
+}

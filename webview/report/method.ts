@@ -1,0 +1,33 @@
+import type { ReportData } from '../../src/audit/reportData.ts';
+import { el } from './element.ts';
+import { whole } from './numbers.ts';
+
+/** How the figures were made and what they cannot say: a paragraph each. */
+export function method({ figures, principles, format }: ReportData): HTMLElement {
+  const used = figures.members.filter(member => member.used).length;
+  const folds = principles.reconstruction?.folds ?? 5;
+  const paragraphs: (readonly [heading: string, text: string])[] = [
+    [
+      'Audit',
+      `The file was read as ${format}. ${whole(used)} of ${whole(figures.members.length)} members judge each comparison; a member that learns from these labels judges only comparisons (and their prompts or pairs) that it was not trained on. A member whose AUROC interval includes .5 is left out. Margins are brought to one scale, averaged, and turned into p, the probability of the recorded label. p is a prediction, not a truth: members trained on the same labels share their mistakes, and a rare but right preference looks like a wrong one.`,
+    ],
+    [
+      'Calibration',
+      'One temperature is fitted to the averaged margins, again out of fold, so that among labels with a stated p of .8 about 80 % agree. The expected calibration error (ECE) is the mean distance between stated and observed shares over equal bins, in both orders of each pair. A calibrated p is right on average over this file; for a single comparison, or for a small group, it may be far off.',
+    ],
+    [
+      'Flip rate',
+      'The flip rate e is the share of recorded labels that are wrong. It can be told from p only where the ensemble is accurate; otherwise hard pairs and wrong labels look alike and just an upper bound is given. The probability that a label is wrong is e (1 − π) / p with π = (p − e) / (1 − 2e), cut to [0, 1]; the expected number of wrong labels among the first k is the sum of these. A random sample judged blind gives the rate without a model.',
+    ],
+    [
+      'Principles',
+      `${whole(principles.principles.length)} measurable principles vote on every comparison by fixed tests on the texts. Accuracy is the share of labels with a principle where it votes, relevance the share where it votes, kappa 2 (accuracy − .5). The constitution was selected by what each rule adds, its size within one standard error of the best; its reconstruction was measured on ${whole(folds)} folds by prompt that the selection never saw, an undecided comparison counting half. Principles describe labels and explain no motives; several constitutions may fit as well, and what cannot be measured in a text (is it true? is it useful?) is not among them.`,
+    ],
+  ];
+  return el(
+    'section',
+    { class: 'method' },
+    el('h2', {}, 'How it was computed, and its limits'),
+    ...paragraphs.map(([heading, text]) => el('p', {}, el('b', {}, `${heading}. `), text)),
+  );
+}

@@ -1,0 +1,35 @@
+import type { Estimate } from '../../src/reward/figures.ts';
+
+const minus = (text: string): string => text.replace('-', '−');
+
+/** 24,816 */
+export const whole = (value: number): string => Math.round(value).toLocaleString('en');
+
+/** A share without its leading zero, as in papers: .69, −.18, 1.00. */
+export function decimal(value: number, digits = 2): string {
+  return minus(value.toFixed(digits)).replace(/^(−?)0\./u, '$1.');
+}
+
+/** 71 %, 0.4 %: two significant figures below ten. */
+export function percent(share: number): string {
+  const value = 100 * share;
+  const digits = Math.abs(value) >= 10 || value === 0 ? 0 : Math.abs(value) >= 1 ? 1 : 2;
+  return `${minus(value.toFixed(digits))} %`;
+}
+
+/** +6.1 */
+export function points(share: number): string {
+  const text = (100 * share).toFixed(1);
+  return minus(Number(text) > 0 ? `+${text}` : text);
+}
+
+/** .69 (.67 to .71) */
+export function interval({ value, low, high }: Pick<Estimate, 'value' | 'low' | 'high'>): string {
+  return `${decimal(value)} (${decimal(low)} to ${decimal(high)})`;
+}
+
+/** .69 ± .006: the half width of the interval. */
+export function plusMinus({ value, low, high }: Pick<Estimate, 'value' | 'low' | 'high'>): string {
+  const half = (high - low) / 2;
+  return `${decimal(value)} ± ${decimal(half, half < 0.01 ? 3 : 2)}`;
+}

@@ -1,0 +1,81 @@
+import type { ReportData } from '../../src/audit/reportData.ts';
+import type { PrincipleFigures } from '../../src/principles/principlesResult.ts';
+import { el, svg } from './element.ts';
+import { filterLink } from './host.ts';
+import { decimal, interval, percent, points, whole } from './numbers.ts';
+import { folded, section, table } from './table.ts';
+
+/** Principles shown beyond the constitution's before the rest is folded. */
+const shown = 8;
+
+function bar({ for: right, against, accuracy }: PrincipleFigures): HTMLElement {
+  const label = `${percent(accuracy)} of ${whole(right + against)} labels for`;
+  const node = el('span', {
+    class: 'balance',
+    role: 'img',
+    'aria-label': label,
+    title: `${right} for, ${against} against`,
+  });
+  if (right + against === 0) return node;
+  const [solid, hatched] = [el('i', { class: 'for' }), el('i', { class: 'against' })];
+  solid.style.width = `${100 * accuracy}%`;
+  hatched.style.width = `${100 * (1 - accuracy)}%`;
+  node.append(solid, hatched);
+  return node;
+}
+
+function check(chosen: boolean): Element {
+  if (!chosen) return el('span', { class: 'glyph' });
+  return svg(
+    'svg',
+    { viewBox: '0 0 16 16', class: 'glyph plain', role: 'img', 'aria-label': 'in the constitution' },
+    svg('path', { d: 'M2.5 8.5 6.5 12.5 13.5 4' }),
+  );
+}
+
+const columns = [
+  { head: 'principle' },
+  { head: 'labels for (solid), against (hatched)' },
+  { head: 'accuracy', figures: true, title: 'Labels with the principle among those on which it votes' },
+  { head: 'relevant', figures: true, title: 'Labels on which it votes' },
+  { head: 'kappa', figures: true, title: '2 (accuracy - .5)' },
+  { head: 'gain, points', figures: true, title: 'What it added to the reconstruction when it joined the constitution' },
+];
+
+function rowsOf(principles: readonly PrincipleFigures[]): (Node | string)[][] {
+  return principles.map(principle => {
+    const { id, short, place, accuracy, relevance, kappa, gain } = principle;
+    const name = filterLink(short, { principle: { id, stand: 'against' } }, 'Show the labels against it');
+    const exact = el('span', { title: interval(principle) }, decimal(accuracy));
+    return [
+      el('span', { class: 'kind' }, check(place !== null), name),
+      bar(principle),
+      exact,
+      percent(relevance),
+      decimal(kappa),
+      gain === null ? el('span', { class: 'muted' }, '–') : points(gain),
+    ];
+  });
+}
+
+/** The constitution first, then the strongest others; the contrary of a principle already shown is left out. */
+export function principlesTable({ principles: result }: ReportData): HTMLElement {
+  const { constitution, principles, why } = result;
+  const known = new Set(constitution.map(({ id }) => id));
+  const others = principles.filter(({ id, opposite, place, strength, for: right, against }) => {
+    if (place !== null || right + against === 0) return false;
+    // Of two contraries the one that the labels follow is shown: the other says the same with the sign turned.
+    if (opposite !== undefined && (known.has(opposite) || (strength < 0 && principles.some(p => p.id === opposite))))
+      return false;
+    known.add(id);
+    return true;
+  });
+  const rest = others.slice(shown);
+  return section(
+    'Principles',
+    '“Select the response that …”',
+    table('Principles', columns, rowsOf([...constitution, ...others.slice(0, shown)])),
+    why === '' ? null : el('p', { class: 'muted' }, why),
+    rest.length === 0 ? null : folded(`${rest.length} more`, table('More principles', columns, rowsOf(rest))),
+  );
+}
