@@ -1,33 +1,94 @@
-import type { ByteSource } from './byteSource.ts';
 import type { Container } from './container.ts';
+import { csv, splitRow } from './csv.ts';
 import { DatasetError } from './datasetError.ts';
-import { jsonLines } from './jsonLines.ts';
+import { jsonArray } from './jsonArray.ts';
+import { jsonLines, parseJson } from './jsonLines.ts';
+import { isObject } from './ownValue.ts';
+import { recogniseLayout } from './recogniseLayout.ts';
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** How a file holds its records, by its extension and its first bytes. Throws a `DatasetError` for texts that aren't UTF-8. */
-export async function chooseContainer(
-  path: string,
-  _extension: string,
-  head: Buffer,
-  _source: ByteSource,
-): Promise<Container> {
+/**
+ * How a file holds its records, by its first bytes and, for separated values, its extension: what begins with `[` is an
+ * array and what begins with `{` is lines, whatever the file is called.
+ *
+ * @param extension of the text, in lower case: `.csv` for `x.csv.gz`
+ * @param head the first bytes of the text, up to a few megabytes
+ * @throws {DatasetError} for texts that aren't UTF-8 and for files that hold one JSON object
+ */
+export function chooseContainer(path: string, extension: string, head: Buffer): Container {
   refuseOtherEncodings(path, head);
   const start = head.subarray(0, 3).equals(byteOrderMark) ? 3 : 0;
+  const first = firstText(head, start);
+  if (extension === '.csv' || extension === '.tsv')
+    return separated(path, extension === '.csv' ? ',' : '\t', head, start);
+  if (first === '[') return jsonArray(start);
+  if (extension === '.json' && first === '{') refuseSingleObject(path, head.subarray(start));
   return jsonLines(start);
 }
 
+/** The first byte that is not white, as a character. */
+function firstText(head: Buffer, start: number): string {
+  return /\S/.exec(head.toString('latin1', start, Math.min(head.length, start + 4096)))?.[0] ?? '';
+}
+
+function separated(path: string, delimiter: ',' | '\t', head: Buffer, start: number): Container {
+  const header = headerOf(head, start);
+  const names = header === null ? null : splitRow(header, delimiter);
+  if (!names || names.length < 2) {
+    const wanted = delimiter === ',' ? 'commas' : 'tabs';
+    const cure = `Check that the first line names the columns and that they are separated by ${wanted}`;
+    throw new DatasetError('unrecognised', path, 'the file has no header of at least two columns', cure, 1);
+  }
+  return csv(start, delimiter, names);
+}
+
+/** The first record that is not blank, without its line ending; null if it does not end in the head. */
+function headerOf(head: Buffer, start: number): string | null {
+  let quoted = false;
+  let from = start;
+  for (let at = start; at <= head.length; at++) {
+    if (head[at] === 0x22) quoted = !quoted;
+    if (at < head.length && (head[at] !== 0x0a || quoted)) continue;
+    const text = head.toString('utf8', from, at).replace(/\r$/, '');
+    if (text.trim() !== '') return quoted ? null : text;
+    from = at + 1;
+  }
+  return null;
+}
+
+/** `.json` files that begin with an object are lines of objects, or one object over many lines. */
+function refuseSingleObject(path: string, text: Buffer): void {
+  const end = text.indexOf(0x0a);
+  const line = parseJson(text.toString('utf8', 0, end === -1 ? text.length : end));
+  const more = end !== -1 && /\S/.test(text.toString('latin1', end, Math.min(text.length, end + 4096)));
+  if (line.ok && isObject(line.record) && (more || recogniseLayout([line.record]) === null)) return;
+  const whole = parseJson(text.toString('utf8'));
+  const layout = whole.ok ? recogniseLayout([whole.record]) : topLevelLayout(text);
+  if (layout) {
+    throw new DatasetError('not-read-yet', path, `recognised as ${layout.name}, which is not read yet`, layout.hint);
+  }
+  const cure = 'Write its list of records as an array, or one record a line';
+  throw new DatasetError('unrecognised', path, 'the file is one JSON object, not a list of records', cure);
+}
+
+/** A large document can't be parsed from its head, but its first keys tell AnnotatedPairs. */
+function topLevelLayout(text: Buffer): ReturnType<typeof recogniseLayout> {
+  return /^\s*\{\s*"metadata"\s*:/.test(text.toString('utf8', 0, 4096))
+    ? recogniseLayout([{ metadata: {}, comparisons: [] }])
+    : null;
+}
+
 function refuseOtherEncodings(path: string, head: Buffer): void {
-  const [first, second] = [head[0], head[1]];
+  const [first, second, third, fourth] = head;
   const marked = (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
   // ASCII in UTF-16 has a zero in every other byte.
   const unmarked =
     head.length >= 4 &&
     (first === 0) !== (second === 0) &&
-    (head[2] === 0) === (first === 0) &&
-    (head[3] === 0) === (second === 0);
-  if (marked || unmarked) {
-    const cure = `Convert it to UTF-8, for example with: iconv -f UTF-16 -t UTF-8 "${path}" > converted.jsonl`;
-    throw new DatasetError('encoding', path, 'the file is UTF-16 text', cure);
-  }
+    (first === 0) === (third === 0) &&
+    (second === 0) === (fourth === 0);
+  if (!marked && !unmarked) return;
+  const cure = `Convert it to UTF-8, for example with: iconv -f UTF-16 -t UTF-8 "${path}" > converted.jsonl`;
+  throw new DatasetError('encoding', path, 'the file is UTF-16 text', cure);
 }

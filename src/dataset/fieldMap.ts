@@ -10,7 +10,7 @@ export interface FieldMap {
   readonly b: string;
   /** Absent: response a is the chosen one. */
   readonly label?: string;
-  /** What the label field's codes mean, by the code's text in lower case; words such as `a`, `model_b`, `tie` need none. */
+  /** What the label field's codes mean; words such as `a`, `model_b`, `tie` need none. */
   readonly codes?: Readonly<Record<string, Label>>;
   readonly annotator?: string;
   readonly source?: string;

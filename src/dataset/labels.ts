@@ -1,7 +1,7 @@
 import type { Label } from './comparison.ts';
 import { asNumber } from './ownValue.ts';
 
-/** Label that each code of a file stands for, by the code's text in lower case. */
+/** Label that each code of a file stands for, by the code as the file writes it. Case does not count. */
 export type LabelCodes = Readonly<Record<string, Label>>;
 
 /** A label that was read; `strength` where the code lies between those of the two sides. */
@@ -46,29 +46,25 @@ export function readLabel(value: unknown, codes: LabelCodes): ReadLabel | undefi
   if (value === null || value === undefined) return { label: null };
   if (typeof value === 'object') return undefined;
   const text = codeText(value);
-  if (Object.hasOwn(codes, text)) return { label: codes[text]! };
+  const code = Object.keys(codes).find(known => known.toLowerCase() === text);
+  if (code !== undefined) return { label: codes[code]! };
   if (none.has(text)) return { label: null };
   if (Object.hasOwn(words, text)) return { label: words[text]! };
-  for (const [a, b] of sideWords) {
-    if (text === a) return { label: 'a' };
-    if (text === b) return { label: 'b' };
-  }
+  const sides = sideWords.find(pair => pair.includes(text));
+  if (sides) return { label: text === sides[0] ? 'a' : 'b' };
   return graded(value, codes);
 }
 
-/** The code that stands for a label in this file, in the type of `like`; undefined if the file has none. */
-export function writeLabel(label: Label, codes: LabelCodes, like: unknown): string | number | undefined {
+/**
+ * What to write for a label in this file, in the type of the value it replaces; undefined if the file has no code for it.
+ * A file whose labels are words takes the words `tie` and `both_bad` too.
+ */
+export function writeLabel(label: Label, codes: LabelCodes, before: unknown): string | number | undefined {
   const text = Object.keys(codes).find(code => codes[code] === label);
-  const number = text === undefined ? undefined : asNumber(text);
-  if (typeof like === 'number') return number;
-  if (text !== undefined) return caseOf(text, like);
-  const sides = sideWords.find(pair => pair.includes(codeText(like)));
-  if (label === 'a' && sides) return caseOf(sides[0], like);
-  if (label === 'b' && sides) return caseOf(sides[1], like);
-  const numeric = Object.keys(codes).some(code => asNumber(code) !== undefined);
-  if (numeric || typeof like === 'boolean') return undefined;
-  if (label === 'tie' || label === 'both_bad') return label === 'tie' ? 'tie' : 'both_bad';
-  return label;
+  if (typeof before === 'number') return asNumber(text);
+  if (text !== undefined) return text;
+  const wordless = typeof before === 'boolean' || Object.keys(codes).some(code => asNumber(code) !== undefined);
+  return wordless ? undefined : label;
 }
 
 /** Codes found in samples, or why they can't be told. */
@@ -80,13 +76,11 @@ export type Inferred = { readonly codes: LabelCodes } | { readonly why: string }
  * with fields numbered 1 and 2, a 0 is a tie.
  */
 export function inferLabels(values: readonly unknown[], fieldA: string, fieldB: string): Inferred {
-  const named: LabelCodes = { [fieldA.toLowerCase()]: 'a', [fieldB.toLowerCase()]: 'b' };
-  const open = values.filter(value => readLabel(value, named) === undefined);
   if (values.some(value => typeof value === 'object' && value !== null))
     return { why: 'the label is not a single value' };
-  const used = new Set(values.map(codeText));
-  const seenNames = Object.keys(named).some(name => used.has(name));
-  if (open.length === 0) return { codes: seenNames ? named : {} };
+  const named: LabelCodes = { [fieldA]: 'a', [fieldB]: 'b' };
+  const open = values.filter(value => readLabel(value, named) === undefined);
+  if (open.length === 0) return { codes: wordCodes(values, named) };
   const numbers = open.map(asNumber);
   if (numbers.includes(undefined)) {
     const odd = open[numbers.indexOf(undefined)];
@@ -106,6 +100,24 @@ export function inferLabels(values: readonly unknown[], fieldA: string, fieldB: 
     return { codes: { 0: 'tie', 1: 'a', 2: 'b' } };
   }
   return { why: `labels ${range.slice(0, 5).join(', ')} do not say which response they mean` };
+}
+
+/** The words that a file uses for its labels, as it writes them, each with its counterpart. */
+function wordCodes(values: readonly unknown[], named: LabelCodes): LabelCodes {
+  const codes: Record<string, Label> = {};
+  for (const value of values) {
+    const label = readLabel(value, named)?.label;
+    if (!label) continue;
+    const code = String(value).trim();
+    codes[code] ??= label;
+    const pair = [Object.keys(named), ...sideWords].find(sides =>
+      sides.some(side => side.toLowerCase() === codeText(value)),
+    );
+    const other = pair?.[label === 'a' ? 1 : 0];
+    if (other !== undefined)
+      codes[code === code.toUpperCase() ? other.toUpperCase() : other] ??= label === 'a' ? 'b' : 'a';
+  }
+  return codes;
 }
 
 function codeText(value: unknown): string {
@@ -128,11 +140,4 @@ function graded(value: unknown, codes: LabelCodes): ReadLabel | undefined {
   const [toA, toB] = [Math.abs(number - a), Math.abs(number - b)];
   if (toA === toB) return { label: 'tie' };
   return { label: toA < toB ? 'a' : 'b', strength: Math.abs(toA - toB) };
-}
-
-/** Upper case where the file writes `A` and `B`. */
-function caseOf(code: string, like: unknown): string {
-  return typeof like === 'string' && like !== '' && like === like.toUpperCase() && /[A-Z]/.test(like)
-    ? code.toUpperCase()
-    : code;
 }

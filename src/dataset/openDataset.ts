@@ -36,7 +36,7 @@ export async function openDataset(path: string, options: OpenOptions): Promise<F
       : new PlainSource(file, fingerprint.size, abort.signal);
     const chunks = source.chunks();
     const head = (await chunks.next()).value ?? Buffer.alloc(0);
-    const container = await chooseContainer(path, textExtension(path, compressed), head, source);
+    const container = chooseContainer(path, textExtension(path, compressed), head);
     const index = new RecordIndex();
     const splitter = container.splitter(index);
     const rest = head.subarray(container.start);

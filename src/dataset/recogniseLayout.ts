@@ -22,6 +22,11 @@ const map = (example: string): string => `Map the fields by hand: --map ${exampl
 /** In the order of detection that avoids false matches. */
 const recognisers: readonly Recogniser[] = [
   {
+    name: 'a PairLens review file (decisions, not comparisons)',
+    hint: 'Open the dataset beside it',
+    test: record => has(record, 'key', 'occurrence', 'reviewer'),
+  },
+  {
     name: 'AnnotatedPairs (ICAI, Feedback Forensics)',
     hint: 'Open the CSV that it was made from, or convert its comparisons to one object a line',
     test: record => has(record, 'metadata', 'comparisons'),

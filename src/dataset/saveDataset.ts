@@ -196,7 +196,12 @@ async function refuseAlteredSource(dataset: FileDataset): Promise<void> {
   if (!(source instanceof PlainSource) || (await changeSince(dataset.path, fingerprint)) !== 'changed') return;
   if ((await source.handle.stat()).mtimeMs === fingerprint.mtimeMs) return;
   const problem = 'another program rewrote the file in place, so the records that were opened are gone';
-  throw new DatasetError('outside-change', dataset.path, problem, 'Open it again; decisions are kept by the content of comparisons');
+  throw new DatasetError(
+    'outside-change',
+    dataset.path,
+    problem,
+    'Open it again; decisions are kept by the content of comparisons',
+  );
 }
 
 async function samePath(one: string, other: string): Promise<boolean> {

@@ -1,8 +1,8 @@
-import type { Decision } from '../../edits/decision.ts';
 import { flipResult, joinResults, swap } from '../companions.ts';
 import type { FieldMap } from '../fieldMap.ts';
-import type { Detection, Format, JsonPath, Patch, ReadResult, WriteResult } from '../format.ts';
-import { inferLabels, readLabel, writeLabel } from '../labels.ts';
+import type { Detection, Format, JsonPath, ReadResult, WriteResult } from '../format.ts';
+import { labelResult } from '../labelResult.ts';
+import { inferLabels, readLabel } from '../labels.ts';
 import { type Located, located, textPatches } from '../located.ts';
 import { isObject, own, ownAt } from '../ownValue.ts';
 import { recordFacts } from '../recordFacts.ts';
@@ -80,7 +80,10 @@ export const genericFormat: Format & {
         flipResult(decision, () => [swap(pathOf(map.a), pathOf(map.b))]),
       );
     }
-    return joinResults(texts, labelResult(record, map.label, map, comparison.label, decision));
+    return joinResults(
+      texts,
+      labelResult(record, pathOf(map.label), map.codes ?? {}, comparison.label, decision.verdict),
+    );
   },
 
   complete(samples, map): Completed {
@@ -213,30 +216,6 @@ function readPrompt(record: unknown, field: string | undefined): Turn[] | null {
   // Only where one field holds it all can an edit be written back.
   const spots = filled.length === 1 ? [{ path: pathOf(filled[0]!) }] : [];
   return [{ message: { role: 'user', content }, spots }];
-}
-
-function labelResult(
-  record: unknown,
-  field: string,
-  map: FieldMap,
-  before: string | null,
-  { verdict }: Decision,
-): WriteResult {
-  if (verdict === null || verdict === 'drop' || verdict === 'later' || verdict === before) {
-    return { patches: [], notExpressed: [] };
-  }
-  const path = pathOf(field);
-  const value = writeLabel(verdict, map.codes ?? {}, ownAt(record, path));
-  if (value === undefined) {
-    return {
-      patches: [],
-      notExpressed: [
-        verdict === 'tie' ? 'a tie' : verdict === 'both_bad' ? 'that both responses are bad' : 'the label',
-      ],
-    };
-  }
-  const patches: Patch[] = [{ kind: 'set', path, value }];
-  return { patches, notExpressed: [] };
 }
 
 function labelsOf(samples: readonly unknown[], field: string): unknown[] {

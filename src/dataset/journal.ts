@@ -1,0 +1,114 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Action } from '../edits/action.ts';
+import { AppendFile } from './appendFile.ts';
+import { atomicWrite } from './atomicWrite.ts';
+import type { Fingerprint } from './dataset.ts';
+
+/** First line of a journal: what its actions are about. */
+export interface JournalHeader {
+  readonly journal: 1;
+  /** Path of the base file. */
+  readonly file: string;
+  /** The base file's content when the journal began. */
+  readonly fingerprint: Fingerprint;
+}
+
+/** What a journal held. */
+export interface JournalContent {
+  readonly header: JournalHeader;
+  /** In the order in which they were done. */
+  readonly actions: readonly Action[];
+  /** True if the last line was half written; it is left out. */
+  readonly torn: boolean;
+  /** Lines in between that could not be read; they are left out. */
+  readonly unreadable: number;
+}
+
+/**
+ * What was done since the last save, one action a line, written at once: a crash loses nothing that was confirmed. There
+ * is one per document and window; the caller gives the path.
+ */
+export class Journal {
+  readonly #path: string;
+  #header: JournalHeader;
+  #file: AppendFile;
+
+  private constructor(path: string, header: JournalHeader, file: AppendFile) {
+    this.#path = path;
+    this.#header = header;
+    this.#file = file;
+  }
+
+  /**
+   * Begins a journal, in place of whatever was at the path (see `readJournal` for that).
+   *
+   * @param actions done since the base was saved: those of an earlier journal, or of a backup
+   */
+  static async begin(
+    path: string,
+    header: Omit<JournalHeader, 'journal'>,
+    actions: readonly Action[] = [],
+  ): Promise<Journal> {
+    const full: JournalHeader = { journal: 1, ...header };
+    await mkdir(dirname(path), { recursive: true });
+    await writeJournal(path, full, actions);
+    return new Journal(path, full, await AppendFile.open(path));
+  }
+
+  /** Appends an action; settles when the system has it, or with `flush` when the disk has. */
+  append(action: Action, options: { readonly flush?: boolean } = {}): Promise<void> {
+    return this.#file.append([action], options);
+  }
+
+  /** Forgets the actions, after a save (with the new file's fingerprint) or a revert. */
+  async clear(fingerprint: Fingerprint = this.#header.fingerprint): Promise<void> {
+    await this.#file.close();
+    this.#header = { ...this.#header, fingerprint };
+    await writeJournal(this.#path, this.#header, []);
+    this.#file = await AppendFile.open(this.#path);
+  }
+
+  /** Closes the journal; its file is removed unless `keep` is set. */
+  async close({ keep = false } = {}): Promise<void> {
+    await this.#file.close();
+    if (!keep) await rm(this.#path, { force: true });
+  }
+}
+
+/** Reads the journal that an earlier process left, or null if there is none (or nothing readable in it). */
+export async function readJournal(path: string): Promise<JournalContent | null> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  const lines = text.split('\n');
+  // What follows the last newline is empty, or a line that a crash cut short.
+  const torn = lines.pop() !== '';
+  const header = parse<JournalHeader>(lines[0]);
+  if (header?.journal !== 1 || typeof header.fingerprint?.hash !== 'string') return null;
+  const actions: Action[] = [];
+  let unreadable = 0;
+  for (const line of lines.slice(1)) {
+    const action = parse<Action>(line);
+    if (action && typeof action === 'object' && 'type' in action) actions.push(action);
+    else if (line !== '') unreadable++;
+  }
+  return { header, actions, torn, unreadable };
+}
+
+async function writeJournal(path: string, header: JournalHeader, actions: readonly Action[]): Promise<void> {
+  const text = [header, ...actions].map(value => `${JSON.stringify(value)}\n`).join('');
+  await atomicWrite(path, handle => handle.writeFile(text));
+}
+
+function parse<T>(line: string | undefined): T | null {
+  try {
+    return JSON.parse(line ?? '') as T;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,51 @@
+import { Pace } from './breathe.ts';
+
+/**
+ * The keys of a dataset's rows in 8 bytes each, to tell the occurrence number of a row: how many rows before it hold the
+ * same comparison. Malformed rows have the empty key. Two different keys count as one with a chance of about n^2 / 2^54.
+ */
+export class KeyIndex {
+  #keys = new Float64Array(1024);
+  #count = 0;
+
+  /** Rows so far. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Adds the key of the next row. */
+  add(key: string): void {
+    if (this.#count === this.#keys.length) {
+      const larger = new Float64Array(this.#keys.length * 2);
+      larger.set(this.#keys);
+      this.#keys = larger;
+    }
+    this.#keys[this.#count++] = short(key);
+  }
+
+  /** Occurrence number (from 0) of each of the rows; rows that have no key yet are left out. Lets other work run. */
+  async occurrences(rows: Iterable<number>): Promise<Map<number, number>> {
+    const wanted = [...rows].filter(row => row < this.#count).toSorted((x, y) => x - y);
+    const seen = new Map(wanted.map(row => [this.#keys[row]!, 0]));
+    const result = new Map<number, number>();
+    const pace = new Pace();
+    let next = 0;
+    for (let row = 0; next < wanted.length; row++) {
+      const key = this.#keys[row]!;
+      const before = seen.get(key);
+      if (before === undefined) continue;
+      if (row === wanted[next]) {
+        result.set(row, before);
+        next++;
+      }
+      seen.set(key, before + 1);
+      if ((row & 0xfff) === 0 && pace.due) await pace.rest();
+    }
+    return result;
+  }
+}
+
+/** The first 52 bits of a key, as a whole number that a double holds exactly. */
+function short(key: string): number {
+  return key === '' ? -1 : Number.parseInt(key.slice(0, 13), 16);
+}

@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Decision, TextRef } from '../edits/decision.ts';
+import { AppendFile } from './appendFile.ts';
+import type { Comparison } from './comparison.ts';
+import { responseHash } from './comparisonKey.ts';
+import { parseSidecarLine, type SidecarLine } from './sidecarLine.ts';
+
+/**
+ * Path of the review file beside a dataset: `my.review.jsonl` for `my.jsonl` and `my.jsonl.gz`. Entries are found by
+ * comparison, so files that differ in their ending alone can share one.
+ */
+export function sidecarPath(path: string): string {
+  const name = basename(path).replace(/(\.(jsonl|ndjson|json|csv|tsv))?(\.gz)?$/i, '');
+  return join(dirname(path), `${name}.review.jsonl`);
+}
+
+/** Appends decisions to a review file and flushes it; it is created. */
+export async function appendSidecar(path: string, lines: readonly SidecarLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  const file = await AppendFile.open(path);
+  try {
+    await file.append(lines, { flush: true });
+  } finally {
+    await file.close();
+  }
+}
+
+/** A line of a review file that can't be read. It stays in the file. */
+export interface BadSidecarLine {
+  /** 1-based. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** A decision that a review file holds about a row. */
+export interface SidecarMatch {
+  readonly reviewer: string;
+  /** In terms of the comparison as it was matched: `a` and `b` are its sides, `texts` what it does not hold yet. */
+  readonly decision: Decision;
+  /** Key and occurrence of the entry: those of the comparison before its texts were edited. */
+  readonly key: string;
+  readonly occurrence: number;
+}
+
+/** What a review file says, by comparison. The latest line of a reviewer about a comparison counts. */
+export class SidecarIndex {
+  /** Entries by key, then occurrence, then reviewer; under the old key, and the new one where texts were edited. */
+  readonly #entries = new Map<string, Map<number, Map<string, SidecarLine>>>();
+  /** From a new key to what it was before. */
+  readonly #renamed = new Map<string, { readonly key: string; readonly occurrence: number }[]>();
+  readonly #bad: BadSidecarLine[] = [];
+
+  /** Reads a review file; one that does not exist is empty. */
+  static async read(path: string): Promise<SidecarIndex> {
+    const index = new SidecarIndex();
+    let text = '';
+    try {
+      text = await readFile(path, 'utf8');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+    for (const [i, line] of text
+      .replace(/^\uFEFF/, '')
+      .split('\n')
+      .entries()) {
+      if (line.trim() === '') continue;
+      const parsed = parseSidecarLine(line);
+      if (typeof parsed === 'string') index.#bad.push({ line: i + 1, reason: parsed });
+      else index.add(parsed);
+    }
+    index.#linkRenamed();
+    return index;
+  }
+
+  /** Lines that can't be read, in order. */
+  get bad(): readonly BadSidecarLine[] {
+    return this.#bad;
+  }
+
+  /** True if the file says nothing about any comparison. */
+  get empty(): boolean {
+    return this.#entries.size === 0;
+  }
+
+  /** Adds a line that is later than all before it. */
+  add(line: SidecarLine): void {
+    const byOccurrence = this.#entries.get(line.key) ?? new Map<number, Map<string, SidecarLine>>();
+    this.#entries.set(line.key, byOccurrence);
+    const byReviewer = byOccurrence.get(line.occurrence) ?? new Map<string, SidecarLine>();
+    byOccurrence.set(line.occurrence, byReviewer);
+    byReviewer.set(line.reviewer, line);
+  }
+
+  /** Matches rows in file order. */
+  matcher(): SidecarMatcher {
+    return new SidecarMatcher(this.#entries, this.#renamed);
+  }
+
+  #linkRenamed(): void {
+    for (const [key, byOccurrence] of this.#entries) {
+      for (const [occurrence, byReviewer] of byOccurrence) {
+        const newKeys = new Set([...byReviewer.values()].flatMap(line => line.newKey ?? []));
+        for (const newKey of newKeys) {
+          this.#renamed.set(newKey, [...(this.#renamed.get(newKey) ?? []), { key, occurrence }]);
+        }
+      }
+    }
+  }
+}
+
+/**
+ * Finds the decisions about each comparison of a file. It counts occurrences itself, so it must be given every comparison
+ * once, in file order; it keeps a counter only for keys that the review file knows.
+ */
+export class SidecarMatcher {
+  readonly #entries: ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, SidecarLine>>>;
+  readonly #renamed: ReadonlyMap<string, readonly { readonly key: string; readonly occurrence: number }[]>;
+  readonly #seen = new Map<string, number>();
+
+  /** See `SidecarIndex.matcher`. */
+  constructor(
+    entries: ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, SidecarLine>>>,
+    renamed: ReadonlyMap<string, readonly { readonly key: string; readonly occurrence: number }[]>,
+  ) {
+    this.#entries = entries;
+    this.#renamed = renamed;
+  }
+
+  /** The decisions about the next comparison, one per reviewer; those that were taken back in full are left out. */
+  next(comparison: Comparison): readonly SidecarMatch[] {
+    const { key } = comparison;
+    const entries = this.#entries.get(key);
+    const origins = this.#renamed.get(key);
+    if (!entries && !origins) return [];
+    const seen = this.#seen.get(key) ?? 0;
+    this.#seen.set(key, seen + 1);
+    const origin = origins?.[seen];
+    if (origin) {
+      const byReviewer = this.#entries.get(origin.key)?.get(origin.occurrence);
+      return matches(byReviewer, comparison, key);
+    }
+    return matches(entries?.get(this.#unmoved(entries, seen - (origins?.length ?? 0))), comparison, key);
+  }
+
+  /** Occurrence number before edits: those whose texts were edited stand under another key now. */
+  #unmoved(entries: ReadonlyMap<number, ReadonlyMap<string, SidecarLine>>, seen: number): number {
+    let occurrence = 0;
+    for (let left = seen; ; occurrence++) {
+      const moved = [...(entries.get(occurrence)?.values() ?? [])].some(line => line.newKey !== undefined);
+      if (moved) continue;
+      if (left === 0) return occurrence;
+      left--;
+    }
+  }
+}
+
+function matches(
+  byReviewer: ReadonlyMap<string, SidecarLine> | undefined,
+  comparison: Comparison,
+  key: string,
+): SidecarMatch[] {
+  return [...(byReviewer?.values() ?? [])].flatMap(line => {
+    const decision = decisionOf(line, comparison, line.newKey === key);
+    const { reviewer, occurrence } = line;
+    return decision === null ? [] : [{ reviewer, decision, key: line.key, occurrence }];
+  });
+}
+
+/** The decision in terms of the comparison as it reads now: its sides may have changed places since. */
+function decisionOf(line: SidecarLine, comparison: Comparison, textsInFile: boolean): Decision | null {
+  const [hashA, hashB] = [responseHash(comparison.a), responseHash(comparison.b)];
+  const first = textsInFile ? line.newA : line.a;
+  const turned = first !== undefined && hashA !== hashB && first === hashB;
+  const preferred = textsInFile ? line.newPreferred : line.preferred;
+  const { note = '', tags = [], blind = false, at } = line;
+  let { verdict } = line;
+  if (verdict === 'a' || verdict === 'b') {
+    const side = preferred === undefined || hashA === hashB ? verdict : sideOf(preferred, hashA, hashB);
+    if (side === null) return null;
+    verdict = side;
+  }
+  const texts = textsInFile ? {} : turnedTexts(line.texts ?? {}, turned);
+  if (verdict === null && note === '' && tags.length === 0 && Object.keys(texts).length === 0) return null;
+  return { verdict, blind: blind && verdict !== null, note, tags, texts, at };
+}
+
+function sideOf(preferred: string, hashA: string, hashB: string): 'a' | 'b' | null {
+  if (preferred === hashA) return 'a';
+  return preferred === hashB ? 'b' : null;
+}
+
+function turnedTexts(texts: NonNullable<SidecarLine['texts']>, turned: boolean): Decision['texts'] {
+  if (!turned) return texts;
+  const other = (ref: string): TextRef => ref.replace(/^[ab]\//, side => (side === 'a/' ? 'b/' : 'a/')) as TextRef;
+  return Object.fromEntries(Object.entries(texts).map(([ref, text]) => [other(ref), text]));
+}
