@@ -1,4 +1,9 @@
-import type { Estimate } from '../../src/reward/figures.ts';
+/** A figure with its 95 % interval. */
+interface Range {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 const minus = (text: string): string => text.replace('-', '−');
 
@@ -24,12 +29,12 @@ export function points(share: number): string {
 }
 
 /** .69 (.67 to .71) */
-export function interval({ value, low, high }: Pick<Estimate, 'value' | 'low' | 'high'>): string {
+export function interval({ value, low, high }: Range): string {
   return `${decimal(value)} (${decimal(low)} to ${decimal(high)})`;
 }
 
 /** .69 ± .006: the half width of the interval. */
-export function plusMinus({ value, low, high }: Pick<Estimate, 'value' | 'low' | 'high'>): string {
+export function plusMinus({ value, low, high }: Range): string {
   const half = (high - low) / 2;
   return `${decimal(value)} ± ${decimal(half, half < 0.01 ? 3 : 2)}`;
 }

@@ -44,9 +44,9 @@ const columns = [
 
 function rowsOf(principles: readonly PrincipleFigures[]): (Node | string)[][] {
   return principles.map(principle => {
-    const { id, short, place, accuracy, relevance, kappa, gain } = principle;
+    const { id, short, place, accuracy, relevance, kappa, gain, low, high } = principle;
     const name = filterLink(short, { principle: { id, stand: 'against' } }, 'Show the labels against it');
-    const exact = el('span', { title: interval(principle) }, decimal(accuracy));
+    const exact = el('span', { title: interval({ value: accuracy, low, high }) }, decimal(accuracy));
     return [
       el('span', { class: 'kind' }, check(place !== null), name),
       bar(principle),

@@ -1,0 +1,107 @@
+import type { Label } from '../dataset/comparison.ts';
+import type { Verdict } from '../edits/decision.ts';
+import type { Figures } from '../reward/figures.ts';
+import type { FindingKind } from '../reward/finding.ts';
+import type { Audit, AuditedPrinciples, AuditedRow } from './audit.ts';
+
+/** A comparison in the plot of strength against spread: [preference strength, spread] in logits, and why it is marked. */
+export type ReportPoint = readonly [strength: number, spread: number, mark: FindingKind | null];
+
+/** One kind of finding, and what its review has shown so far. */
+export interface ReportFinding {
+  readonly kind: FindingKind;
+  readonly count: number;
+  /** Findings with a verdict other than "later". */
+  readonly reviewed: number;
+  /** Of those, the ones whose verdict differs from the label that the file recorded. */
+  readonly wrong: number;
+}
+
+/** What the report draws: an audit without its rows, and what the plots and tables need of them. Plain JSON. */
+export interface ReportData {
+  readonly version: 1;
+  readonly file: string;
+  readonly format: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly figures: Figures;
+  readonly principles: AuditedPrinciples;
+  /** A sample of the comparisons: at most 500 evenly spaced in the file, and at most 120 more that are marked. */
+  readonly points: readonly ReportPoint[];
+  /** Kinds that occur, in order of importance. */
+  readonly findings: readonly ReportFinding[];
+}
+
+/** The host asks a report that is open in VS Code to draw. */
+export interface ReportMessage {
+  readonly type: 'report';
+  readonly data: ReportData;
+}
+
+/** A report in VS Code asks the host to show comparisons. */
+export interface ReportFilterMessage {
+  readonly type: 'filter';
+  readonly filter:
+    | { readonly finding: FindingKind }
+    | { readonly principle: { readonly id: string; readonly stand: 'for' | 'against' } };
+}
+
+/** A verdict on a row, and the label that the file recorded before it. */
+export interface ReportReview {
+  readonly verdict: Verdict;
+  readonly recorded: Label | null;
+}
+
+const evenPoints = 500;
+const markedPoints = 120;
+/** Findings that the plot marks: what its two axes are about. */
+const marks: readonly FindingKind[] = ['mislabeled', 'suspect', 'contested', 'uncertain'];
+
+const round = (value: number): number => Math.round(1000 * value) / 1000;
+
+function pointOf({ preferenceStrength, spread, findings }: AuditedRow): ReportPoint | null {
+  if (preferenceStrength === null || spread === null) return null;
+  const mark = marks.find(kind => findings.some(finding => finding.kind === kind)) ?? null;
+  return [round(preferenceStrength), round(spread), mark];
+}
+
+/** Every nth of a list, so that at most `most` are left. */
+function thin<T>(list: readonly T[], most: number): T[] {
+  if (list.length <= most) return [...list];
+  return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]!);
+}
+
+/**
+ * What the report draws of an audit.
+ *
+ * @param reviews the reviewer's verdicts by row, for how often a kind of finding was right
+ */
+export function reportData(audit: Audit, reviews: ReadonlyMap<number, ReportReview> = new Map()): ReportData {
+  const { version, file, format, at, figures, principles } = audit;
+  const points = audit.rows.map(pointOf).filter(point => point !== null);
+  const even = thin(points, evenPoints);
+  const drawn = new Set(even);
+  const marked = thin(
+    points.filter(point => point[2] !== null && !drawn.has(point)),
+    markedPoints,
+  );
+  const byKind = new Map<FindingKind, { count: number; reviewed: number; wrong: number }>();
+  for (const { row, findings } of audit.rows) {
+    const review = reviews.get(row);
+    for (const kind of new Set(findings.map(finding => finding.kind))) {
+      const tally = byKind.get(kind) ?? { count: 0, reviewed: 0, wrong: 0 };
+      tally.count++;
+      if (review !== undefined && review.verdict !== 'later') {
+        tally.reviewed++;
+        if (review.verdict !== 'drop' && review.verdict !== review.recorded) tally.wrong++;
+      }
+      byKind.set(kind, tally);
+    }
+  }
+  const order = Object.keys(figures.findings) as FindingKind[];
+  const findings = order.flatMap(kind => {
+    const tally = byKind.get(kind);
+    return tally === undefined ? [] : [{ kind, ...tally }];
+  });
+  return { version, file, format, at, figures, principles, points: [...even, ...marked], findings };
+}
