@@ -90,11 +90,11 @@ describe('the audit of the samples', function () {
     });
   }
 
-  it('ranks wrong labels first: three of four among as many as there are, and nine of the first ten', () => {
+  it('ranks wrong labels first: four of five among as many as there are, and nine of the first ten', () => {
     const wrong = new Set(wrongLines());
     const ranked = comparisons.filter(c => c.p !== null).sort((x, y) => x.p! - y.p!);
     const hits = (k: number) => ranked.slice(0, k).filter(c => wrong.has(c.line)).length;
-    assert(hits(wrong.size) >= 0.75 * wrong.size, `${hits(wrong.size)} of ${wrong.size}`);
+    assert(hits(wrong.size) >= 0.8 * wrong.size, `${hits(wrong.size)} of ${wrong.size}`);
     assert(hits(10) >= 9, `${hits(10)} of 10`);
   });
 
@@ -108,7 +108,7 @@ describe('the audit of the samples', function () {
 
   it('gives every finding a reason, a score in [0, 1] and, where another line is meant, that line', () => {
     for (const { line, kind, reason, score, related_lines: related } of findings) {
-      assert(reason.length > 20 && /[.!?)]$/.test(reason), `line ${line}, ${kind}: ${reason}`);
+      assert(reason.length >= 15 && /[.!?)]$/.test(reason), `line ${line}, ${kind}: ${reason}`);
       assert(score >= 0 && score <= 1, `line ${line}, ${kind}: ${score}`);
       if (kind === 'duplicate' || kind === 'contradiction') assert.equal(related.length, 1, `line ${line}, ${kind}`);
       if (kind === 'cycle') assert.equal(new Set([line, ...related]).size, 3);
@@ -120,13 +120,11 @@ describe('the audit of the samples', function () {
     assert.deepEqual(orientation, { 'legacy-import': 'inverted', 'round-1': 'as expected', 'round-2': 'as expected' });
   });
 
-  it('shows whose labels fit least', () => {
-    const accuracy = figures.annotators.map(a => ({ name: a.name, value: a.accuracy?.value ?? Number.NaN }));
-    assert.deepEqual(accuracy.map(a => a.name).sort(), ['jonas', 'mira', 'sana']);
-    assert(
-      accuracy.every(a => a.value > 0.5 && a.value < 1),
-      JSON.stringify(accuracy),
-    );
+  it('shows whose labels deserve a look', () => {
+    const { annotators } = figures;
+    assert.deepEqual(annotators.map(a => a.name).sort(), ['jonas', 'mira', 'sana']);
+    assert.equal(annotators.toSorted((x, y) => y.findings - x.findings)[0]?.name, 'jonas');
+    assert(annotators.every(a => a.accuracy !== null && a.accuracy.value > 0.5 && a.accuracy.value < 1));
   });
 
   it('counts what it read', () => {
