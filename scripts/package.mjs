@@ -1,0 +1,71 @@
+// Packs the extension for this platform: pairlens-<target>-<version>.vsix. `--out FILE` names another place,
+// `--no-build` packs dist/ as it is.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+
+const target = `${process.platform}-${process.arch}`;
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const out = argument('--out') ?? `pairlens-${target}-${version}.vsix`;
+const natives = [`node_modules/@duckdb/node-bindings-${target}`];
+
+for (const folder of natives) {
+  if (!existsSync(folder)) {
+    throw new Error(`${folder} is missing. Run “npm ci” on the platform that the package is for (${target}).`);
+  }
+}
+if (!process.argv.includes('--no-build')) run('scripts/build.mjs', '--production');
+
+// An ignore file of its own for each target: vsce reads one, and packs what is installed.
+const ignoreFile = join('out', `vscodeignore-${target}`);
+mkdirSync('out', { recursive: true });
+const readmitted = natives.flatMap(folder => [`!${folder}/**`, `${folder}/README.md`]);
+writeFileSync(ignoreFile, `${readFileSync('.vscodeignore', 'utf8')}${readmitted.join('\n')}\n`);
+
+mkdirSync(dirname(out), { recursive: true });
+const pack = ['package', '--target', target, '--ignoreFile', ignoreFile, '--out', out];
+try {
+  run('node_modules/@vscode/vsce/vsce', ...pack, '--allow-missing-repository', '--no-rewrite-relative-links');
+} finally {
+  rmSync(ignoreFile);
+}
+
+const files = entriesOf(readFileSync(out));
+const needed = [
+  'package.json',
+  'dist/extension.cjs',
+  'dist/engine.cjs',
+  'dist/worker.cjs',
+  'dist/webview/comparison.js',
+];
+const missing = [...needed, ...natives.map(folder => `${folder}/package.json`)].filter(
+  file => !files.includes(`extension/${file}`),
+);
+const unwanted = files.filter(file =>
+  /^extension\/(src|test|bench|scripts|webview|docs|out)\/|\.tsx?$|\.map$/.test(file),
+);
+if (missing.length > 0) throw new Error(`${out} lacks ${missing.join(', ')}.`);
+if (unwanted.length > 0) throw new Error(`${out} holds what is not to be shipped: ${unwanted.join(', ')}.`);
+console.log(`${out}: ${files.length} files, ${(statSync(out).size / 2 ** 20).toFixed(1)} MiB`);
+
+function run(script, ...args) {
+  execFileSync(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+function argument(name) {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+/** Names of a zip file's entries, from its central directory. */
+function entriesOf(zip) {
+  const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  const names = [];
+  for (let i = 0, at = zip.readUInt32LE(end + 16); i < zip.readUInt16LE(end + 10); i++) {
+    const [name, extra, comment] = [28, 30, 32].map(offset => zip.readUInt16LE(at + offset));
+    names.push(zip.toString('utf8', at + 46, at + 46 + name));
+    at += 46 + name + extra + comment;
+  }
+  return names;
+}

@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { fixtures, flippedThird } from '../support/fixtures.ts';
+import { closeAll, eventually, extension, fixture, open, read, tabOf, verdict } from '../support/host.ts';
+
+const original = fixtures['pairs.jsonl']!;
+const undo = () => vscode.commands.executeCommand('undo');
+const redo = () => vscode.commands.executeCommand('redo');
+const save = () => vscode.commands.executeCommand('workbench.action.files.save');
+
+describe('a document in VS Code', () => {
+  afterEach(closeAll);
+
+  it('opens with every line as a row, the malformed one too, and is clean', async () => {
+    const document = await open(fixture('pairs.jsonl'));
+    assert.equal(document.opened.rowCount, 5);
+    assert.equal(document.readOnly, null);
+    assert.equal(tabOf(document.uri)?.isDirty, false);
+  });
+
+  it('is dirty after a verdict, clean after undo, dirty after redo', async () => {
+    const document = await open(fixture('pairs.jsonl'));
+    await document.edit(verdict(2, 'b'), 'Prefer B');
+    await eventually(() => tabOf(document.uri)?.isDirty);
+    assert.equal(document.decisions.get(2)?.verdict, 'b');
+    await undo();
+    await eventually(() => tabOf(document.uri)?.isDirty === false);
+    assert.equal(document.decisions.has(2), false);
+    await redo();
+    await eventually(() => tabOf(document.uri)?.isDirty);
+    assert.equal(document.decisions.get(2)?.verdict, 'b');
+  });
+
+  it('undoes a batch in one step', async () => {
+    const document = await open(fixture('pairs.jsonl'));
+    const actions = [0, 1, 2].map(row => verdict(row, 'drop'));
+    await document.edit({ type: 'batch', actions }, 'Drop 3');
+    assert.equal(document.decisions.size, 3);
+    await eventually(() => tabOf(document.uri)?.isDirty);
+    await undo();
+    await eventually(() => document.decisions.size === 0);
+  });
+
+  it('saves a flip byte for byte, and the decision into the sidecar', async () => {
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    await document.edit(verdict(2, 'b'), 'Prefer B');
+    await eventually(() => tabOf(uri)?.isDirty);
+    await save();
+    await eventually(() => tabOf(uri)?.isDirty === false);
+    assert.equal(read(uri), flippedThird);
+    const sidecar = readFileSync(uri.fsPath.replace(/\.jsonl$/, '.review.jsonl'), 'utf8');
+    assert.equal(sidecar.trim().split('\n').length, 1);
+  });
+
+  it('undoes past a save, and saves the original bytes again', async () => {
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    await document.edit(verdict(2, 'b'), 'Prefer B');
+    await eventually(() => tabOf(uri)?.isDirty);
+    await save();
+    await eventually(() => read(uri) === flippedThird && tabOf(uri)?.isDirty === false);
+    await undo();
+    await eventually(() => tabOf(uri)?.isDirty);
+    await save();
+    await eventually(() => tabOf(uri)?.isDirty === false);
+    assert.equal(read(uri), original);
+  });
+
+  it('saves a copy under another name and leaves the file alone', async () => {
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    await document.edit(verdict(2, 'b'), 'Prefer B');
+    const copy = vscode.Uri.file(uri.fsPath.replace('.jsonl', '-copy.jsonl'));
+    await document.save(copy.fsPath, true);
+    assert.equal(read(copy), flippedThird);
+    assert.equal(read(uri), original);
+    assert.equal(document.dirty, true);
+  });
+
+  it('reverts to what is on disk', async () => {
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    await document.edit(verdict(1, 'tie'), 'Tie');
+    await eventually(() => tabOf(uri)?.isDirty);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await eventually(() => tabOf(uri)?.isDirty === false);
+    assert.equal(document.decisions.size, 0);
+    assert.equal(read(uri), original);
+  });
+
+  it('writes a backup that brings the decisions back, not the file', async () => {
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    await document.edit(verdict(4, 'both_bad'), 'Both bad');
+    const backup = vscode.Uri.file(`${uri.fsPath}.backup`);
+    await document.backup(backup.fsPath);
+    assert.equal(read(uri), original);
+    const { ComparisonDocument } = await import('../../../src/host/editor/comparisonDocument.ts');
+    const { engine } = await extension();
+    const options = { engine, storage: `${uri.fsPath}-storage`, reviewer: '', applyToRecord: true, readOnly: null };
+    const token = new vscode.CancellationTokenSource().token;
+    const restored = await ComparisonDocument.open(uri, { ...options, backup: backup.fsPath }, token);
+    try {
+      assert.equal(restored.opened.restored, true);
+      assert.equal(restored.decisions.get(4)?.verdict, 'both_bad');
+    } finally {
+      restored.dispose();
+      rmSync(backup.fsPath);
+    }
+  });
+
+  it('refuses edits of a read-only file with a reason', async () => {
+    const uri = fixture('pairs.jsonl');
+    chmodSync(uri.fsPath, 0o444);
+    const document = await open(uri);
+    assert.match(document.readOnly ?? '', /read-only/);
+    await assert.rejects(document.edit(verdict(0, 'b'), 'Prefer B'), /read-only/);
+    assert.equal(document.decisions.size, 0);
+  });
+
+  it('follows a clean file that changes on disk', async () => {
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    writeFileSync(uri.fsPath, `${original}{"prompt":"More?","chosen":"Yes.","rejected":"No."}\n`);
+    await eventually(() => document.opened.rowCount === 6);
+    assert.equal(tabOf(uri)?.isDirty, false);
+  });
+
+  it('never overwrites somebody else’s change in silence', async () => {
+    const { dialogs } = await extension();
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    await document.edit(verdict(2, 'b'), 'Prefer B');
+    await eventually(() => tabOf(uri)?.isDirty);
+    const theirs = original.replace('Hello!', 'Good day!');
+    writeFileSync(uri.fsPath, theirs);
+    const before = dialogs.asked.length;
+    await save();
+    await eventually(() => dialogs.asked.slice(before).some(({ text }) => /changed/.test(text)));
+    assert.equal(read(uri), theirs);
+    assert.equal(document.decisions.get(2)?.verdict, 'b');
+  });
+
+  it('opens a file that is no dataset with malformed rows instead of failing', async () => {
+    const uri = fixture('pairs.jsonl', 'words.jsonl');
+    writeFileSync(uri.fsPath, 'not json\nneither\n');
+    const document = await open(uri);
+    assert.equal(document.opened.rowCount, 2);
+    assert.ok(existsSync(uri.fsPath));
+  });
+});

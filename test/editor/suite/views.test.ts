@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import type { ItemNode, KindNode } from '../../../src/host/views/findingsTree.ts';
+import type { Figures } from '../../../src/reward/figures.ts';
+import { closeAll, eventually, extension, fixture, open } from '../support/host.ts';
+
+/** A copy of the hand-written sample in the workspace. */
+function sample(): vscode.Uri {
+  const uri = fixture('pairs.jsonl');
+  const root = vscode.extensions.getExtension('pairlens.pairlens')!.extensionPath;
+  copyFileSync(join(root, 'samples', 'helpdesk.jsonl'), uri.fsPath);
+  return uri;
+}
+
+describe('views after an audit', () => {
+  let uri: vscode.Uri;
+  before(async function () {
+    this.timeout(120_000);
+    const { overviews } = await extension();
+    uri = sample();
+    await open(uri);
+    const figures = await vscode.commands.executeCommand<Figures | null>('pairlens.audit');
+    assert.ok(figures && figures.comparisons > 0, 'the audit ended with figures');
+    await eventually(() => overviews.shown?.overview.audited);
+  });
+  after(closeAll);
+
+  it('lists findings by kind with counts, and the comparisons under each', async () => {
+    const { findings, overviews } = await extension();
+    const kinds = (await findings.getChildren()) as KindNode[];
+    assert.ok(kinds.length >= 3, `kinds: ${kinds.map(({ kind }) => kind)}`);
+    assert.deepEqual(
+      kinds.map(({ kind, count }) => [kind, count]),
+      overviews.shown?.overview.findings.filter(({ count }) => count > 0).map(({ kind, count }) => [kind, count]),
+    );
+    for (const kind of kinds) {
+      const items = (await findings.getChildren(kind)) as ItemNode[];
+      assert.equal(items.length, kind.count);
+      for (const node of items) assert.ok(node.item.findings.includes(kind.kind));
+    }
+  });
+
+  it('goes to the comparison of a finding', async () => {
+    const { findings, comparisons } = await extension();
+    const [kind] = (await findings.getChildren()) as KindNode[];
+    const [node] = (await findings.getChildren(kind)) as ItemNode[];
+    const { command } = findings.getTreeItem(node!);
+    await vscode.commands.executeCommand(command!.command, ...(command!.arguments ?? []));
+    const { state } = comparisons.latest!;
+    assert.equal(state?.row, node!.item.row);
+    assert.equal(state?.view.filter.finding, kind!.kind);
+  });
+
+  it('walks the findings with next and previous', async () => {
+    const { findings, comparisons } = await extension();
+    const kinds = (await findings.getChildren()) as KindNode[];
+    const kind = kinds.find(({ count }) => count > 1)!;
+    const [first] = (await findings.getChildren(kind)) as ItemNode[];
+    await vscode.commands.executeCommand('pairlens.showFinding', '', kind.kind, first!.item.row);
+    const row = () => comparisons.latest!.state?.row;
+    await vscode.commands.executeCommand('pairlens.nextFinding');
+    const second = row();
+    assert.notEqual(second, first!.item.row);
+    await vscode.commands.executeCommand('pairlens.previousFinding');
+    assert.equal(row(), first!.item.row);
+  });
+
+  it('lists the principles with their figures, and both sides of each', async () => {
+    const { principles } = await extension();
+    const nodes = principles.getChildren();
+    assert.ok(nodes.length >= 5);
+    const item = principles.getTreeItem(nodes[0]!);
+    assert.match(String(item.description), /^(\.\d\d|1\.00), \d+ % relevant$/);
+    const [followed, broken] = principles.getChildren(nodes[0]);
+    const figures = nodes[0]!.principle;
+    assert.equal(principles.getTreeItem(followed!).description, String(figures.for));
+    assert.equal(principles.getTreeItem(broken!).description, String(figures.against));
+  });
+
+  it('lists the members of the ensemble, with accuracy or why they were left out', async () => {
+    const { members } = await extension();
+    const all = members.getChildren();
+    assert.ok(all.length >= 3);
+    for (const member of all) {
+      const description = String(members.getTreeItem(member).description);
+      assert.match(description, member.used ? /acc \.\d\d|acc 1\.00/ : /left out: \S/);
+    }
+  });
+
+  it('counts members and reviewed findings in the status bar', async () => {
+    const { statusBar } = await extension();
+    await eventually(() => /PairLens: \d+ members?, \d+ of \d+ .* reviewed/.test(statusBar.text ?? ''));
+  });
+
+  it('saves the report as one HTML file that needs nothing else', async () => {
+    const { dialogs } = await extension();
+    const place = vscode.Uri.file(join(dirname(uri.fsPath), 'audit.html'));
+    dialogs.saveNextAt(place);
+    await vscode.commands.executeCommand('pairlens.saveReport');
+    assert.ok(existsSync(place.fsPath));
+    const html = readFileSync(place.fsPath, 'utf8');
+    assert.match(html, /<html/i);
+    assert.doesNotMatch(html, /<(script|link|img)[^>]+(src|href)=["']?https?:/i);
+  });
+
+  it('opens the report beside the editor', async () => {
+    await vscode.commands.executeCommand('pairlens.report');
+    const label = () => vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+    await eventually(() => label()?.startsWith('Report: '));
+  });
+});
