@@ -34,24 +34,24 @@ function firstText(head: Buffer, start: number): string {
 
 function separated(path: string, delimiter: ',' | '\t', head: Buffer, start: number): Container {
   const header = headerOf(head, start);
-  const names = header === null ? null : splitRow(header, delimiter);
-  if (!names || names.length < 2) {
+  const names = header === null ? null : splitRow(header.text, delimiter);
+  if (!header || !names || names.length < 2) {
     const wanted = delimiter === ',' ? 'commas' : 'tabs';
     const cure = `Check that the first line names the columns and that they are separated by ${wanted}`;
     throw new DatasetError('unrecognised', path, 'the file has no header of at least two columns', cure, 1);
   }
-  return csv(start, delimiter, names);
+  return csv(start, delimiter, { names, length: header.length });
 }
 
 /** The first record that is not blank, without its line ending; null if it does not end in the head. */
-function headerOf(head: Buffer, start: number): string | null {
+function headerOf(head: Buffer, start: number): { readonly text: string; readonly length: number } | null {
   let quoted = false;
   let from = start;
   for (let at = start; at <= head.length; at++) {
     if (head[at] === 0x22) quoted = !quoted;
     if (at < head.length && (head[at] !== 0x0a || quoted)) continue;
     const text = head.toString('utf8', from, at).replace(/\r$/, '');
-    if (text.trim() !== '') return quoted ? null : text;
+    if (text.trim() !== '') return quoted ? null : { text, length: from - start + Buffer.byteLength(text) };
     from = at + 1;
   }
   return null;

@@ -12,6 +12,8 @@ export interface Container {
   readonly kind: 'lines' | 'array' | 'separated';
   /** Offset of the first byte that the splitter is to be given. */
   readonly start: number;
+  /** Bytes of the header with which separated values begin, blank lines before it counted, its line ending not. */
+  readonly headerLength?: number;
   splitter(index: RecordIndex): Splitter;
   /** Parses a record's source text. */
   parse(text: string): ParsedRecord;

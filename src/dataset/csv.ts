@@ -3,12 +3,20 @@ import type { Container, ParsedRecord } from './container.ts';
 import { CsvSplitter } from './csvSplitter.ts';
 import type { JsonPath, Patch } from './format.ts';
 
+/** Header of separated values. */
+export interface CsvHeader {
+  readonly names: readonly string[];
+  /** Bytes from the beginning of the text to the header's end, its line ending not counted. */
+  readonly length: number;
+}
+
 /** Separated values with a header. A record is an object of texts, by the header's names. */
-export function csv(start: number, delimiter: ',' | '\t', header: readonly string[]): Container {
-  const names = columnNames(header);
+export function csv(start: number, delimiter: ',' | '\t', header: CsvHeader): Container {
+  const names = columnNames(header.names);
   return {
     kind: 'separated',
     start,
+    headerLength: header.length,
     splitter: index => new CsvSplitter(index, delimiter.charCodeAt(0), start),
     parse: text => parseRow(text, delimiter, names),
     patch: (text, patches) => patchRow(text, delimiter, names, patches),

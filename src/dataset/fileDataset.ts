@@ -41,6 +41,12 @@ export interface Parts {
   readonly indexing: Indexing;
 }
 
+/** A row and the source bytes that it was read from; null where they are too many to be read by the way. */
+export interface RowRecord {
+  readonly row: Row;
+  readonly bytes: Buffer | null;
+}
+
 /** A preference file on disk. */
 export class FileDataset implements Dataset {
   readonly path: string;
@@ -87,9 +93,14 @@ export class FileDataset implements Dataset {
   }
 
   async read(start: number, count: number): Promise<Row[]> {
+    return (await this.readRecords(start, count)).map(record => record.row);
+  }
+
+  /** As `read`, with each record's source bytes. */
+  async readRecords(start: number, count: number): Promise<RowRecord[]> {
     return this.#reading(async contents => {
       const end = Math.min(start + count, contents.index.count);
-      const rows: Row[] = [];
+      const records: RowRecord[] = [];
       const pace = new Pace();
       for (let from = Math.max(0, start); from < end; ) {
         const to = spanEnd(contents.index, from, end);
@@ -97,11 +108,11 @@ export class FileDataset implements Dataset {
         const base = contents.index.start(from);
         for (let row = from; row < to; row++) {
           if (pace.due) await pace.rest();
-          rows.push(this.#row(contents, row, bytes, contents.index.start(row) - base));
+          records.push(this.#record(contents, row, bytes, contents.index.start(row) - base));
         }
         from = to;
       }
-      return rows;
+      return records;
     });
   }
 
@@ -112,11 +123,23 @@ export class FileDataset implements Dataset {
     });
   }
 
+  /** The header of separated values, without its line ending; null for other files. For exports. */
+  async readHeader(): Promise<Buffer | null> {
+    const { headerLength } = this.container;
+    if (headerLength === undefined) return null;
+    return this.#reading(contents => readExactly(contents, this.container.start, headerLength));
+  }
+
   parse(row: number, bytes: Buffer): Row {
     return readRecord(bytes, { row, line: this.#contents.index.line(row) }, this.container, this.choice);
   }
 
   async *batches(signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
+    for await (const records of this.recordBatches(signal)) yield records.map(record => record.row);
+  }
+
+  /** As `batches`, with each record's source bytes. */
+  async *recordBatches(signal?: AbortSignal): AsyncGenerator<readonly RowRecord[]> {
     let from = 0;
     for (;;) {
       signal?.throwIfAborted();
@@ -132,7 +155,7 @@ export class FileDataset implements Dataset {
       let bytes = index.length(from);
       while (to < index.count && to - from < batchRows && bytes + index.length(to) <= batchBytes)
         bytes += index.length(to++);
-      yield await this.read(from, to - from);
+      yield await this.readRecords(from, to - from);
       from = to;
     }
   }
@@ -185,16 +208,16 @@ export class FileDataset implements Dataset {
     return readExactly(contents, start, index.start(to - 1) + index.length(to - 1) - start);
   }
 
-  #row(contents: Contents, row: number, bytes: Buffer, offset: number): Row {
+  #record(contents: Contents, row: number, span: Buffer, offset: number): RowRecord {
     const { index, source } = contents;
     const place = { row, line: index.line(row) };
     const length = index.length(row);
-    if (length > maxRecordBytes) return tooLong(bytes, length, place);
-    const record = bytes.subarray(offset, offset + length);
+    if (length > maxRecordBytes) return { row: tooLong(span, length, place), bytes: null };
+    const bytes = span.subarray(offset, offset + length);
     if (source.trouble && row === index.count - 1) {
-      return malformed(record, place, source.trouble.reason, source.trouble.cure);
+      return { row: malformed(bytes, place, source.trouble.reason, source.trouble.cure), bytes };
     }
-    return readRecord(record, place, this.container, this.choice);
+    return { row: readRecord(bytes, place, this.container, this.choice), bytes };
   }
 }
 

@@ -228,6 +228,8 @@ function pathOf(field: string): JsonPath {
 }
 
 function codesReason({ codes = {} }: FieldMap): string {
-  const said = Object.entries(codes).map(([code, label]) => `${code} means ${label}`);
-  return said.length > 0 ? `by the range of its values, ${said.join(', ')}` : 'its values say which response they mean';
+  const said = Object.entries(codes).map(([code, label]) => `${code} for ${label}`);
+  if (said.length === 0) return 'none of the sampled records has a label yet';
+  const numbers = Object.keys(codes).some(code => Number.isFinite(Number(code)));
+  return `${numbers ? 'the range of the labels says what they mean' : 'the labels say what they mean'}: ${said.join(', ')}`;
 }

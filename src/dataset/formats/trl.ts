@@ -135,7 +135,10 @@ function readPrompt(record: Readonly<Record<string, unknown>>, used: Set<string>
   const system = ownText(record, 'system');
   const turns = system ? [textTurn('system', system, ['system'])] : [];
   const field = promptFields.find(name => Object.hasOwn(record, name) && record[name] !== null);
-  if (field === undefined) return turns.length > 0 ? turns : null;
+  if (field === undefined) {
+    const before = messagesBefore(record);
+    return before || turns.length > 0 ? [...turns, ...(before ?? [])] : null;
+  }
   used.add(field);
   if (system !== undefined) used.add('system');
   const value = record[field];
@@ -147,6 +150,15 @@ function readPrompt(record: Readonly<Record<string, unknown>>, used: Set<string>
   if (!extra) return [...turns, textTurn('user', value, [field])];
   used.add('input');
   return [...turns, { message: { role: 'user', content: `${value}\n${extra}` }, spots: [] }];
+}
+
+/** Axolotl keeps the prompt in `messages` beside bare answers; elsewhere `messages` repeats the chosen dialogue. */
+function messagesBefore(record: Readonly<Record<string, unknown>>): Turn[] | null {
+  const chosen = readTurns(own(record, 'chosen'), ['chosen']);
+  const messages = readTurns(own(record, 'messages'), ['messages']);
+  if (!messages || messages.at(-1)?.message.role === 'assistant' || chosen?.[0]?.message.role !== 'assistant')
+    return null;
+  return messages;
 }
 
 function shape(record: unknown): string {

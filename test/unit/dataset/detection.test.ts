@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatasetError } from '../../../src/dataset/datasetError.ts';
+import { fixture, opened } from './openFixture.ts';
+
+/** Format that reads each fixture. */
+const read: Readonly<Record<string, string>> = {
+  'hh.jsonl': 'hh',
+  'trl-explicit.jsonl': 'trl',
+  'trl-implicit.jsonl': 'trl',
+  'trl-conversational.jsonl': 'trl',
+  'trl-dialogues.jsonl': 'trl',
+  'trl-mixed.jsonl': 'trl',
+  'trl-rated.jsonl': 'trl',
+  'trl-messages.jsonl': 'trl',
+  'openai.jsonl': 'openai',
+  'arena.jsonl': 'arena',
+  'icai.csv': 'icai',
+  'icai-input.csv': 'icai',
+  'generic-responses.jsonl': 'generic',
+  'generic-winner.csv': 'generic',
+  'generic-completions.jsonl': 'generic',
+  'generic-graded.json': 'generic',
+  'generic-answers.jsonl': 'generic',
+  'generic-texts.tsv': 'generic',
+  'lines.json': 'trl',
+  'array-trl.json': 'trl',
+};
+
+/** Error of each fixture that no format reads. */
+const refused: Readonly<Record<string, RegExp>> = {
+  'ambiguous.jsonl': /cannot tell what `label` means: labels 0, 1 .* Map the fields by hand/,
+  'sharegpt.jsonl': /recognised as LLaMA-Factory ShareGPT ranking .* not read yet/,
+  'kto.jsonl': /recognised as unpaired feedback .* not read yet/,
+  'nectar.jsonl': /recognised as Nectar ranked answers, which is not read yet/,
+  'shp.jsonl': /recognised as Stanford Human Preferences .* a_is=1,b_is=0/,
+  'annotated-pairs.json': /recognised as AnnotatedPairs .* not read yet/,
+  'other.jsonl': /no known layout .* title, body/,
+};
+
+describe('format detection', () => {
+  it('is tested on every fixture', () => {
+    const files = readdirSync(dirname(fixture('x'))).toSorted();
+    assert.deepEqual(files, [...Object.keys(read), ...Object.keys(refused)].toSorted());
+  });
+
+  for (const [file, id] of Object.entries(read)) {
+    it(`reads ${file} as ${id}, every row, and says why`, async () => {
+      const dataset = await opened(fixture(file));
+      const rows = await dataset.read(0, dataset.rowCount);
+      await dataset.close();
+      assert.equal(dataset.format.id, id);
+      assert.equal(dataset.format.byUser, false);
+      assert.ok(dataset.format.reasons.every(reason => reason.length > 10));
+      assert.ok(rows.length > 0);
+      assert.deepEqual(
+        rows.filter(row => row.kind === 'malformed'),
+        [],
+      );
+    });
+  }
+
+  for (const [file, message] of Object.entries(refused)) {
+    it(`refuses ${file} with a way out`, async () => {
+      await assert.rejects(opened(fixture(file)), error => {
+        assert.ok(error instanceof DatasetError);
+        assert.match(error.message, message);
+        return true;
+      });
+    });
+  }
+
+  it('lets the user choose, and says that it was the user', async () => {
+    const dataset = await opened(fixture('hh.jsonl'), { format: 'trl' });
+    assert.equal(dataset.format.id, 'trl');
+    assert.equal(dataset.format.byUser, true);
+    await dataset.close();
+  });
+
+  it('refuses a chosen format that reads no record, and one that does not exist', async () => {
+    await assert.rejects(
+      opened(fixture('arena.jsonl'), { format: 'hh' }),
+      /no sampled record can be read as Anthropic/,
+    );
+    await assert.rejects(opened(fixture('arena.jsonl'), { format: 'x' }), /there is no format "x".*Choose one of/);
+  });
+});
