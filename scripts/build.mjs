@@ -21,6 +21,8 @@ const node = {
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
   external: ['vscode', '@duckdb/node-api'],
+  // The UMD build of jsonc-parser, its `main`, can't be bundled.
+  mainFields: ['module', 'main'],
   entryPoints: {
     extension: 'src/extension.ts',
     engine: 'src/engine/main.ts',

@@ -1,5 +1,6 @@
 import { NotificationType, ProgressType, RequestType } from 'vscode-jsonrpc';
-import type { Audit, AuditProgress } from '../audit/audit.ts';
+import type { AuditProgress } from '../audit/audit.ts';
+import type { ReportData } from '../audit/reportData.ts';
 import type { DetectedFormat, OutsideChange } from '../dataset/dataset.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { Action } from '../edits/action.ts';
@@ -56,6 +57,8 @@ export interface WindowParams extends OnDocument {
 export interface WindowResult {
   /** Rows in the whole view. Grows while the file is being indexed. */
   readonly total: number;
+  /** False while the file is still being indexed or searched, so that `total` may grow. */
+  readonly complete: boolean;
   readonly items: readonly ListItem[];
 }
 
@@ -85,6 +88,13 @@ export interface Saved {
   readonly sidecarOnly: string;
 }
 
+/** A column of the table: its SQL name and type, and what it holds. */
+export interface ColumnInfo {
+  readonly name: string;
+  readonly type: string;
+  readonly about: string;
+}
+
 /** Requests that the webview may send; the host passes them on unopened. */
 export const windowRequest = new RequestType<WindowParams, WindowResult, void>('window');
 export const detailRequest = new RequestType<
@@ -105,8 +115,11 @@ export const nextOpenRequest = new RequestType<
   number | null,
   void
 >('nextOpen');
-/** The last audit, without its rows, or null. */
-export const reportRequest = new RequestType<OnDocument, Omit<Audit, 'rows'> | null, void>('report');
+/** What the report draws of the last audit, or null before the first. */
+export const reportRequest = new RequestType<OnDocument, ReportData | null, void>('report');
+
+/** Columns that a SQL condition may name, for completion. */
+export const columnsRequest = new RequestType<OnDocument, readonly ColumnInfo[], void>('columns');
 
 /** Methods of the requests above. */
 export const readRequests: readonly string[] = [
@@ -116,6 +129,7 @@ export const readRequests: readonly string[] = [
   locateRequest.method,
   nextOpenRequest.method,
   reportRequest.method,
+  columnsRequest.method,
 ];
 
 /** Requests of the host alone. */
@@ -155,11 +169,16 @@ export const crashRequest = new RequestType<void, null, void>('crash');
 /** Progress of an audit, under the token given in the request. */
 export const auditProgress = new ProgressType<AuditProgress>();
 
-/** The overview changed: rows indexed, decisions, audit. At most ten times a second. */
+/**
+ * The overview changed: rows indexed, decisions, audit. At most ten times a second. Rows that look different now; null: any
+ * may; empty: none, but there are more of them (indexed, or found by a search).
+ */
 export const changedNotification = new NotificationType<OnDocument & { readonly rows: readonly number[] | null }>(
   'changed',
 );
 
+/** `ResponseError` code of a request that its caller cancelled. */
+export const cancelledCode = -32800;
 /** `ResponseError` code for an error whose message is for the user. */
 export const userErrorCode = -32050;
 /** `ResponseError` code when a save would overwrite somebody else's change. */

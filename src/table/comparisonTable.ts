@@ -118,6 +118,12 @@ export class ComparisonTable {
     return run;
   }
 
+  /** Rows that hold the comparison of a key, in file order. */
+  async rowsOfKey(key: string): Promise<number[]> {
+    await this.#writes;
+    return [...(await collect(this.#reader, 'select row from store.facts where key = $key order by row', { key }))];
+  }
+
   /** Rows per finding, and of those how many have no verdict. */
   async findingCounts(): Promise<FindingCount[]> {
     await this.#writes;

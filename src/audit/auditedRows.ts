@@ -1,0 +1,97 @@
+import { type Comparison, chosenSide } from '../dataset/comparison.ts';
+import type { Row } from '../dataset/row.ts';
+import { breaks } from '../principles/breaks.ts';
+import type { PrinciplesResult } from '../principles/principlesResult.ts';
+import { chosenMargin, type EnsembleResult } from '../reward/ensembleResult.ts';
+import type { Finding } from '../reward/finding.ts';
+import type { AuditedRow } from './audit.ts';
+import { malformedFinding } from './malformedFinding.ts';
+
+/** Results along `comparisons`, and the rows that they came from. */
+export interface Audited {
+  readonly rows: readonly Row[];
+  /** Those of the rows that were audited, in order. */
+  readonly comparisons: readonly Comparison[];
+  readonly ensemble: EnsembleResult;
+  /** Findings along the comparisons. */
+  readonly found: readonly (readonly Finding[])[];
+  readonly principles: PrinciplesResult;
+}
+
+/** What the audit says of every row, in file order. Rows that were not audited (malformed, dropped) say so by nulls. */
+export function auditedRows({ rows, comparisons, ensemble, found, principles }: Audited): AuditedRow[] {
+  const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
+  return rows.map(row => {
+    const place = places.get(row.row);
+    if (place === undefined) return unaudited(row);
+    const comparison = comparisons[place]!;
+    return {
+      row: row.row,
+      line: row.line,
+      key: comparison.key,
+      label: comparison.label,
+      p: known(ensemble.p[place]),
+      pWrong: known(ensemble.pWrong[place]),
+      preferenceStrength: known(ensemble.preferenceStrength[place]),
+      spread: known(ensemble.spread[place]),
+      margins: marginsOf(ensemble, place),
+      findings: withPrinciples(found[place] ?? [], principles, place, comparison),
+      principlesA: speakFor(principles, place, 1),
+      principlesB: speakFor(principles, place, -1),
+    };
+  });
+}
+
+function unaudited(row: Row): AuditedRow {
+  return {
+    row: row.row,
+    line: row.line,
+    key: row.kind === 'malformed' ? '' : row.comparison.key,
+    label: row.kind === 'malformed' ? null : row.comparison.label,
+    p: null,
+    pWrong: null,
+    preferenceStrength: null,
+    spread: null,
+    margins: {},
+    findings: row.kind === 'malformed' ? [malformedFinding(row)] : [],
+    principlesA: [],
+    principlesB: [],
+  };
+}
+
+function marginsOf({ members, labels }: EnsembleResult, place: number): Record<string, number> {
+  const margins: Record<string, number> = {};
+  for (const { id, margins: all } of members) {
+    const margin = known(chosenMargin(all, labels, place));
+    if (margin !== null) margins[id] = margin;
+  }
+  return margins;
+}
+
+/** A label that the ensemble doubts and that also breaks strong principles says so in its reason. */
+function withPrinciples(
+  findings: readonly Finding[],
+  principles: PrinciplesResult,
+  place: number,
+  comparison: Comparison,
+): readonly Finding[] {
+  if (chosenSide(comparison.label) === null) return findings;
+  return findings.map(finding => {
+    if (finding.kind !== 'mislabeled' && finding.kind !== 'suspect') return finding;
+    const broken = breaks(principles, place, comparison.label);
+    if (broken.length === 0) return finding;
+    return {
+      ...finding,
+      reason: [finding.reason, ...broken.map(b => b.reason)].join(' '),
+      figures: { ...finding.figures, brokenPrinciples: broken.map(b => b.principle.id).join(', ') },
+    };
+  });
+}
+
+function speakFor({ principles, votes }: PrinciplesResult, place: number, side: 1 | -1): string[] {
+  return principles.filter(({ id }) => votes.get(id)?.[place] === side).map(({ id }) => id);
+}
+
+function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}

@@ -1,0 +1,64 @@
+import type { Label } from '../dataset/comparison.ts';
+import type { FindingKind } from '../reward/finding.ts';
+import type { Audit, AuditedRow } from './audit.ts';
+
+/** A line of `comparisons.jsonl`; docs/columns.md documents each field. */
+export interface ComparisonLine {
+  readonly line: number;
+  readonly key: string | null;
+  readonly label: Label | null;
+  readonly p: number | null;
+  readonly p_wrong: number | null;
+  readonly preference_strength: number | null;
+  readonly spread: number | null;
+  readonly margins: Readonly<Record<string, number>>;
+  readonly findings: readonly FindingKind[];
+  readonly principles_for: readonly string[];
+  readonly principles_against: readonly string[];
+}
+
+/** A line of `findings.jsonl`; docs/columns.md documents each field. */
+export interface FindingLine {
+  readonly line: number;
+  readonly key: string | null;
+  readonly kind: FindingKind;
+  readonly score: number;
+  readonly reason: string;
+  readonly figures: Readonly<Record<string, number | string>>;
+  /** Lines of the other comparisons that the finding is about. */
+  readonly related_lines: readonly number[];
+}
+
+/** Every row of the audit, in file order. */
+export function* comparisonLines({ rows }: Audit): Generator<ComparisonLine> {
+  for (const row of rows) {
+    const chosen = row.label === 'a' || row.label === 'b' ? row.label : null;
+    yield {
+      line: row.line,
+      key: keyOf(row),
+      label: row.label,
+      p: row.p,
+      p_wrong: row.pWrong,
+      preference_strength: row.preferenceStrength,
+      spread: row.spread,
+      margins: row.margins,
+      findings: row.findings.map(finding => finding.kind),
+      principles_for: chosen === null ? [] : chosen === 'a' ? row.principlesA : row.principlesB,
+      principles_against: chosen === null ? [] : chosen === 'a' ? row.principlesB : row.principlesA,
+    };
+  }
+}
+
+/** Every finding, in file order and most important first within a row. */
+export function* findingLines({ rows }: Audit): Generator<FindingLine> {
+  for (const row of rows) {
+    for (const { kind, score, reason, figures, related = [] } of row.findings) {
+      const related_lines = related.flatMap(other => rows[other]?.line ?? []);
+      yield { line: row.line, key: keyOf(row), kind, score, reason, figures, related_lines };
+    }
+  }
+}
+
+function keyOf(row: AuditedRow): string | null {
+  return row.key === '' ? null : row.key;
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { type Comparison, textOf } from '../dataset/comparison.ts';
+import type { Row } from '../dataset/row.ts';
+import type { Facts } from '../table/records.ts';
+
+/** Longest value of a record's field that the table keeps; longer ones are cut. */
+const fieldLength = 200;
+/** Fields of a record that the table keeps. */
+const fieldCount = 40;
+
+/** The fact columns of a row. */
+export function factsOf(row: Row): Facts {
+  return row.kind === 'malformed' ? malformedFacts(row.row, row.line) : comparisonFacts(row.comparison);
+}
+
+/** Hash of a prompt: 16 hex digits; equal prompts have equal hashes. */
+export function promptHash(comparison: Comparison): string {
+  const hash = createHash('sha256');
+  for (const message of comparison.prompt) hash.update(`${message.role}\0${message.content}\0`);
+  return hash.digest('hex').slice(0, 16);
+}
+
+function comparisonFacts(c: Comparison): Facts {
+  const prompt = textOf(c.prompt);
+  const a = textOf(c.a.messages);
+  const b = textOf(c.b.messages);
+  return {
+    row: c.row,
+    line: c.line,
+    key: c.key,
+    id: c.id ?? null,
+    listId: c.listId ?? null,
+    promptHash: promptHash(c),
+    label: c.label,
+    labelStrength: c.labelStrength ?? null,
+    annotator: c.annotations.length === 1 ? c.annotations[0]!.annotator : null,
+    annotators: c.annotations.length,
+    source: c.source ?? null,
+    modelA: c.a.model ?? null,
+    modelB: c.b.model ?? null,
+    scoreA: c.a.score ?? null,
+    scoreB: c.b.score ?? null,
+    turns: c.prompt.length,
+    charsPrompt: prompt.length,
+    charsA: a.length,
+    charsB: b.length,
+    wordsPrompt: words(prompt),
+    wordsA: words(a),
+    wordsB: words(b),
+    fields: fieldsOf(c.fields),
+    malformed: false,
+  };
+}
+
+function malformedFacts(row: number, line: number): Facts {
+  return {
+    row,
+    line,
+    key: null,
+    id: null,
+    listId: null,
+    promptHash: null,
+    label: null,
+    labelStrength: null,
+    annotator: null,
+    annotators: 0,
+    source: null,
+    modelA: null,
+    modelB: null,
+    scoreA: null,
+    scoreB: null,
+    turns: 0,
+    charsPrompt: 0,
+    charsA: 0,
+    charsB: 0,
+    wordsPrompt: 0,
+    wordsA: 0,
+    wordsB: 0,
+    fields: '{}',
+    malformed: true,
+  };
+}
+
+function words(text: string): number {
+  let count = 0;
+  let inside = false;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const space = code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000;
+    if (!space && !inside) count++;
+    inside = !space;
+  }
+  return count;
+}
+
+function fieldsOf(fields: Comparison['fields']): string {
+  const kept: Record<string, string | number | boolean | null> = {};
+  for (const [name, value] of Object.entries(fields).slice(0, fieldCount)) {
+    kept[name.slice(0, fieldLength)] = typeof value === 'string' ? value.slice(0, fieldLength) : value;
+  }
+  return JSON.stringify(kept);
+}

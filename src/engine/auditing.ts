@@ -1,0 +1,116 @@
+import type { Audit, AuditedRow, AuditProgress } from '../audit/audit.ts';
+import { auditHtml } from '../audit/auditHtml.ts';
+import { auditRecords } from '../audit/auditRecords.ts';
+import { auditPath, loadAudit, type StoredAudit, storeAudit } from '../audit/auditStore.ts';
+import { decisionSignature } from '../audit/decide.ts';
+import type { ReportReview } from '../audit/reportData.ts';
+import { atomicWrite } from '../dataset/atomicWrite.ts';
+import type { Figures } from '../reward/figures.ts';
+import type { OpenDocument } from './openDocument.ts';
+import { runTask } from './runTask.ts';
+import type { AuditBatch } from './tasks/auditTask.ts';
+import { UserError } from './userError.ts';
+
+/** Runs an audit in a worker, with the decisions as they are now, and puts its columns into the table. */
+export async function audit(
+  doc: OpenDocument,
+  seed: number,
+  signal: AbortSignal,
+  onProgress: (progress: AuditProgress) => void,
+): Promise<Figures> {
+  const decisions = [...doc.decisions];
+  const originals = [...doc.touched.entries()].map(([row, { bytes }]) => [row, bytes.toString('base64')] as const);
+  let head: Omit<Audit, 'rows'> | undefined;
+  const rows: AuditedRow[] = [];
+  await runTask<AuditBatch>(
+    { kind: 'audit', file: doc.file, decisions, originals, seed },
+    {
+      onProgress,
+      onBatch: batch => {
+        if ('head' in batch) head = batch.head;
+        else for (const row of batch.rows) rows.push(row);
+      },
+    },
+    AbortSignal.any([signal, doc.closing]),
+  );
+  if (head === undefined) throw new Error('The audit ended without a result.');
+  const recorded = await recordedLabels(
+    doc,
+    decisions.map(([row]) => row),
+  );
+  const decided = new Map<number, string>();
+  for (const [row, decision] of decisions) {
+    const signature = decisionSignature(decision, recorded.get(row) ?? null);
+    if (signature !== '') decided.set(row, signature);
+  }
+  await adopt(doc, { audit: { ...head, rows }, decided, stale: [] });
+  keep(doc);
+  return head.figures;
+}
+
+/** Shows an earlier audit of the same content, if there is one. */
+export async function showStored(doc: OpenDocument): Promise<void> {
+  const stored = await loadAudit(auditPath(doc.params.storage, doc.dataset));
+  if (stored !== null) await adopt(doc, stored);
+}
+
+/**
+ * After a save the content is another: the audit is kept for it too. What it said of a changed record no longer holds
+ * there, as its sides may have changed places; only the findings are kept, marked as stale.
+ */
+export function keepForSaved(doc: OpenDocument): void {
+  if (doc.audit !== null) keep(doc);
+}
+
+/** Writes the report. @throws UserError before the first audit */
+export async function writeReport(doc: OpenDocument, path: string): Promise<null> {
+  if (doc.audit === null) throw new UserError('There is no audit yet. Run "PairLens: Audit This Dataset" first.');
+  const html = await auditHtml(doc.audit, await reviewsOf(doc));
+  await atomicWrite(path, handle => handle.writeFile(html));
+  return null;
+}
+
+/** Verdicts, with the labels that the file recorded. */
+export async function reviewsOf(doc: OpenDocument): Promise<Map<number, ReportReview>> {
+  const recorded = await recordedLabels(doc, [...doc.decisions.keys()]);
+  const reviews = new Map<number, ReportReview>();
+  for (const [row, { verdict }] of doc.decisions) {
+    if (verdict !== null) reviews.set(row, { verdict, recorded: recorded.get(row) ?? null });
+  }
+  return reviews;
+}
+
+async function adopt(doc: OpenDocument, stored: StoredAudit): Promise<void> {
+  const { members, records } = auditRecords(stored.audit);
+  await doc.table.setAudit(members, records);
+  await doc.setAudit(stored);
+}
+
+function keep(doc: OpenDocument): void {
+  const { audit, params, dataset, auditedDecisions } = doc;
+  if (audit === null) return;
+  const stale = [...doc.staleRows];
+  const rows =
+    stale.length === 0 ? audit.rows : audit.rows.map(row => (doc.staleRows.has(row.row) ? outdated(row) : row));
+  storeAudit(auditPath(params.storage, dataset), { audit: { ...audit, rows }, decided: auditedDecisions, stale }).catch(
+    error => console.error(`audit could not be kept: ${String(error)}`),
+  );
+}
+
+function outdated(row: AuditedRow): AuditedRow {
+  return {
+    ...row,
+    p: null,
+    pWrong: null,
+    preferenceStrength: null,
+    spread: null,
+    margins: {},
+    principlesA: [],
+    principlesB: [],
+  };
+}
+
+async function recordedLabels(doc: OpenDocument, rows: readonly number[]): Promise<Map<number, AuditedRow['label']>> {
+  const read = await doc.readRows(rows);
+  return new Map(read.map(row => [row.row, row.kind === 'comparison' ? row.comparison.label : null]));
+}

@@ -1,0 +1,14 @@
+import { ReportAssetsError } from '../audit/reportAssets.ts';
+import { DatasetError } from '../dataset/datasetError.ts';
+import { TableError } from '../table/tableError.ts';
+import { UserError } from './userError.ts';
+
+/** True if the error's message was written for the user. */
+export function isForUser(error: unknown): error is Error {
+  return (
+    error instanceof UserError ||
+    error instanceof ReportAssetsError ||
+    error instanceof TableError ||
+    error instanceof DatasetError
+  );
+}

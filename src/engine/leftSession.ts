@@ -1,0 +1,91 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Fingerprint } from '../dataset/dataset.ts';
+import { readJournal } from '../dataset/journal.ts';
+import type { Action } from '../edits/action.ts';
+import { rowsOf } from '../edits/decisions.ts';
+import { sessionFolder, sessionPaths } from './session.ts';
+import type { TouchedLine } from './touchedRows.ts';
+
+/** What a session did: from its files after a crash, or from a backup. */
+export interface SessionContent {
+  readonly doc: string;
+  readonly fingerprint: Fingerprint;
+  readonly rows: readonly TouchedLine[];
+  readonly actions: readonly Action[];
+}
+
+/** A session whose process has ended without clearing up. */
+export interface LeftSession extends SessionContent {
+  readonly pid: number;
+  /** Time of its last action, in ms. */
+  readonly at: number;
+}
+
+/**
+ * Sessions that were left behind for a file, latest first; of those without an action nothing is told.
+ *
+ * @param isOpen whether a document of this process is open, so that its session is no left one
+ */
+export async function leftSessions(
+  storage: string,
+  path: string,
+  isOpen: (doc: string) => boolean,
+): Promise<LeftSession[]> {
+  const folder = sessionFolder(storage, path);
+  const names = await readdir(folder).catch(() => []);
+  const sessions: LeftSession[] = [];
+  for (const name of names) {
+    const match = /^(.+)\.(\d+)\.journal\.jsonl$/.exec(name);
+    if (match === null) continue;
+    const doc = decodeURIComponent(match[1]!);
+    const pid = Number(match[2]);
+    if (pid === process.pid ? isOpen(doc) : isAlive(pid)) continue;
+    const journal = await readJournal(join(folder, name));
+    if (journal === null) continue;
+    const { mtimeMs } = await stat(join(folder, name));
+    const rows = await readTouched(sessionPaths(folder, doc, pid).rows);
+    sessions.push({
+      doc,
+      pid,
+      at: mtimeMs,
+      fingerprint: journal.header.fingerprint,
+      rows,
+      actions: journal.actions,
+    });
+  }
+  return sessions.sort((x, y) => y.at - x.at);
+}
+
+/** Removes the files of a session that was left behind. */
+export async function removeSession(storage: string, path: string, { doc, pid }: LeftSession): Promise<void> {
+  const paths = sessionPaths(sessionFolder(storage, path), doc, pid);
+  await rm(paths.journal, { force: true });
+  await rm(paths.rows, { force: true });
+}
+
+/** Number of rows that the actions are about. */
+export function rowCountOf({ actions }: SessionContent): number {
+  return new Set(actions.flatMap(rowsOf)).size;
+}
+
+async function readTouched(path: string): Promise<TouchedLine[]> {
+  const text = await readFile(path, 'utf8').catch(() => '');
+  return text.split('\n').flatMap(line => {
+    try {
+      return line === '' ? [] : [JSON.parse(line) as TouchedLine];
+    } catch {
+      // A line that the crash cut short: its action was never confirmed.
+      return [];
+    }
+  });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

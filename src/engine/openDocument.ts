@@ -1,0 +1,338 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Audit } from '../audit/audit.ts';
+import type { StoredAudit } from '../audit/auditStore.ts';
+import { decisionSignature } from '../audit/decide.ts';
+import type { FileDataset } from '../dataset/fileDataset.ts';
+import { KeyIndex } from '../dataset/keyIndex.ts';
+import { openDataset } from '../dataset/openDataset.ts';
+import type { Row } from '../dataset/row.ts';
+import { sidecarPath } from '../dataset/sidecar.ts';
+import { type Decision, undecided } from '../edits/decision.ts';
+import type { OpenParams } from '../protocol/engine.ts';
+import { ComparisonTable } from '../table/comparisonTable.ts';
+import { type LeftSession, leftSessions } from './leftSession.ts';
+import { Lock } from './lock.ts';
+import { runTask } from './runTask.ts';
+import { Searches } from './searches.ts';
+import { Session } from './session.ts';
+import { RowThrottle } from './throttle.ts';
+import { readRows, type TouchedLine, TouchedRows } from './touchedRows.ts';
+import { verdictRecord } from './verdictRecord.ts';
+import { ViewCache } from './viewRows.ts';
+import type { FactsBatch, TaskFile } from './workerTask.ts';
+
+/** Milliseconds between two versions of the table while facts are read, so that views are not asked anew all the time. */
+const factsInterval = 250;
+
+/** What a document needs of the engine around it. */
+export interface Surroundings {
+  /** Rows changed; null: any, empty: counts only. */
+  readonly notify: (rows: readonly number[] | null) => void;
+  /** Whether a document of that id is open in this process. */
+  readonly isOpen: (doc: string) => boolean;
+}
+
+/** Key and occurrence under which the review file knows a row. */
+export interface SidecarRef {
+  readonly key: string;
+  readonly occurrence: number;
+}
+
+/**
+ * A document that the host has open: the dataset, its table, and the decisions of this session. Reading is in
+ * `reading.ts`, deciding in `deciding.ts`, saving in `saving.ts`, the audit in `auditing.ts`.
+ */
+export class OpenDocument {
+  /** What waits its turn: decisions, save, revert. */
+  readonly turns = new Lock();
+  readonly touched = new TouchedRows();
+  readonly decisions = new Map<number, Decision>();
+  readonly sidecarRefs = new Map<number, SidecarRef>();
+  readonly session: Session;
+  readonly views: ViewCache;
+  /** Rows whose label or texts have changed since the audit. */
+  readonly staleRows = new Set<number>();
+
+  #dataset: FileDataset;
+  #keys = new KeyIndex();
+  #hasSidecar: boolean;
+  readonly #saved = new Map<number, Decision>();
+  readonly #around: Surroundings;
+  readonly #searches: Searches;
+  readonly #throttle: RowThrottle;
+  #reading = new AbortController();
+  #facts: Promise<void> = Promise.resolve();
+  #factsComplete = false;
+  #dataVersion = 0;
+  #decisionVersion = 0;
+  #audit: Audit | null = null;
+  #auditedDecisions: ReadonlyMap<number, string> = new Map();
+  readonly #closing = new AbortController();
+
+  private constructor(
+    readonly params: OpenParams,
+    dataset: FileDataset,
+    readonly table: ComparisonTable,
+    hasSidecar: boolean,
+    around: Surroundings,
+  ) {
+    this.#dataset = dataset;
+    this.#hasSidecar = hasSidecar;
+    this.#around = around;
+    this.session = new Session(params.storage, params.path, params.doc);
+    this.#throttle = new RowThrottle(around.notify);
+    this.#searches = new Searches(() => this.#throttle.add([]));
+    const document = this;
+    this.views = new ViewCache({
+      table,
+      get rowCount() {
+        return document.dataset.rowCount;
+      },
+      get indexed() {
+        return document.dataset.indexed;
+      },
+      get factsComplete() {
+        return document.#factsComplete;
+      },
+      get dataVersion() {
+        return document.#dataVersion;
+      },
+      get decisionVersion() {
+        return document.#decisionVersion;
+      },
+      search: words => this.#searches.find(this.file, words),
+    });
+  }
+
+  /** Opens the file; facts are read in the background. */
+  static async open(params: OpenParams, around: Surroundings, signal?: AbortSignal): Promise<OpenDocument> {
+    let document: OpenDocument | undefined;
+    const dataset = await openDataset(params.path, {
+      ...fileOptions(params),
+      ...(signal === undefined ? {} : { signal }),
+      onProgress: () => document?.announce([]),
+    });
+    try {
+      const table = await ComparisonTable.open({ storage: join(params.storage, 'table') });
+      document = new OpenDocument(params, dataset, table, await exists(sidecarPath(dataset.path)), around);
+    } catch (error) {
+      await dataset.close();
+      throw error;
+    }
+    document.#start();
+    return document;
+  }
+
+  get dataset(): FileDataset {
+    return this.#dataset;
+  }
+
+  /** The last audit, or null. */
+  get audit(): Audit | null {
+    return this.#audit;
+  }
+
+  /** What was decided about rows when they were audited. */
+  get auditedDecisions(): ReadonlyMap<number, string> {
+    return this.#auditedDecisions;
+  }
+
+  /** Raised when the document closes. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Keys of the rows so far; complete when `facts` settles. */
+  get keys(): KeyIndex {
+    return this.#keys;
+  }
+
+  /** True if there is a review file beside the dataset. */
+  get hasSidecar(): boolean {
+    return this.#hasSidecar;
+  }
+
+  /** The file as a worker opens it. */
+  get file(): TaskFile {
+    return { path: this.params.path, ...fileOptions(this.params) };
+  }
+
+  /** Settles when all facts are in the table; rejects if the file could not be read to its end. */
+  get facts(): Promise<void> {
+    return this.#facts;
+  }
+
+  /** Rows in the order asked for, touched ones as they were before they were touched. */
+  readRows(rows: readonly number[]): Promise<Row[]> {
+    return readRows(this.#dataset, this.touched, rows);
+  }
+
+  /** Keeps rows as they are before they are changed. Answers those touched for the first time. */
+  async touch(rows: readonly number[]): Promise<TouchedLine[]> {
+    const added = await this.touched.keep(this.#dataset, rows);
+    for (const row of added) this.#saved.set(row, this.decisions.get(row) ?? undecided);
+    return added.map(row => this.touched.line(row, this.decisions.get(row)));
+  }
+
+  /** All touched rows, with the decisions of the last save. */
+  touchedLines(): TouchedLine[] {
+    return [...this.touched.entries()].map(([row]) => this.touched.line(row, this.#saved.get(row)));
+  }
+
+  /** Takes over a row that another session had touched. */
+  adopt({ row, bytes, before }: TouchedLine): void {
+    this.touched.adopt(this.#dataset, row, Buffer.from(bytes, 'base64'));
+    this.#saved.set(row, before ?? undecided);
+    if (before === null) this.decisions.delete(row);
+    else this.decisions.set(row, before);
+  }
+
+  /** The decision about a touched row at the last save. */
+  savedDecision(row: number): Decision {
+    return this.#saved.get(row) ?? undecided;
+  }
+
+  /** Notes that all decisions are on disk. */
+  async saved(): Promise<void> {
+    for (const [row] of this.touched.entries()) this.#saved.set(row, this.decisions.get(row) ?? undecided);
+    this.#hasSidecar = await exists(sidecarPath(this.#dataset.path));
+    await this.session.saved(this.touchedLines(), this.#dataset.fingerprint);
+  }
+
+  /** Sessions that crashes left behind for this file, latest first. */
+  leftSessions(): Promise<LeftSession[]> {
+    return leftSessions(this.params.storage, this.params.path, this.#around.isOpen);
+  }
+
+  /** Tells the host that rows changed (null: any; none: counts only). */
+  announce(rows: readonly number[] | null): void {
+    this.#throttle.add(rows);
+  }
+
+  /** Shows an audit, whose columns are in the table already. */
+  async setAudit({ audit, decided, stale }: StoredAudit): Promise<void> {
+    this.#audit = audit;
+    this.#auditedDecisions = decided;
+    this.staleRows.clear();
+    for (const row of stale) this.staleRows.add(row);
+    await this.#markStale([...new Set([...decided.keys(), ...this.decisions.keys()])]);
+    this.#dataVersion++;
+    this.announce(null);
+  }
+
+  /** Brings the verdict columns in line with the decisions about these rows, and announces them. */
+  async decided(rows: readonly number[]): Promise<void> {
+    const records = rows.flatMap(row => {
+      const decision = this.decisions.get(row);
+      return decision === undefined ? [] : (verdictRecord(row, decision) ?? []);
+    });
+    await this.table.setVerdicts(rows, records);
+    await this.#markStale(rows);
+    this.#decisionVersion++;
+    this.announce(rows);
+  }
+
+  /** Opens the file anew, as it is on disk, and forgets what was decided since the last save. */
+  async restart(): Promise<void> {
+    const dataset = await openDataset(this.params.path, {
+      ...fileOptions(this.params),
+      onProgress: () => this.announce([]),
+    });
+    this.#reading.abort();
+    await this.#facts.catch(() => undefined);
+    this.#searches.clear();
+    const before = this.#dataset;
+    this.#dataset = dataset;
+    this.#hasSidecar = await exists(sidecarPath(dataset.path));
+    const decided = [...this.decisions.keys()];
+    for (const kept of [this.decisions, this.sidecarRefs, this.touched, this.#saved, this.staleRows]) kept.clear();
+    this.#audit = null;
+    await this.table.clearFacts();
+    await this.decided(decided);
+    await before.close();
+    this.#start();
+    this.#dataVersion++;
+    this.announce(null);
+  }
+
+  /** Ends everything that runs for the document. Its session's files stay where asked for. */
+  async close({ keep }: { readonly keep: boolean }): Promise<void> {
+    this.#closing.abort();
+    this.#reading.abort();
+    this.#searches.clear();
+    this.#throttle.dispose();
+    await this.turns.run(() => this.session.close({ keep }));
+    await this.#facts.catch(() => undefined);
+    await this.table.close();
+    await this.#dataset.close();
+  }
+
+  /** Compares what is decided now with what was when the rows were audited. */
+  async #markStale(rows: readonly number[]): Promise<void> {
+    if (this.#audit === null) return;
+    for (const row of await this.readRows(rows)) {
+      const recorded = row.kind === 'comparison' ? row.comparison.label : null;
+      const signature = decisionSignature(this.decisions.get(row.row), recorded);
+      if (signature === (this.#auditedDecisions.get(row.row) ?? '')) this.staleRows.delete(row.row);
+      else this.staleRows.add(row.row);
+    }
+  }
+
+  #start(): void {
+    this.#reading = new AbortController();
+    this.#factsComplete = false;
+    this.#keys = new KeyIndex();
+    const { signal } = this.#reading;
+    this.#facts = this.#readFacts(signal);
+    this.#facts.catch(error => {
+      if (!signal.aborted) console.error(`facts: ${String(error)}`);
+    });
+    this.#dataset.ready.then(
+      () => this.announce([]),
+      () => undefined,
+    );
+  }
+
+  async #readFacts(signal: AbortSignal): Promise<void> {
+    let last = performance.now();
+    const onBatch = async (batch: FactsBatch): Promise<void> => {
+      for (const { key } of batch.facts) this.#keys.add(key ?? '');
+      await this.table.addFacts(batch.facts);
+      await this.#adoptDecisions(batch);
+      if (performance.now() - last < factsInterval) return;
+      last = performance.now();
+      this.#dataVersion++;
+      this.announce([]);
+    };
+    const { reviewer } = this.params;
+    await runTask<FactsBatch>({ kind: 'facts', file: this.file, reviewer }, { onBatch }, signal);
+    this.#factsComplete = true;
+    this.#dataVersion++;
+    this.announce([]);
+  }
+
+  /** Decisions of the review file, unless the host holds its own. */
+  async #adoptDecisions({ decided }: FactsBatch): Promise<void> {
+    if (decided.length === 0) return;
+    const rows: number[] = [];
+    for (const { row, decision, key, occurrence } of decided) {
+      this.sidecarRefs.set(row, { key, occurrence });
+      if (this.params.decisions !== undefined || this.touched.get(row) !== undefined) continue;
+      this.decisions.set(row, decision);
+      rows.push(row);
+    }
+    if (rows.length > 0) await this.decided(rows);
+  }
+}
+
+function fileOptions({ format, map, storage }: OpenParams): Omit<TaskFile, 'path'> {
+  return { storage, ...(format === undefined ? {} : { format }), ...(map === undefined ? {} : { map }) };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,78 @@
+import type { Opened } from '../protocol/engine.ts';
+import { showStored } from './auditing.ts';
+import { readBackup } from './backup.ts';
+import { removeSession, rowCountOf } from './leftSession.ts';
+import type { OpenDocument } from './openDocument.ts';
+import { takeOver } from './takeOver.ts';
+
+/**
+ * Brings the decisions into a document that has just been opened: those that the host still holds, or those of the review
+ * file with what VS Code's backup adds. Answers what the host is told.
+ */
+export async function open(doc: OpenDocument): Promise<Opened> {
+  return doc.turns.run(async () => {
+    const { decisions, backup } = doc.params;
+    await showStored(doc);
+    if (decisions !== undefined) {
+      await carryOn(doc, decisions);
+      return opened(doc, decisions.length > 0, 0);
+    }
+    // The host turns actions round against these decisions, so it must have them all before the first.
+    if (doc.hasSidecar) await doc.facts;
+    const restored = backup !== undefined && (await restore(doc, backup));
+    const [left] = restored ? [] : await doc.leftSessions();
+    return opened(doc, restored, left === undefined ? 0 : rowCountOf(left));
+  });
+}
+
+/** Goes back to what is on disk. */
+export async function revert(doc: OpenDocument): Promise<Opened> {
+  return doc.turns.run(async () => {
+    await doc.session.forget();
+    await doc.restart();
+    await showStored(doc);
+    if (doc.hasSidecar) await doc.facts;
+    return opened(doc, false, 0);
+  });
+}
+
+/** After a crash of the engine: the host's decisions hold; rows that were touched are shown as they were. */
+async function carryOn(doc: OpenDocument, decisions: NonNullable<typeof doc.params.decisions>): Promise<void> {
+  const { doc: id, storage, path } = doc.params;
+  const left = (await doc.leftSessions()).find(session => session.doc === id);
+  if (left !== undefined) {
+    await takeOver(doc, left);
+    await removeSession(storage, path, left);
+  }
+  const rows = new Set([...doc.decisions.keys(), ...decisions.map(([row]) => row)]);
+  doc.decisions.clear();
+  for (const [row, decision] of decisions) doc.decisions.set(row, decision);
+  await doc.decided([...rows]);
+}
+
+/** Restores VS Code's backup; what the journal of the same session has beyond it is restored as well. */
+async function restore(doc: OpenDocument, path: string): Promise<boolean> {
+  const content = await readBackup(path);
+  const left = (await doc.leftSessions()).find(session => session.doc === content.doc);
+  const later =
+    left !== undefined &&
+    left.actions.length >= content.actions.length &&
+    left.fingerprint.hash === content.fingerprint.hash;
+  const rows = await takeOver(doc, later ? left : content);
+  if (left !== undefined) await removeSession(doc.params.storage, doc.params.path, left);
+  return rows.length > 0;
+}
+
+function opened(doc: OpenDocument, restored: boolean, recoverable: number): Opened {
+  const { dataset } = doc;
+  return {
+    format: dataset.format,
+    writable: dataset.writable,
+    rowCount: dataset.rowCount,
+    indexed: dataset.indexed,
+    restored,
+    recoverable,
+    audited: doc.audit !== null,
+    decisions: [...doc.decisions],
+  };
+}

@@ -1,0 +1,36 @@
+import { type CancellationToken, type RequestType, ResponseError } from 'vscode-jsonrpc';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { cancelledCode, outsideChangeCode, userErrorCode } from '../protocol/engine.ts';
+import { isForUser } from './isForUser.ts';
+import { OutsideChangeError } from './userError.ts';
+
+/**
+ * Registers a handler that always answers: with its result, or with a `ResponseError`. The signal is raised when the
+ * caller cancels.
+ */
+export function respond<P, R>(
+  connection: MessageConnection,
+  type: RequestType<P, R, void>,
+  handler: (params: P, signal: AbortSignal) => Promise<R> | R,
+): void {
+  connection.onRequest(type.method, async (params: P, token: CancellationToken) => {
+    const stop = new AbortController();
+    const listener = token.onCancellationRequested(() => stop.abort());
+    try {
+      return await handler(params, stop.signal);
+    } catch (error) {
+      return answer(error, stop.signal, type.method);
+    } finally {
+      listener.dispose();
+    }
+  });
+}
+
+function answer(error: unknown, signal: AbortSignal, method: string): ResponseError<void> {
+  if (signal.aborted) return new ResponseError(cancelledCode, 'Cancelled.');
+  if (error instanceof OutsideChangeError) return new ResponseError(outsideChangeCode, error.message);
+  if (isForUser(error)) return new ResponseError(userErrorCode, error.message);
+  console.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ResponseError(userErrorCode, `PairLens could not do this (${method}): ${reason}`);
+}

@@ -1,0 +1,108 @@
+import type { Comparison } from '../dataset/comparison.ts';
+import { DatasetError } from '../dataset/datasetError.ts';
+import { type Change, type SaveResult, saveDataset } from '../dataset/saveDataset.ts';
+import { appendSidecar, sidecarPath } from '../dataset/sidecar.ts';
+import { type SidecarLine, sidecarLine } from '../dataset/sidecarLine.ts';
+import { writeDecision } from '../dataset/writeDecision.ts';
+import { decisionAt } from '../edits/decisions.ts';
+import type { Saved } from '../protocol/engine.ts';
+import { keepForSaved } from './auditing.ts';
+import type { OpenDocument } from './openDocument.ts';
+import { sameDecision } from './sameDecision.ts';
+import { OutsideChangeError } from './userError.ts';
+
+/** Where and how to save. */
+export interface SaveParams {
+  /** Another file to save to; null: the document's own. */
+  readonly path: string | null;
+  /** Replace what others changed on disk. */
+  readonly overwrite: boolean;
+}
+
+/**
+ * Saves: decisions into the records as far as the format holds them, and every decision that changed since the last save
+ * into the review file. Saving to another path writes a whole copy with all decisions; the document stays as it is.
+ */
+export function save(doc: OpenDocument, { path, overwrite }: SaveParams, signal: AbortSignal): Promise<Saved> {
+  return doc.turns.run(async () => {
+    await doc.facts;
+    const target = path === null || path === doc.dataset.path ? undefined : path;
+    const rows = target === undefined ? changedRows(doc) : [...doc.decisions.keys()];
+    const result = await write(doc, target, overwrite, signal);
+    const lines = await sidecarLines(doc, rows, result);
+    const sidecar = sidecarPath(target ?? doc.dataset.path);
+    await appendSidecar(sidecar, lines);
+    if (target === undefined) {
+      await doc.saved();
+      keepForSaved(doc);
+    }
+    return {
+      changed: result.changed,
+      decisions: lines.length,
+      sidecar: lines.length > 0 || doc.hasSidecar ? sidecar : null,
+      sidecarOnly: result.sidecarOnly,
+    };
+  });
+}
+
+async function write(
+  doc: OpenDocument,
+  target: string | undefined,
+  overwrite: boolean,
+  signal: AbortSignal,
+): Promise<SaveResult> {
+  const changes = new Map<number, Change>();
+  for (const [row, { bytes }] of doc.touched.entries()) {
+    changes.set(row, { original: bytes, decision: decisionAt(doc.decisions, row) });
+  }
+  try {
+    return await saveDataset(doc.dataset, changes, {
+      overwrite,
+      apply: doc.params.applyToRecord,
+      signal,
+      ...(target === undefined ? {} : { target }),
+    });
+  } catch (error) {
+    if (error instanceof DatasetError && error.kind === 'outside-change') throw new OutsideChangeError(error.message);
+    throw error;
+  }
+}
+
+/** Rows whose decision is another than at the last save. */
+function changedRows(doc: OpenDocument): number[] {
+  return [...doc.touched.entries()].flatMap(([row]) =>
+    sameDecision(decisionAt(doc.decisions, row), doc.savedDecision(row)) ? [] : [row],
+  );
+}
+
+async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: SaveResult): Promise<SidecarLine[]> {
+  const occurrences = await doc.keys.occurrences(rows);
+  const lines: SidecarLine[] = [];
+  for (const row of rows) {
+    const [read] = await doc.readRows([row]);
+    if (read?.kind !== 'comparison') continue;
+    // A comparison whose texts were edited in an earlier session keeps the key that it had before.
+    const known = doc.sidecarRefs.get(row);
+    const original: Comparison = known === undefined ? read.comparison : { ...read.comparison, key: known.key };
+    const edited = result.textsWritten.has(row) ? withTexts(doc, row) : known && read.comparison;
+    lines.push(
+      sidecarLine({
+        original,
+        occurrence: known?.occurrence ?? occurrences.get(row) ?? 0,
+        decision: decisionAt(doc.decisions, row),
+        reviewer: doc.params.reviewer,
+        ...(edited === undefined ? {} : { edited }),
+      }),
+    );
+  }
+  return lines;
+}
+
+/** The comparison as the file holds it after a save that wrote its edited texts. */
+function withTexts(doc: OpenDocument, row: number): Comparison | undefined {
+  const original = doc.touched.get(row);
+  if (original === undefined) return undefined;
+  const { bytes } = writeDecision(original.bytes, decisionAt(doc.decisions, row), doc.dataset);
+  const read = doc.dataset.parse(row, bytes);
+  return read.kind === 'comparison' ? read.comparison : undefined;
+}

@@ -1,0 +1,70 @@
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { reportData } from '../audit/reportData.ts';
+import * as protocol from '../protocol/engine.ts';
+import { audit, reviewsOf, writeReport } from './auditing.ts';
+import { backup } from './backup.ts';
+import { apply, discard, recover } from './deciding.ts';
+import { doctor } from './doctor.ts';
+import type { Documents } from './documents.ts';
+import { OpenDocument } from './openDocument.ts';
+import { open, revert } from './opening.ts';
+import { locate, nextOpen, readDetail, readFindings, readOverview, readWindow } from './reading.ts';
+import { respond } from './respond.ts';
+import { save } from './saving.ts';
+
+/** Registers all requests of the protocol. */
+export function serve(connection: MessageConnection, documents: Documents): void {
+  const at = ({ doc }: protocol.OnDocument): OpenDocument => documents.get(doc);
+
+  respond(connection, protocol.openRequest, async (params, signal) => {
+    await documents.close(params.doc, { keep: true });
+    const around = {
+      notify: (rows: readonly number[] | null) =>
+        void connection.sendNotification(protocol.changedNotification, { doc: params.doc, rows }),
+      isOpen: (doc: string) => documents.has(doc),
+    };
+    const document = await OpenDocument.open(params, around, signal);
+    await documents.add(params.doc, document);
+    try {
+      return await open(document);
+    } catch (error) {
+      await documents.close(params.doc, { keep: true });
+      throw error;
+    }
+  });
+  respond(connection, protocol.closeRequest, async params => {
+    await documents.close(params.doc, { keep: params.keepJournal });
+    return null;
+  });
+
+  respond(connection, protocol.windowRequest, params => readWindow(at(params), params));
+  respond(connection, protocol.detailRequest, params => readDetail(at(params), params.rows));
+  respond(connection, protocol.overviewRequest, params => readOverview(at(params)));
+  respond(connection, protocol.locateRequest, params => locate(at(params), params.view, params.row));
+  respond(connection, protocol.nextOpenRequest, params => nextOpen(at(params), params.view, params.start));
+  respond(connection, protocol.findingsRequest, params =>
+    readFindings(at(params), params.finding, params.start, params.count),
+  );
+  respond(connection, protocol.columnsRequest, params => at(params).table.columns);
+  respond(connection, protocol.reportRequest, async params => {
+    const document = at(params);
+    return document.audit === null ? null : reportData(document.audit, await reviewsOf(document));
+  });
+
+  respond(connection, protocol.applyRequest, params => apply(at(params), params.action));
+  respond(connection, protocol.recoverRequest, params => recover(at(params)));
+  respond(connection, protocol.discardRequest, params => discard(at(params)));
+  respond(connection, protocol.saveRequest, (params, signal) => save(at(params), params, signal));
+  respond(connection, protocol.revertRequest, params => revert(at(params)));
+  respond(connection, protocol.backupRequest, params => backup(at(params), params.path));
+  respond(connection, protocol.outsideChangeRequest, params => at(params).dataset.outsideChange());
+
+  respond(connection, protocol.auditRequest, (params, signal) =>
+    audit(at(params), params.seed, signal, progress => {
+      void connection.sendProgress(protocol.auditProgress, params.progress, progress);
+    }),
+  );
+  respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
+  respond(connection, protocol.doctorRequest, () => doctor());
+  respond(connection, protocol.crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);
+}

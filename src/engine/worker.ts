@@ -1,0 +1,52 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { isForUser } from './isForUser.ts';
+import { auditTask } from './tasks/auditTask.ts';
+import { factsTask } from './tasks/factsTask.ts';
+import { searchTask } from './tasks/searchTask.ts';
+import type { Task, TaskMessage } from './workerTask.ts';
+
+/** Batches that may be on their way; the worker waits for one to be taken before it posts the next. */
+const inFlight = 4;
+
+const port = parentPort!;
+const task = workerData as Task;
+let underway = 0;
+let wake: (() => void) | undefined;
+
+port.on('message', () => {
+  underway--;
+  wake?.();
+});
+
+function post(message: TaskMessage<unknown>): void {
+  port.postMessage(message);
+}
+
+async function postBatch(batch: unknown): Promise<void> {
+  while (underway >= inFlight) {
+    await new Promise<void>(resolve => {
+      wake = resolve;
+    });
+  }
+  underway++;
+  post({ kind: 'batch', batch });
+}
+
+async function run(): Promise<void> {
+  switch (task.kind) {
+    case 'facts':
+      return factsTask(task, postBatch);
+    case 'search':
+      return searchTask(task, postBatch);
+    case 'audit':
+      return auditTask(task, postBatch, progress => post({ kind: 'progress', progress }));
+  }
+}
+
+run().then(
+  () => post({ kind: 'done' }),
+  (error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    post({ kind: 'failed', message, forUser: isForUser(error) });
+  },
+);
