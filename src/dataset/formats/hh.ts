@@ -41,7 +41,12 @@ export const hhFormat: Format = {
   write(record, _comparison, decision: Decision): WriteResult {
     const result = locate(record);
     if (typeof result === 'string') return { patches: [], notExpressed: [] };
-    const texts = textPatches(record, result, decision.texts);
+    const entries = Object.entries(decision.texts);
+    const fitting = entries.filter(([, text]) => text.search(marker) === -1);
+    const { patches, notExpressed } = textPatches(record, result, Object.fromEntries(fitting));
+    // A marker in a text would be read as a turn of its own.
+    const unfit = entries.filter(entry => !fitting.includes(entry)).map(([ref]) => `the edited text ${ref}`);
+    const texts = { patches, notExpressed: [...notExpressed, ...unfit] };
     return joinResults(
       texts,
       flipResult(decision, () => flipPatches(record, 'chosen', 'rejected')),

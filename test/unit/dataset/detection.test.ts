@@ -34,7 +34,7 @@ const refused: Readonly<Record<string, RegExp>> = {
   'sharegpt.jsonl': /recognised as LLaMA-Factory ShareGPT ranking .* not read yet/,
   'kto.jsonl': /recognised as unpaired feedback .* not read yet/,
   'nectar.jsonl': /recognised as Nectar ranked answers, which is not read yet/,
-  'shp.jsonl': /recognised as Stanford Human Preferences .* a_is=1,b_is=0/,
+  'shp.jsonl': /recognised as Stanford Human Preferences .*,a_is=1,b_is=0/,
   'annotated-pairs.json': /recognised as AnnotatedPairs .* not read yet/,
   'other.jsonl': /no known layout .* title, body/,
 };
