@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
@@ -12,13 +13,19 @@ export class ReportAssetsError extends Error {
   override readonly name = 'ReportAssetsError';
 }
 
+/** A page that stands alone has no source map beside it. */
+function withoutMap(source: string): string {
+  return source.replace(/\/[/*]# sourceMappingURL=\S+(?: \*\/)?\s*$/u, '');
+}
+
 /**
- * Reads the report's script and style: beside the running bundle, or in `dist` of the working folder when run from sources.
+ * Reads the report's script and style: beside the running bundle, or in `dist` when run from sources.
  *
  * @throws ReportAssetsError where they are missing
  */
 export async function reportAssets(): Promise<ReportAssets> {
-  const folder = typeof __dirname === 'string' ? join(__dirname, 'webview') : resolve('dist/webview');
+  const built = join(__dirname, 'webview');
+  const folder = existsSync(built) ? built : resolve(__dirname, '../../dist/webview');
   const read = (file: string): Promise<string> =>
     readFile(join(folder, file), 'utf8').catch(cause => {
       throw new ReportAssetsError(
@@ -27,5 +34,5 @@ export async function reportAssets(): Promise<ReportAssets> {
       );
     });
   const [script, css] = await Promise.all([read('report.js'), read('report.css')]);
-  return { script, css };
+  return { script: withoutMap(script), css: withoutMap(css) };
 }

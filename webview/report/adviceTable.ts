@@ -7,7 +7,7 @@ export function adviceTable({ figures }: ReportData): HTMLElement | null {
   if (figures.advice.length === 0) return null;
   const rows = figures.advice.map(({ trainer, setting, why }) => [
     trainer,
-    el('code', { class: 'wrap' }, setting),
+    el('span', { class: 'wrap' }, setting),
     el('span', { class: 'wrap' }, why),
   ]);
   return section(

@@ -28,8 +28,8 @@ export function calibrationPlot(calibration: Calibration | null): HTMLElement {
       dot(before, { ...at, symbol: 'square', r: 3.2, fill: 'var(--bg)', stroke: 'var(--muted)', strokeWidth: 1 }),
       line(after, { ...at, stroke: 'var(--a)', strokeWidth: 1.6 }),
       dot(after, { ...at, r: 3.4, fill: 'var(--a)' }),
-      axisX({ ticks: [0, 0.25, 0.5, 0.75, 1], tickSize: 0, label: null }),
-      axisY({ ticks: [0, 0.5, 1], tickSize: 0, label: null }),
+      axisX({ ticks: [0, 0.25, 0.5, 0.75, 1], tickFormat: String, tickSize: 0, label: null }),
+      axisY({ ticks: [0, 0.5, 1], tickFormat: String, tickSize: 0, label: null }),
       text([[0.03, 0.95]], {
         text: [`□ before: ECE ${decimal(eceBefore, 3)}`],
         textAnchor: 'start',

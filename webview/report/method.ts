@@ -28,6 +28,6 @@ export function method({ figures, principles, format }: ReportData): HTMLElement
     'section',
     { class: 'method' },
     el('h2', {}, 'How it was computed, and its limits'),
-    ...paragraphs.map(([heading, text]) => el('p', {}, el('b', {}, `${heading}. `), text)),
+    el('div', {}, ...paragraphs.map(([heading, text]) => el('p', {}, el('b', {}, `${heading}. `), text))),
   );
 }

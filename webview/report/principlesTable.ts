@@ -35,11 +35,15 @@ function check(chosen: boolean): Element {
 
 const columns = [
   { head: 'principle' },
-  { head: 'labels for (solid), against (hatched)' },
+  { head: 'for (solid), against (hatched)', title: 'Labels with and against the principle, where it votes' },
   { head: 'accuracy', figures: true, title: 'Labels with the principle among those on which it votes' },
   { head: 'relevant', figures: true, title: 'Labels on which it votes' },
   { head: 'kappa', figures: true, title: '2 (accuracy - .5)' },
-  { head: 'gain, points', figures: true, title: 'What it added to the reconstruction when it joined the constitution' },
+  {
+    head: 'gain',
+    figures: true,
+    title: 'Percentage points that it added to the reconstruction when it joined the constitution',
+  },
 ];
 
 function rowsOf(principles: readonly PrincipleFigures[]): (Node | string)[][] {
@@ -48,7 +52,7 @@ function rowsOf(principles: readonly PrincipleFigures[]): (Node | string)[][] {
     const name = filterLink(short, { principle: { id, stand: 'against' } }, 'Show the labels against it');
     const exact = el('span', { title: interval({ value: accuracy, low, high }) }, decimal(accuracy));
     return [
-      el('span', { class: 'kind' }, check(place !== null), name),
+      el('span', { class: 'kind principle' }, check(place !== null), name),
       bar(principle),
       exact,
       percent(relevance),

@@ -30,9 +30,11 @@ export function spreadPlot(points: readonly ReportPoint[]): HTMLElement {
   const of = ({ kinds }: Mark): ReportPoint[] => points.filter(([, , kind]) => kind !== null && kinds.includes(kind));
   const drawing = plot({
     ...plotSize,
+    // Room for the legend.
+    marginTop: 28,
     className: 'plot',
     x: { label: null },
-    y: { label: null, domain: [0, Math.max(...points.map(point => point[1])) * 1.05 || 1] },
+    y: { label: null, domain: [0, Math.max(...points.map(point => point[1])) * 1.02 || 1] },
     marks: [
       ruleY([0], { stroke: 'var(--axis)' }),
       ruleX([0], { stroke: 'var(--fg)' }),
@@ -41,7 +43,7 @@ export function spreadPlot(points: readonly ReportPoint[]): HTMLElement {
         dot(of(mark), {
           ...at,
           symbol: mark.symbol,
-          r: 3.4,
+          r: 3,
           stroke: mark.colour,
           strokeWidth: 1.2,
           fill: mark.symbol === 'triangle' ? mark.colour : 'var(--bg)',
@@ -77,7 +79,7 @@ export function spreadPlot(points: readonly ReportPoint[]): HTMLElement {
   );
   const drawn = figure(
     heading,
-    `Left and low: the members agree that the label is wrong. High: they disagree. ${whole(points.length)} comparisons, marked ones more often than they occur.`,
+    `Left and low: the members agree that the label is wrong. High: they disagree. A sample of ${whole(points.length)} that favours marked ones.`,
     drawing,
     `Preference strength against the spread of the members for ${whole(points.length)} comparisons; ${counted.map(({ name, n }) => `${n} with ${name}`).join(', ')}.`,
     el('details', {}, el('summary', {}, 'As a table'), numbers),

@@ -34,11 +34,8 @@ export function strengthPlot(all: readonly HistogramBin[]): HTMLElement {
       ruleX([0], { stroke: 'var(--fg)' }),
       axisX({ tickSize: 0, ticks: 6, label: null }),
       text([`rejected preferred: ${percent(share)}`], {
-        x: 0,
-        frameAnchor: 'top',
-        textAnchor: 'end',
-        dx: -6,
-        dy: -2,
+        frameAnchor: 'top-left',
+        dy: -4,
         fill: 'var(--muted)',
       }),
     ],

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { reportAssets } from '../../src/audit/reportAssets.ts';
+import { reportData } from '../../src/audit/reportData.ts';
+import { reportHtml } from '../../src/audit/reportHtml.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { auditedRow, auditOf, fullAudit } from '../unit/audit/reportFixture.ts';
+
+const hostile = '<img src=x onerror="document.title=1"></script><b>odd</b>';
+
+describe('report', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let folder: TemporaryFolder;
+  let wrong: string[];
+
+  before(async () => {
+    browser = await launchChromium();
+    folder = temporaryFolder();
+  });
+  after(async () => {
+    await browser.close();
+    folder.remove();
+  });
+
+  /** Opens a report from disk; what goes wrong in it is collected. `before` is a script that runs first. */
+  async function open(html: string, before?: string, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
+    const path = join(folder.path, 'report.html');
+    writeFileSync(path, html);
+    wrong = [];
+    const page = await browser.newPage({ colorScheme: scheme });
+    page.on('console', message => message.type() === 'error' && wrong.push(message.text()));
+    page.on('pageerror', error => wrong.push(error.message));
+    page.on('request', request => request.url() !== pathToFileURL(path).href && wrong.push(request.url()));
+    if (before) await page.addInitScript({ content: before });
+    await page.goto(pathToFileURL(path).href);
+    return page;
+  }
+
+  async function html(audit = fullAudit(hostile)): Promise<string> {
+    const { script, css } = await reportAssets();
+    return reportHtml(reportData(audit), script, css);
+  }
+
+  it('draws from disk, loads nothing, and breaks none of its own policy', async () => {
+    const page = await open(await html());
+    const headings = await page.locator('h2').allTextContents();
+    for (const heading of [
+      'Preference strength',
+      'Calibration',
+      'Findings',
+      'Reward ensemble',
+      'Sources',
+      'Annotators',
+    ]) {
+      assert.ok(headings.includes(heading), heading);
+    }
+    assert.equal(await page.locator('figure svg.plot[role=img][aria-label]').count(), 3);
+    assert.deepEqual(wrong, []);
+    await page.close();
+  });
+
+  it('shows the texts of a dataset as text', async () => {
+    const page = await open(await html());
+    assert.equal(await page.locator('img, main b:text-is("odd")').count(), 0);
+    assert.ok((await page.locator('th', { hasText: '<img src=x' }).count()) >= 2);
+    assert.notEqual(await page.title(), '1');
+    await page.close();
+  });
+
+  it('has a light and a dark palette of its own', async () => {
+    const grounds: string[] = [];
+    for (const scheme of ['light', 'dark'] as const) {
+      const page = await open(await html(), undefined, scheme);
+      grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
+      await page.close();
+    }
+    assert.deepEqual(grounds, ['rgb(255, 255, 255)', 'rgb(31, 31, 31)']);
+  });
+
+  it('shows one of two contraries, the one that the labels follow', async () => {
+    const page = await open(await html());
+    assert.equal(await page.getByText('is longer', { exact: true }).count(), 1);
+    assert.equal(await page.getByText('is shorter', { exact: true }).count(), 0);
+    await page.close();
+  });
+
+  it('says what is not known about a bare file', async () => {
+    const page = await open(await html(auditOf([auditedRow(0)])));
+    const text = (await page.locator('main').textContent()) ?? '';
+    assert.match(text, /not known/);
+    assert.match(text, /at most 50 %/);
+    assert.match(text, /Too few labels\./);
+    assert.deepEqual(wrong, []);
+    await page.close();
+  });
+
+  it('draws what VS Code sends it, and asks it to show a finding or a principle', async () => {
+    // As text: a function would carry helpers of the test's compiler into the page.
+    const page = await open(
+      await html(auditOf([auditedRow(0)])),
+      'window.posted = []; window.acquireVsCodeApi = () => ({ postMessage: message => posted.push(message) });',
+    );
+    await page.evaluate(data => window.postMessage({ type: 'report', data }, '*'), reportData(fullAudit('next.jsonl')));
+    await page.getByRole('heading', { name: 'Report: next.jsonl' }).waitFor();
+    await page.getByRole('button', { name: 'mislabeled' }).click();
+    await page.getByRole('button', { name: 'warns of risks' }).click();
+    assert.deepEqual(await page.evaluate('posted'), [
+      { type: 'filter', filter: { finding: 'mislabeled' } },
+      { type: 'filter', filter: { principle: { id: 'warns', stand: 'against' } } },
+    ]);
+    await page.close();
+  });
+});
