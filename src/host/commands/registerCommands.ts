@@ -29,7 +29,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     previousFinding: () => stepFinding(here(), -1, services),
     showFinding: (doc, kind, row) => named(doc).show({ view: findingView(kind as FindingKind), row: row as number }),
     showPrinciple: (doc, id, stand) =>
-      named(doc).show({ view: principleView(id as string, stand as 'for' | 'against'), row: 0 }),
+      named(doc).show({ view: principleView(id as string, stand as 'for' | 'against') }),
     loadMoreFindings: kind => findings.loadMore(kind as FindingKind),
     refreshFindings: () => services.overviews.refresh(),
     restartEngine: () => engine.restart(),

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { ReportFilterMessage } from '../../audit/reportData.ts';
 import { reportRequest, writeReportRequest } from '../../protocol/engine.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import { HostError } from '../hostError.ts';
 import { pageHtml, pageOptions } from '../webviewPage.ts';
+import { findingView, principleView } from './navigate.ts';
 import type { CommandServices } from './services.ts';
 
 const page = { title: 'Audit report', script: 'report.js', styles: ['codicon.css', 'report.css'] };
@@ -38,6 +40,9 @@ export async function openReport(document: ComparisonDocument, services: Command
     closed.dispose();
   });
   panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
+  panel.webview.onDidReceiveMessage(message => {
+    if (isFilter(message)) showFiltered(document, message, services);
+  });
   // A page that was hidden starts again from nothing.
   panel.onDidChangeViewState(() => panel.visible && post());
   panel.webview.html = pageHtml(panel.webview, extensionUri, page);
@@ -59,6 +64,17 @@ export async function saveReport(document: ComparisonDocument, services: Command
     .ask({ severity: 'information', text: `The report of ${document.name} is saved.` }, 'Open in Browser')
     .then(answer => answer && vscode.env.openExternal(place));
   return place;
+}
+
+function isFilter(message: unknown): message is ReportFilterMessage {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'filter';
+}
+
+/** Shows the comparisons behind a figure of the report in the document's editor. */
+function showFiltered(document: ComparisonDocument, { filter }: ReportFilterMessage, services: CommandServices): void {
+  const view =
+    'finding' in filter ? findingView(filter.finding) : principleView(filter.principle.id, filter.principle.stand);
+  services.comparisons.of(document)?.show({ view });
 }
 
 function notAudited({ name }: ComparisonDocument): HostError {

@@ -200,9 +200,10 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   dispose(): void {
     this.kept?.dispose();
     this.disposed.fire();
-    // The engine may be gone already, with the window; the journal then stays, as it should.
-    const closing = { doc: this.id, keepJournal: this.savePoint.dirty };
-    this.options.engine.request(closeRequest, closing).catch(() => undefined);
+    // A revert may still be under way (Don't Save reverts, then closes). The engine may be gone already, with the window;
+    // the journal then stays, as it should.
+    const close = () => this.options.engine.request(closeRequest, { doc: this.id, keepJournal: this.savePoint.dirty });
+    this.inTurn(close).catch(() => undefined);
     for (const emitter of [this.edited, this.updated, this.disposed]) emitter.dispose();
   }
 

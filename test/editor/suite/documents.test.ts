@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { openRequest } from '../../../src/protocol/engine.ts';
 import { fixtures, flippedThird } from '../support/fixtures.ts';
 import { closeAll, eventually, extension, fixture, open, read, tabOf, verdict } from '../support/host.ts';
 
@@ -85,8 +86,8 @@ describe('a document in VS Code', () => {
     await document.edit(verdict(1, 'tie'), 'Tie');
     await eventually(() => tabOf(uri)?.isDirty);
     await vscode.commands.executeCommand('workbench.action.files.revert');
-    await eventually(() => tabOf(uri)?.isDirty === false);
-    assert.equal(document.decisions.size, 0);
+    await eventually(() => tabOf(uri)?.isDirty === false && document.decisions.size === 0);
+    assert.equal(document.dirty, false);
     assert.equal(read(uri), original);
   });
 
@@ -143,11 +144,12 @@ describe('a document in VS Code', () => {
     assert.equal(document.decisions.get(2)?.verdict, 'b');
   });
 
-  it('opens a file that is no dataset with malformed rows instead of failing', async () => {
-    const uri = fixture('pairs.jsonl', 'words.jsonl');
+  it('says what is wrong with a file that is no dataset, and leaves it alone', async () => {
+    const { engine } = await extension();
+    const uri = fixture('pairs.jsonl');
     writeFileSync(uri.fsPath, 'not json\nneither\n');
-    const document = await open(uri);
-    assert.equal(document.opened.rowCount, 2);
-    assert.ok(existsSync(uri.fsPath));
+    const params = { path: uri.fsPath, storage: `${uri.fsPath}-storage`, reviewer: '', applyToRecord: true };
+    await assert.rejects(engine.request(openRequest, { doc: 'no-dataset', ...params }), /none of the sampled lines/);
+    assert.equal(read(uri), 'not json\nneither\n');
   });
 });

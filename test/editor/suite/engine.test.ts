@@ -38,7 +38,7 @@ describe('the engine', () => {
     const overview = await engine.request(overviewRequest, { doc: document.id });
     assert.equal(overview.reviewed, 1);
     assert.equal(document.decisions.get(0)?.note, 'check');
-    assert.equal(tabOf(uri)?.isDirty, true);
+    await eventually(() => tabOf(uri)?.isDirty);
     await vscode.commands.executeCommand('workbench.action.files.save');
     await eventually(() => tabOf(uri)?.isDirty === false);
     assert.equal(read(uri), flippedThird);

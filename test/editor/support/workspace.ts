@@ -17,6 +17,9 @@ export function createWorkspace(): Workspace {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'pairlens-editor-')));
   const folder = join(root, 'workspace');
   mkdirSync(folder);
+  mkdirSync(join(folder, '.vscode'));
+  // With shuffled sides, which response key 2 prefers would differ from comparison to comparison.
+  writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify({ 'pairlens.sides': 'file' }));
   for (const [name, text] of Object.entries(fixtures)) writeFileSync(join(folder, name), text);
   return {
     folder,

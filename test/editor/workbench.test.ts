@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, readFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../support/chromium.ts';
+import { installVscode } from '../support/vscodeInstall.ts';
+import { type ServedVscode, serveVscode } from '../support/vscodeServer.ts';
+import {
+  activityIcon,
+  comparisonFrame,
+  developmentPayload,
+  isDirty,
+  openAsComparisons,
+  openWorkbench,
+  runCommand,
+  waitForDirty,
+} from '../support/vscodeWorkbench.ts';
+import { fixtures, flippedThird } from './support/fixtures.ts';
+import { createWorkspace, type Workspace } from './support/workspace.ts';
+
+describe('the workbench', () => {
+  let workspace: Workspace;
+  let server: ServedVscode;
+  let browser: Browser;
+  let page: Page;
+  const blocked: string[] = [];
+
+  before(async () => {
+    workspace = createWorkspace();
+    copyFileSync('samples/helpdesk.jsonl', workspace.file('helpdesk.jsonl'));
+    server = await serveVscode(await installVscode(), { profile: workspace.profile, development: true, trust: true });
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.on('console', message => {
+      if (/Content Security Policy/i.test(message.text())) blocked.push(message.text());
+    });
+    for (const name of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(name, () => undefined);
+    await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+    workspace?.remove();
+  });
+
+  it('opens a file from the Explorer, takes keys, undoes, and saves the bytes of a flip', async () => {
+    const frame = await openAsComparisons(page, 'pairs.jsonl');
+    // With the sides as in the file, key 2 prefers what the file rejects.
+    await frame.locator('body').click({ position: { x: 5, y: 5 } });
+    await frame.getByText('Name a prime number.').first().waitFor();
+    await page.keyboard.press('2');
+    await waitForDirty(page, true);
+    await frame.getByText('Boil an egg?').first().waitFor();
+    await page.keyboard.press('j');
+    await frame.getByText('What is the capital of France?').first().waitFor();
+    await page.keyboard.press('Control+z');
+    await waitForDirty(page, false);
+    await page.keyboard.press('2');
+    await waitForDirty(page, true);
+    await page.keyboard.press('Control+s');
+    await waitForDirty(page, false);
+    assert.equal(readFileSync(workspace.file('pairs.jsonl'), 'utf8'), flippedThird);
+  });
+
+  it('keeps a row over hiding and showing the editor', async () => {
+    const before = await comparisonFrame(page);
+    await before.getByText('this line is no record').first().waitFor();
+    await runCommand(page, 'File: New Untitled Text File');
+    await page.locator('.tabs-container .tab.active', { hasText: 'Untitled' }).waitFor();
+    await page.keyboard.press('Control+PageUp');
+    const after = await comparisonFrame(page);
+    await after.getByText('this line is no record').first().waitFor();
+  });
+
+  it('audits from the palette and fills the Findings view', async () => {
+    await page.locator('.tabs-container .tab', { hasText: 'pairs.jsonl' }).first().click();
+    await openAsComparisons(page, 'helpdesk.jsonl');
+    await activityIcon(page).click();
+    const findings = page.locator('.pane', { hasText: 'Findings' }).first();
+    await findings.getByRole('button', { name: 'Audit This Dataset' }).first().waitFor();
+    await runCommand(page, 'PairLens: Audit This Dataset');
+    const rows = page.locator('.pane-body .monaco-list-row');
+    await rows.filter({ hasText: 'Malformed line' }).first().waitFor({ timeout: 90_000 });
+    await rows.filter({ hasText: 'relevant' }).first().waitFor();
+    await rows.filter({ hasText: 'acc ' }).first().waitFor();
+    await page.locator('.statusbar-item', { hasText: /PairLens: \d+ members/ }).waitFor();
+  });
+
+  it('goes to a comparison that is clicked in the Findings view', async () => {
+    const rows = page.locator('.pane-body .monaco-list-row');
+    await rows.filter({ hasText: 'Malformed line' }).first().click();
+    const comparison = rows.filter({ hasText: /line \d+/ }).first();
+    await comparison.click();
+    const frame = await comparisonFrame(page);
+    await frame.locator('.raw').first().waitFor();
+  });
+
+  it('was not blocked by its own content security policy', () => {
+    assert.deepEqual(
+      blocked.filter(text => /webview|comparison\.js|nonce/i.test(text)),
+      [],
+    );
+  });
+});
+
+describe('a workspace that is not trusted', () => {
+  it('shows comparisons, says why decisions are off, and takes none', async () => {
+    const workspace = createWorkspace();
+    const server = await serveVscode(await installVscode(), {
+      profile: workspace.profile,
+      development: true,
+      trust: false,
+    });
+    const browser = await launchChromium();
+    try {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      for (const name of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(name, () => undefined);
+      await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
+      const frame = await openAsComparisons(page, 'pairs.jsonl');
+      await frame
+        .getByText(/not trusted/)
+        .first()
+        .waitFor();
+      await frame.locator('body').click({ position: { x: 5, y: 5 } });
+      await page.keyboard.press('2');
+      await page.waitForTimeout(1000);
+      assert.equal(await isDirty(page), false);
+      assert.equal(readFileSync(workspace.file('pairs.jsonl'), 'utf8'), fixtures['pairs.jsonl']);
+    } finally {
+      await browser.close();
+      await server.stop();
+      workspace.remove();
+    }
+  });
+});
