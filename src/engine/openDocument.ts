@@ -18,7 +18,7 @@ import { Searches } from './searches.ts';
 import { Session } from './session.ts';
 import { RowThrottle } from './throttle.ts';
 import { readRows, type TouchedLine, TouchedRows } from './touchedRows.ts';
-import { verdictRecord } from './verdictRecord.ts';
+import { verdictRecord } from '../audit/verdictRecord.ts';
 import { ViewCache } from './viewRows.ts';
 import type { FactsBatch, TaskFile } from './workerTask.ts';
 

@@ -1,0 +1,82 @@
+import { decidedBy } from '../audit/decidedBy.ts';
+import { readAll } from '../audit/readAll.ts';
+import type { FieldMap } from '../dataset/fieldMap.ts';
+import type { FileDataset } from '../dataset/fileDataset.ts';
+import { formats } from '../dataset/formats.ts';
+import { openDataset } from '../dataset/openDataset.ts';
+import { parseFieldMap } from '../dataset/parseFieldMap.ts';
+import type { Row } from '../dataset/row.ts';
+import { SidecarIndex, sidecarPath } from '../dataset/sidecar.ts';
+import type { Decision } from '../edits/decision.ts';
+import { UsageError } from './exitCode.ts';
+import { storageFolder } from './storage.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Options about the file that all commands share. */
+export interface FileOptions {
+  readonly format?: string;
+  readonly map?: string;
+  readonly 'ignore-review'?: boolean;
+}
+
+/** A file as the commands work on it. */
+export interface CliFile {
+  readonly dataset: FileDataset;
+  readonly rows: readonly Row[];
+  /** Decisions of the review file, by row. */
+  readonly decisions: ReadonlyMap<number, Decision>;
+}
+
+/** Share of a command's progress that reading takes. */
+export const readingShare = 0.1;
+
+/** Opens and reads a file with the decisions of its review file. @throws DatasetError, UsageError */
+export async function readFile(path: string, options: FileOptions, terminal: Terminal): Promise<CliFile> {
+  const { format, map } = options;
+  if (format !== undefined && !formats.some(f => f.id === format)) {
+    throw new UsageError(
+      `There is no format ${JSON.stringify(format)}. Formats: ${formats.map(f => f.id).join(', ')}.`,
+    );
+  }
+  const dataset = await openDataset(path, {
+    storage: storageFolder(process.env, process.platform),
+    signal: terminal.signal,
+    ...(format === undefined ? {} : { format }),
+    ...(map === undefined ? {} : { map: mapOf(map) }),
+  });
+  try {
+    const onProgress = (share: number): void =>
+      terminal.progress.show({ stage: 'Reading', share: readingShare * share });
+    const rows = await readAll(dataset, onProgress, terminal.signal);
+    const decisions = options['ignore-review'] === true ? new Map() : await reviewOf(path, rows, terminal);
+    return { dataset, rows, decisions };
+  } catch (error) {
+    await dataset.close();
+    throw error;
+  }
+}
+
+async function reviewOf(path: string, rows: readonly Row[], terminal: Terminal): Promise<Map<number, Decision>> {
+  const decisions = new Map<number, Decision>();
+  const sidecar = sidecarPath(path);
+  const index = await SidecarIndex.read(sidecar);
+  for (const { line, reason } of index.bad) terminal.note(`${sidecar}:${line}: left out, ${reason}.`);
+  if (index.empty) return decisions;
+  const matcher = index.matcher();
+  for (const row of rows) {
+    if (row.kind === 'malformed') continue;
+    const match = decidedBy(matcher.next(row.comparison), null);
+    if (match !== null) decisions.set(row.row, match.decision);
+  }
+  terminal.note(`${decisions.size} decisions of ${sidecar} are taken into account (--ignore-review leaves them out).`);
+  return decisions;
+}
+
+function mapOf(text: string): FieldMap {
+  try {
+    return parseFieldMap(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`--map ${JSON.stringify(text)}: ${error.message}`);
+    throw error;
+  }
+}

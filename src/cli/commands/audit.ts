@@ -1,0 +1,73 @@
+import type { Audit } from '../../audit/audit.ts';
+import { findingLines } from '../../audit/exportLines.ts';
+import { auditFiles, writeAudit } from '../../audit/writeAudit.ts';
+import { readFile } from '../cliFile.ts';
+import { exitCode } from '../exitCode.ts';
+import { auditText } from '../output/auditText.ts';
+import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
+import { runAudit } from '../runAudit.ts';
+import type { Terminal } from '../terminal.ts';
+import { evaluateThreshold, parseThreshold, type Threshold, type ThresholdResult } from '../threshold.ts';
+
+const options = {
+  ...commonOptions,
+  out: { type: 'string', short: 'o' },
+  json: { type: 'boolean' },
+  seed: { type: 'string' },
+  'fail-on': { type: 'string', multiple: true },
+} as const;
+
+/** `pairlens audit FILE`. */
+export async function auditCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseCommand('audit', args, options);
+  const path = onlyFile('audit', positionals);
+  const thresholds = (values['fail-on'] ?? []).map(parseThreshold);
+  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const file = await readFile(path, values, terminal);
+  try {
+    const audit = await runAudit(file, seed, terminal);
+    const results = thresholds.map(threshold => ({ threshold, result: evaluateThreshold(threshold, audit.figures) }));
+    if (values.out !== undefined) {
+      await writeAudit(audit, values.out, terminal.signal);
+      terminal.note(`Wrote ${auditFiles.join(', ')} to ${values.out}.`);
+    }
+    terminal.signal.throwIfAborted();
+    if (values.json === true) terminal.out(JSON.stringify(jsonOf(audit, results)));
+    else terminal.out(auditText(audit, path, terminal));
+    return conclude(results);
+  } finally {
+    await file.dataset.close();
+  }
+}
+
+interface Evaluated {
+  readonly threshold: Threshold;
+  readonly result: ThresholdResult;
+}
+
+/** Says on stderr, `--quiet` or not, which conditions hold or can't be known. */
+function conclude(results: readonly Evaluated[]): number {
+  let code: number = exitCode.ok;
+  for (const { threshold, result } of results) {
+    if ('unknown' in result) {
+      process.stderr.write(`pairlens: --fail-on "${threshold.text}" can't be decided: ${result.unknown}\n`);
+      code = exitCode.usage;
+    } else if (result.met) {
+      const actual = threshold.share
+        ? `${(100 * result.actual).toFixed(2)} %`
+        : String(Number(result.actual.toFixed(4)));
+      process.stderr.write(`pairlens: --fail-on "${threshold.text}" holds: ${threshold.name} is ${actual}\n`);
+      if (code === exitCode.ok) code = exitCode.failed;
+    }
+  }
+  return code;
+}
+
+function jsonOf(audit: Audit, results: readonly Evaluated[]): object {
+  const { rows: _, ...rest } = audit;
+  return {
+    ...rest,
+    findings: [...findingLines(audit)],
+    fail_on: results.map(({ threshold, result }) => ({ condition: threshold.text, ...result })),
+  };
+}

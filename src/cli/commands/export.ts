@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import type { Audit } from '../../audit/audit.ts';
+import { exportRows } from '../../dataset/exportRows.ts';
+import type { FindingKind } from '../../reward/finding.ts';
+import { readFile } from '../cliFile.ts';
+import { exitCode, UsageError } from '../exitCode.ts';
+import { checkFilter, filterRows, needsAudit } from '../filterRows.ts';
+import { parseKinds } from '../kinds.ts';
+import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
+import { runAudit } from '../runAudit.ts';
+import type { Terminal } from '../terminal.ts';
+
+const options = {
+  ...commonOptions,
+  out: { type: 'string', short: 'o' },
+  drop: { type: 'string', multiple: true },
+  keep: { type: 'string', multiple: true },
+  filter: { type: 'string' },
+  seed: { type: 'string' },
+} as const;
+
+/** `pairlens export FILE -o OUT`. */
+export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseCommand('export', args, options);
+  const path = onlyFile('export', positionals);
+  const { out, filter } = values;
+  if (out === undefined) throw new UsageError('Name the file to write: pairlens export FILE -o OUT.');
+  if (resolve(out) === resolve(path)) throw new UsageError('OUT is FILE itself. Name another file to write.');
+  if (/\.gz$/i.test(out)) throw new UsageError('Compressed files are not written: choose a name without .gz.');
+  const drop = (values.drop ?? []).flatMap(text => parseKinds('drop', text));
+  const keep = (values.keep ?? []).flatMap(text => parseKinds('keep', text));
+  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  if (filter !== undefined) await checkFilter(filter);
+  const file = await readFile(path, values, terminal);
+  try {
+    const wanted = drop.length > 0 || keep.length > 0 || (filter !== undefined && needsAudit(filter));
+    const audit = wanted ? await runAudit(file, seed, terminal) : null;
+    const passing = filter === undefined ? null : await filterRows(file, audit, filter);
+    const result = await exportRows(file.dataset, out, {
+      decisions: file.decisions,
+      signal: terminal.signal,
+      keep: ({ row }) =>
+        (passing === null || passing.has(row)) &&
+        !has(audit, row, drop) &&
+        (keep.length === 0 || has(audit, row, keep)),
+      onProgress: rows => terminal.progress.show({ stage: 'Writing', share: rows / file.rows.length }),
+    });
+    terminal.progress.clear();
+    terminal.out(`${out}: ${result.written} records written, ${result.leftOut} left out.`);
+    if (result.notExpressed > 0) {
+      terminal.note(
+        `${result.notExpressed} decisions can't be expressed in this format in full (ties, "both bad"); their records are as in FILE.`,
+      );
+    }
+    return exitCode.ok;
+  } finally {
+    await file.dataset.close();
+  }
+}
+
+function has(audit: Audit | null, row: number, kinds: readonly FindingKind[]): boolean {
+  return audit?.rows[row]?.findings.some(finding => kinds.includes(finding.kind)) ?? false;
+}

@@ -1,0 +1,72 @@
+import type { Audit } from '../../audit/audit.ts';
+import type { FindingKind } from '../../reward/finding.ts';
+import { type CliFile, readFile } from '../cliFile.ts';
+import { exitCode, UsageError } from '../exitCode.ts';
+import { checkFilter, filterRows } from '../filterRows.ts';
+import { parseKinds } from '../kinds.ts';
+import { rowText } from '../output/rowText.ts';
+import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
+import { runAudit } from '../runAudit.ts';
+import type { Terminal } from '../terminal.ts';
+
+const options = {
+  ...commonOptions,
+  finding: { type: 'string' },
+  line: { type: 'string' },
+  filter: { type: 'string' },
+  limit: { type: 'string' },
+  full: { type: 'boolean' },
+  seed: { type: 'string' },
+  'no-audit': { type: 'boolean' },
+} as const;
+
+/** `pairlens show FILE`. */
+export async function showCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseCommand('show', args, options);
+  const path = onlyFile('show', positionals);
+  const limit = wholeNumber('limit', values.limit ?? '5', 1);
+  const line = values.line === undefined ? null : wholeNumber('line', values.line, 1);
+  const kinds = values.finding === undefined ? [] : parseKinds('finding', values.finding);
+  if (values['no-audit'] === true && kinds.length > 0)
+    throw new UsageError('--finding needs the audit: leave out --no-audit.');
+  if (values.filter !== undefined) await checkFilter(values.filter);
+  const file = await readFile(path, values, terminal);
+  try {
+    const audit =
+      values['no-audit'] === true ? null : await runAudit(file, wholeNumber('seed', values.seed ?? '0', 0), terminal);
+    let rows = file.rows.map(row => row.row);
+    if (line !== null) rows = [rowAtLine(file, line)];
+    if (values.filter !== undefined) {
+      const passing = await filterRows(file, audit, values.filter);
+      rows = rows.filter(row => passing.has(row));
+    }
+    if (audit !== null && kinds.length > 0) rows = byScore(rows, audit, kinds);
+    const shown = rows.slice(0, limit);
+    const how = { full: values.full === true, width: terminal.width, style: terminal.style };
+    for (const row of shown)
+      terminal.out(rowText(file.rows[row]!, file.decisions.get(row), audit?.rows[row] ?? null, how));
+    terminal.note(`${shown.length} of ${rows.length} shown${rows.length > limit ? ' (see --limit)' : ''}.`);
+    return exitCode.ok;
+  } finally {
+    await file.dataset.close();
+  }
+}
+
+function rowAtLine(file: CliFile, line: number): number {
+  const row = file.rows.find(
+    (candidate, i) => candidate.line <= line && (file.rows[i + 1]?.line ?? Number.POSITIVE_INFINITY) > line,
+  );
+  if (row === undefined) throw new UsageError(`--line ${line}: there is no record at this line.`);
+  return row.row;
+}
+
+/** Rows with one of the findings, best score first. */
+function byScore(rows: readonly number[], audit: Audit, kinds: readonly FindingKind[]): number[] {
+  const score = (row: number): number =>
+    Math.max(-1, ...(audit.rows[row]?.findings ?? []).filter(f => kinds.includes(f.kind)).map(f => f.score));
+  return rows
+    .map(row => ({ row, score: score(row) }))
+    .filter(entry => entry.score >= 0)
+    .sort((x, y) => y.score - x.score || x.row - y.row)
+    .map(entry => entry.row);
+}

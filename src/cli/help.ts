@@ -1,0 +1,95 @@
+/** Help texts by command; `pairlens` is the program's own. */
+export const help: Readonly<Record<string, string>> & { readonly pairlens: string } = {
+  pairlens: `pairlens: compare, audit and explain preference data (prompt, chosen, rejected)
+
+Usage:
+  pairlens audit FILE     find wrong, ambiguous, duplicated and malformed comparisons
+  pairlens show FILE      print comparisons, with the reasons to look at them
+  pairlens export FILE    write the comparisons that remain
+  pairlens doctor         what this machine offers
+
+  pairlens COMMAND --help, pairlens --version
+
+Reads JSON Lines, JSON arrays, CSV and TSV, also compressed with gzip. Nothing leaves this machine.
+
+Examples:
+  pairlens audit preferences.jsonl
+  pairlens audit preferences.jsonl --out audit --fail-on "malformed>0" --fail-on "duplicate>1%"
+  pairlens export preferences.jsonl -o clean.jsonl --drop mislabeled,duplicate
+`,
+  audit: `pairlens audit: find the comparisons that are wrong, ambiguous, duplicated, contradictory or malformed
+
+Usage:
+  pairlens audit FILE [--out DIR] [--json] [--fail-on CONDITION]... [options]
+
+Options:
+  -o, --out DIR           write findings.jsonl, comparisons.jsonl, figures.json, principles.json,
+                          constitution.md and report.html to DIR (docs/columns.md says what they hold)
+      --json              print one JSON object instead of tables
+      --fail-on CONDITION end with exit code 1 if the condition holds: a finding or figure, a sign and a number
+                          ("duplicate>0", "suspect>5%", "accuracy<0.6"); may be given several times
+      --seed N            seed of everything random (default 0): the same seed gives the same audit
+      --ignore-review     leave the decisions of FILE's review file out of account
+  -f, --format F          read the file as this format instead of finding out (see: pairlens doctor)
+  -m, --map M             which field is what: prompt=question,a=r1,b=r2,label=winner
+  -q, --quiet             no progress and no notes on stderr
+
+Exit codes: 0 done, 1 a --fail-on condition holds, 2 the command line is wrong or asks for what can't be known,
+3 the file can't be read or the result can't be written, 130 interrupted.
+
+Examples:
+  pairlens audit preferences.jsonl
+  pairlens audit preferences.jsonl.gz --out audit
+  pairlens audit votes.csv --map prompt=question,a=r1,b=r2,label=winner --json > audit.json
+  pairlens audit preferences.jsonl --quiet --fail-on "malformed>0" --fail-on "contradiction>0"
+`,
+  show: `pairlens show: print comparisons, with the reasons to look at them
+
+Usage:
+  pairlens show FILE [--finding KIND] [--line N] [--filter SQL] [--limit N] [options]
+
+Options:
+      --finding KIND      only comparisons with this finding, best score first
+      --line N            only the comparison that starts at this line of the file (from 1)
+      --filter SQL        only comparisons for which this SQL condition holds (docs/columns.md lists the columns)
+      --limit N           how many to print (default 5)
+      --full              whole texts instead of their beginnings
+      --no-audit          show the comparisons alone, at once, without findings and reasons
+      --seed N            seed of the audit (default 0)
+  -f, --format F; -m, --map M; -q, --quiet; --ignore-review: as in pairlens audit
+
+Examples:
+  pairlens show preferences.jsonl --finding mislabeled
+  pairlens show preferences.jsonl --line 118 --full
+  pairlens show preferences.jsonl --filter "chars_a > 4 * chars_b and label = 'a'" --limit 20
+`,
+  export: `pairlens export: write the comparisons that remain, each record byte for byte as it is in the file
+
+Usage:
+  pairlens export FILE -o OUT [--drop KINDS] [--keep KINDS] [--filter SQL] [options]
+
+Options:
+  -o, --out OUT           file to write; it is replaced only when all is written
+      --drop KINDS        leave out comparisons with one of these findings (comma-separated)
+      --keep KINDS        only comparisons with one of these findings
+      --filter SQL        only comparisons for which this SQL condition holds (docs/columns.md lists the columns)
+      --seed N            seed of the audit (default 0)
+  -f, --format F; -m, --map M; -q, --quiet; --ignore-review: as in pairlens audit
+
+Comparisons that the review file drops are left out, and its verdicts and edited texts are written into the records
+as far as the format can hold them. Malformed lines are kept unless --drop malformed is given.
+Of duplicates, the first stays. Compressed files and JSON arrays are written as JSON Lines.
+
+Examples:
+  pairlens export preferences.jsonl -o clean.jsonl --drop mislabeled,duplicate,malformed
+  pairlens export preferences.jsonl -o doubtful.jsonl --keep mislabeled,contradiction
+  pairlens export preferences.jsonl -o short.jsonl --filter "words_a + words_b < 600"
+`,
+  doctor: `pairlens doctor: what this machine offers
+
+Usage:
+  pairlens doctor
+
+Prints versions, processor, memory, the folder for expanded files, and the formats that are read.
+`,
+};

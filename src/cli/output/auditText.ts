@@ -1,0 +1,27 @@
+import type { Audit } from '../../audit/audit.ts';
+import type { Terminal } from '../terminal.ts';
+import { adviceText } from './adviceText.ts';
+import { figuresText } from './figuresText.ts';
+import { findingsText } from './findingsText.ts';
+import { membersText } from './membersText.ts';
+import { nextText } from './nextText.ts';
+import { principlesText } from './principlesText.ts';
+import { safeLine } from './safeText.ts';
+
+/** Width and colours of the output. */
+export type Look = Pick<Terminal, 'width' | 'style'>;
+
+/** An audit as tables for a terminal. */
+export function auditText(audit: Audit, path: string, look: Look): string {
+  const { bold } = look.style;
+  const sections: [string, string][] = [
+    ['Figures', figuresText(audit.figures, look)],
+    ['Findings', findingsText(audit, look)],
+    ['Reward ensemble', membersText(audit.figures, look)],
+    ['Principles', principlesText(audit.principles, look)],
+    ['Training on it', adviceText(audit.figures, look)],
+    ['Next', nextText(audit, path)],
+  ];
+  const title = `${safeLine(audit.file, 80)}: ${safeLine(audit.format, 60)}`;
+  return [bold(title), ...sections.map(([name, text]) => `${bold(name)}\n${text}`)].join('\n\n');
+}

@@ -1,0 +1,53 @@
+import type { AuditedPrinciples } from '../../audit/audit.ts';
+import type { Share } from '../../principles/principlesResult.ts';
+import type { Look } from './auditText.ts';
+import { percent } from './numbers.ts';
+import { safeLine } from './safeText.ts';
+import { textTable } from './textTable.ts';
+import { wrap } from './wrap.ts';
+
+/** Principles that are printed beside the constitution. */
+const strongest = 8;
+
+/** The constitution, how well it reconstructs the labels, and the strongest principles. */
+export function principlesText(principles: AuditedPrinciples, { width, style }: Look): string {
+  const { constitution, reconstruction, why } = principles;
+  const parts: string[] = [];
+  if (reconstruction === null) parts.push(`  ${wrap(`No constitution: ${why}`, width - 2, '  ')}`);
+  else {
+    parts.push(
+      constitution.length === 0
+        ? '  No principle reconstructs the labels better than chance.'
+        : constitution.map((rule, i) => `  ${i + 1}. ${wrap(safeLine(rule.text, 300), width - 5, '     ')}`).join('\n'),
+      `  ${wrap(reconstructed(reconstruction), width - 2, '  ')}`,
+    );
+  }
+  const best = principles.principles.slice(0, strongest);
+  if (best.length > 0) {
+    const table = textTable(
+      [
+        { heading: 'strongest: the response that' },
+        { heading: 'for', right: true },
+        { heading: 'against', right: true },
+        { heading: 'accuracy', right: true },
+        { heading: 'strength', right: true },
+      ],
+      best.map(p => [
+        safeLine(p.short, 50),
+        String(p.for),
+        String(p.against),
+        percent(p.accuracy),
+        `${p.strength < 0 ? '' : '+'}${p.strength.toFixed(2)}`,
+      ]),
+    );
+    parts.push(style.dim(table.replace(/^/gm, '  ')));
+  }
+  return parts.join('\n\n');
+}
+
+function reconstructed(r: NonNullable<AuditedPrinciples['reconstruction']>): string {
+  const share = ({ value, low, high }: Share): string =>
+    `${percent(value)} (95 %: ${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;
+  const ensemble = r.ensemble === null ? '' : `, the reward ensemble ${percent(r.ensemble.value)}`;
+  return `A constitution selected without them reconstructs ${share(r.constitution)} of ${r.n} labels; the longer response ${percent(r.longerWins.value)}, the majority side ${percent(r.majority.value)}${ensemble}.`;
+}

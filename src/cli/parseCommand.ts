@@ -1,0 +1,55 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from './exitCode.ts';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** What a command line holds after its command: values by option name, and the rest. */
+export interface Parsed<T extends Options> {
+  readonly values: { readonly [K in keyof T]?: Value<T[K]> };
+  readonly positionals: readonly string[];
+}
+
+type Value<O> = O extends { readonly type: 'boolean' }
+  ? boolean
+  : O extends { readonly multiple: true }
+    ? string[]
+    : string;
+
+/** Options that every command knows. */
+export const commonOptions = {
+  help: { type: 'boolean', short: 'h' },
+  quiet: { type: 'boolean', short: 'q' },
+  format: { type: 'string', short: 'f' },
+  map: { type: 'string', short: 'm' },
+  'ignore-review': { type: 'boolean' },
+} as const satisfies Options;
+
+/** Parses the arguments of a command. @throws UsageError with what to write instead */
+export function parseCommand<const T extends Options>(command: string, args: readonly string[], options: T): Parsed<T> {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return { values: values as Parsed<T>['values'], positionals };
+  } catch (error) {
+    const message = error instanceof Error ? error.message.split('. ')[0] : String(error);
+    throw new UsageError(`${message}. See: pairlens ${command} --help`);
+  }
+}
+
+/** The one file that a command is about. @throws UsageError unless exactly one is named */
+export function onlyFile(command: string, positionals: readonly string[]): string {
+  const [file, ...more] = positionals;
+  if (file === undefined)
+    throw new UsageError(`Name a file: pairlens ${command} FILE. See: pairlens ${command} --help`);
+  if (more.length > 0)
+    throw new UsageError(`One file at a time: leave out ${more.map(m => JSON.stringify(m)).join(', ')}.`);
+  return file;
+}
+
+/** A whole number of at least `least`. @throws UsageError */
+export function wholeNumber(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least) {
+    throw new UsageError(`--${option} ${JSON.stringify(text)}: write a whole number of at least ${least}.`);
+  }
+  return value;
+}

@@ -1,0 +1,90 @@
+import { DatasetError } from '../dataset/datasetError.ts';
+import { TableError } from '../table/tableError.ts';
+import { auditCommand } from './commands/audit.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { exportCommand } from './commands/export.ts';
+import { showCommand } from './commands/show.ts';
+import { exitCode, UsageError } from './exitCode.ts';
+import { help } from './help.ts';
+import { safeText } from './output/safeText.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+import { programVersion } from './version.ts';
+
+/** A command: its arguments in, an exit code out. */
+export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  audit: auditCommand,
+  show: showCommand,
+  export: exportCommand,
+  doctor: doctorCommand,
+};
+
+/** Runs a command line (without the program's name). Settles with the exit code; never rejects. */
+export async function runCli(args: readonly string[]): Promise<number> {
+  const stop = new AbortController();
+  const interrupt = (): void => {
+    // A second Ctrl+C does not wait for anything.
+    if (stop.signal.aborted) process.exit(exitCode.interrupted);
+    stop.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  const quiet = args.includes('--quiet') || args.includes('-q');
+  const terminal = processTerminal(quiet, stop.signal);
+  try {
+    return await dispatch(args, terminal);
+  } catch (error) {
+    terminal.progress.clear();
+    return explain(error, stop.signal);
+  } finally {
+    process.off('SIGINT', interrupt);
+    process.off('SIGTERM', interrupt);
+  }
+}
+
+async function dispatch(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [first, ...rest] = args;
+  if (first === undefined) {
+    process.stderr.write(help.pairlens);
+    return exitCode.usage;
+  }
+  if (first === '--version' || first === '-V') {
+    terminal.out(programVersion());
+    return exitCode.ok;
+  }
+  if (first === '--help' || first === '-h' || first === 'help') {
+    terminal.out((help[rest[0] ?? 'pairlens'] ?? help.pairlens).trimEnd());
+    return exitCode.ok;
+  }
+  const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
+  if (command === undefined) {
+    throw new UsageError(
+      `There is no command ${JSON.stringify(first)}. Commands: ${Object.keys(commands).join(', ')}.`,
+    );
+  }
+  if (rest.includes('--help') || rest.includes('-h')) {
+    terminal.out(help[first]!.trimEnd());
+    return exitCode.ok;
+  }
+  return command(rest, terminal);
+}
+
+function explain(error: unknown, signal: AbortSignal): number {
+  const say = (text: string): void => void process.stderr.write(`pairlens: ${safeText(text)}\n`);
+  if (signal.aborted) {
+    say('interrupted; nothing was written.');
+    return exitCode.interrupted;
+  }
+  if (error instanceof UsageError || error instanceof TableError) {
+    say(error.message);
+    return exitCode.usage;
+  }
+  if (error instanceof DatasetError) {
+    say(error.message);
+    return exitCode.unreadable;
+  }
+  const { code } = error as NodeJS.ErrnoException;
+  say(error instanceof Error ? (code === undefined ? (error.stack ?? error.message) : error.message) : String(error));
+  return exitCode.unreadable;
+}
