@@ -70,7 +70,7 @@ export function TextField(props: TextFieldProps): VNode {
       class: props.class,
       'aria-label': props.label,
       ref: props.fieldRef,
-      onInput: (event: Event) => props.onInput(valueOf(event)),
+      onInput: (event: Event) => props.onInput(textOf(event)),
       onKeyDown: props.onKey,
       onBlur: props.onBlur,
     },
@@ -98,7 +98,7 @@ export function Dropdown<T extends string>(props: DropdownProps<T>): VNode {
       value: props.value,
       // A change that the program made fires too, so only a different value counts.
       onChange: (event: Event) => {
-        const chosen = props.options.find(option => option.value === valueOf(event));
+        const chosen = props.options.find(option => option.value === textOf(event));
         if (chosen !== undefined && chosen.value !== props.value) props.onChange(chosen.value);
       },
     },
@@ -117,7 +117,7 @@ function control(tag: string, attributes: Record<string, unknown>, children?: Co
   return h(tag, attributes, children) as VNode;
 }
 
-function valueOf(event: Event): string {
+function textOf(event: Event): string {
   const { currentTarget } = event;
   return currentTarget !== null && 'value' in currentTarget && typeof currentTarget.value === 'string'
     ? currentTarget.value

@@ -95,7 +95,7 @@ export class Harness {
     await page.goto(`${this.#server.origin}/?theme=${options.theme ?? 'dark'}`);
     await page.waitForSelector('.page, .first-look, .state');
     if (options.start !== false && options.audit !== true) await page.keyboard.press('Enter');
-    if (options.start !== false) await page.waitForSelector('.scroller:not([aria-busy])');
+    if (options.start !== false) await page.waitForSelector('.scroller:not([aria-busy="true"])');
     return {
       page,
       host,

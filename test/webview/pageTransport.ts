@@ -51,16 +51,20 @@ class ToPage extends AbstractMessageWriter {
 export async function connectToPage(page: Page, state: unknown): Promise<MessageConnection> {
   const reader = new FromPage();
   await page.exposeFunction('postToHost', (message: Message) => reader.receive(message));
-  await page.addInitScript(initial => {
-    const key = 'state-of-the-webview';
-    const api = {
-      postMessage: (message: unknown) => (window as unknown as { postToHost(m: unknown): void }).postToHost(message),
-      getState: () => JSON.parse(sessionStorage.getItem(key) ?? JSON.stringify(initial ?? null)),
-      setState: (value: unknown) => sessionStorage.setItem(key, JSON.stringify(value)),
-    };
-    Object.assign(window, { acquireVsCodeApi: () => api });
-  }, state ?? null);
+  // As text: a function would be sent with the helpers of the compiler that runs the tests, which the page lacks.
+  await page.addInitScript({ content: apiScript(JSON.stringify(state ?? null)) });
   const connection = createMessageConnection(reader, new ToPage(page));
   connection.listen();
   return connection;
+}
+
+function apiScript(initialState: string): string {
+  const key = JSON.stringify('state-of-the-webview');
+  return `
+    const api = {
+      postMessage: message => window.postToHost(message),
+      getState: () => JSON.parse(sessionStorage.getItem(${key}) ?? ${JSON.stringify(initialState)}),
+      setState: state => sessionStorage.setItem(${key}, JSON.stringify(state)),
+    };
+    window.acquireVsCodeApi = () => api;`;
 }

@@ -10,7 +10,9 @@ const regions = ['.toolbar', '.chips', '.list', '.scroller', '.evidence', '.deci
  * the window to its own keybindings, and would do it twice. Keys with Ctrl, Alt or Meta stay VS Code's.
  */
 export function listenToKeys(editor: Editor): void {
+  document.addEventListener('pointerdown', () => document.body.removeAttribute('data-walking'));
   document.addEventListener('keydown', event => {
+    document.body.toggleAttribute('data-walking', event.key === 'Tab' || event.key === 'F6');
     if (event.defaultPrevented || event.isComposing) return;
     if (handle(editor, event)) {
       event.preventDefault();

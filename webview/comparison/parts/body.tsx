@@ -7,6 +7,7 @@ import { List } from './list.tsx';
 import { Malformed } from './malformed.tsx';
 import { NoteField } from './noteField.tsx';
 import { Nothing } from './nothing.tsx';
+import { Scroller } from './scroller.tsx';
 
 /** The list, and beside it the row that is shown, whatever it is. */
 export function Body(): VNode {
@@ -28,7 +29,7 @@ function Shown(): VNode {
     case 'none':
       return <Nothing />;
     case 'loading':
-      return <div class="scroller" tabIndex={0} aria-busy="true" />;
+      return <Scroller busy />;
     case 'failed':
       return <Failure why={current.why} />;
     case 'ready': {

@@ -54,6 +54,7 @@ function FindingChips(): VNode {
   });
 
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset brings looks and a legend that a bar of chips has no use for
     <div class={`chips ${open.value ? 'all' : ''}`} role="group" aria-label="Findings" ref={ref}>
       <div class="chip-run">
         <Chip

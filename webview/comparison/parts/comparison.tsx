@@ -7,6 +7,7 @@ import { withTexts } from '../state/editedTexts.ts';
 import { useEditor } from './context.ts';
 import { Pair } from './pair.tsx';
 import { Prompt } from './prompt.tsx';
+import { Scroller } from './scroller.tsx';
 
 /** What the comparison is given. */
 export interface ComparisonProps {
@@ -18,7 +19,7 @@ export interface ComparisonProps {
 /** Prompt and responses in one scroller. */
 export function Comparison({ comparison, decision }: ComparisonProps): VNode {
   const editor = useEditor();
-  const ref = useRef<HTMLDivElement>(null);
+  const ref = useRef<HTMLElement>(null);
   const shown = useMemo(() => withTexts(comparison, decision.texts), [comparison, decision.texts]);
   // A new row is a new element (its key is the row), so it starts at the top; the focus must not be lost with the old one.
   useLayoutEffect(() => {
@@ -27,7 +28,7 @@ export function Comparison({ comparison, decision }: ComparisonProps): VNode {
     }
   }, []);
   return (
-    <section class="scroller" tabIndex={0} ref={ref} aria-label={`Comparison of line ${comparison.line}`}>
+    <Scroller scrollerRef={ref} label={`Comparison of line ${comparison.line}`}>
       <Prompt key="prompt" part="prompt" messages={shown.prompt} texts={decision.texts} title="Prompt" />
       {shown.promptB !== undefined && (
         <Prompt
@@ -39,6 +40,6 @@ export function Comparison({ comparison, decision }: ComparisonProps): VNode {
         />
       )}
       <Pair comparison={shown} decision={decision} />
-    </section>
+    </Scroller>
   );
 }

@@ -14,7 +14,14 @@ export interface DotPlotProps {
 export function DotPlot({ audit, label }: DotPlotProps): VNode {
   const editor = useEditor();
   const margins = shownMargins(audit, label, editor.left.value);
-  if (margins === null) return <div class="plot none secondary">No margin: the label prefers neither response.</div>;
+  if (margins === null) {
+    const isDecisive = label === 'a' || label === 'b';
+    return (
+      <div class="plot none secondary">
+        {isDecisive ? 'No member has an opinion on this pair.' : 'No margins: the label prefers neither response.'}
+      </div>
+    );
+  }
   const names = new Map((editor.overview.value?.members ?? []).map(member => [member.id, member.name]));
   const nameOf = ({ id }: ShownMargin): string => names.get(id) ?? id;
   const at = (value: number): string => `${50 + 50 * Math.max(-1, Math.min(1, value / margins.limit))}%`;

@@ -8,7 +8,6 @@ import { useEditor } from './context.ts';
 import { DotPlot } from './dotPlot.tsx';
 import { findingGlyphs } from './glyphs.ts';
 import { Icon } from './icon.tsx';
-import { Kbd } from './kbd.tsx';
 import { PrincipleList } from './principleList.tsx';
 
 /** What the evidence is given. */

@@ -91,6 +91,7 @@ function ListRow({ index, top, total, item }: ListRowProps): VNode {
   const { blind } = editor.options.value;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox itself takes the keys
+    // biome-ignore lint/a11y/noStaticElementInteractions: its role is among the common attributes
     <div
       class={`list-row ${selected ? 'selected' : ''} ${verdict === null ? '' : 'done'}`}
       {...common}

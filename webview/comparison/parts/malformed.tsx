@@ -6,12 +6,13 @@ import { visible } from '../text/visible.ts';
 import { useEditor } from './context.ts';
 import { Icon } from './icon.tsx';
 import { Kbd } from './kbd.tsx';
+import { Scroller } from './scroller.tsx';
 
 /** A line that is no comparison: what is wrong, what to do about it, and the line itself. */
 export function Malformed({ row }: { readonly row: MalformedRow }): VNode {
   const editor = useEditor();
   return (
-    <section class="scroller malformed" tabIndex={0} aria-label={`Malformed line ${row.line}`}>
+    <Scroller class="malformed" label={`Malformed line ${row.line}`}>
       <h1>
         <Icon icon="error" class="error" /> Line {count(row.line)}: {visible(row.reason)}
       </h1>
@@ -31,6 +32,6 @@ export function Malformed({ row }: { readonly row: MalformedRow }): VNode {
           <Kbd action="later" /> Later
         </Button>
       </div>
-    </section>
+    </Scroller>
   );
 }

@@ -93,7 +93,7 @@ function Messages({ place, comparison, elements }: MessagesProps): VNode {
         const ref: TextRef = `${side}/${i}`;
         const element = elements[i];
         return (
-          // A mouse shortcut; the pencil in the header does the same for the keyboard.
+          // biome-ignore lint/a11y/noStaticElementInteractions: a mouse shortcut; the pencil does the same for the keyboard
           <div
             key={ref}
             role="presentation"

@@ -30,6 +30,7 @@ export function Prompt({ part, messages, texts, title }: PromptProps): VNode {
   const groups = useMemo(() => groupTurns(messages), [messages]);
   if (messages.length === 0) return <div class="turn secondary">No prompt</div>;
   return (
+    // biome-ignore lint/a11y/useSemanticElements: nothing here is a form
     <div class="prompt" role="group" aria-label={title}>
       {groups.map(group => (
         <Group

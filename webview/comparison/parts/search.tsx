@@ -27,7 +27,7 @@ export function Search(): VNode {
   };
   const error = editor.rows.error.value;
   return (
-    <div class="filter" role="search">
+    <search class="filter">
       <TextField
         class="search"
         label="Search words, or a condition over the columns"
@@ -56,6 +56,6 @@ export function Search(): VNode {
           <Icon icon="error" class="error" /> {error}
         </div>
       )}
-    </div>
+    </search>
   );
 }

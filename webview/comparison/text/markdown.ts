@@ -5,7 +5,7 @@ import { highlight } from './highlight.ts';
 const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, typographer: false, highlight });
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 // An image is never fetched: its place says what and where it is.
-markdown.renderer.rules['image'] = (tokens, index) => {
+markdown.renderer.rules.image = (tokens, index) => {
   const token = tokens[index];
   const { escapeHtml } = markdown.utils;
   const alt = escapeHtml(token?.content ?? '');

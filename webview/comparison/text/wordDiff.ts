@@ -36,7 +36,7 @@ export interface TimeBox {
 }
 
 const words =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}_-]+(?:['’][\p{L}\p{M}]+)*|\s+|[^]/gu;
+  /\p{N}+(?:[.,:]\p{N}+)+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}_-]+(?:['’][\p{L}\p{M}]+)*|\s+|[\s\S]/gu;
 const lines = /[^\n]*\n|[^\n]+/g;
 
 interface Run {
@@ -129,7 +129,8 @@ function withoutIslands(runs: readonly Run[]): Run[] {
     else {
       const before = first.filter(isWord).length + second.filter(isWord).length;
       const inside = run.tokens.filter(isWord).length;
-      const isIsland = before > 2 * inside && changed(i + 1) > 2 * inside && inside <= 1;
+      const isIsland =
+        inside <= 1 && before >= 2 * inside && changed(i + 1) >= 2 * inside && before + changed(i + 1) > 4 * inside;
       if (isIsland && !run.tokens.join('').includes('\n')) {
         first.push(...run.tokens);
         second.push(...run.tokens);
