@@ -72,9 +72,15 @@ async function run(
     const before = index.count;
     splitter.end();
     // A file that breaks off between two records still gets a row that says so.
-    if (source.trouble && index.count === before) index.add(0, 0, before === 0 ? 1 : index.line(before - 1) + 1);
+    if (source.trouble && index.count === before) addEmptyRow(index);
     onProgress?.(source.size, source.size);
   } finally {
     await chunks.return(undefined);
   }
+}
+
+function addEmptyRow(index: RecordIndex): void {
+  const last = index.count - 1;
+  if (last < 0) index.add(0, 0, 1);
+  else index.add(index.start(last) + index.length(last), 0, index.line(last) + 1);
 }

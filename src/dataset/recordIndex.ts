@@ -21,9 +21,9 @@ export class RecordIndex {
   readonly #starts: Float64Array[] = [];
   readonly #lengths: Uint32Array[] = [];
   #count = 0;
-  /** From row `#stepRows[i]` on, line = row + 1 + `#stepShifts[i]`. */
-  #stepRows = new Uint32Array(16);
-  #stepShifts = new Uint32Array(16);
+  /** From row `#stepRows[i]` on, line = row + 1 + `#stepShifts[i]` (negative where several records share a line). */
+  #stepRows = new Int32Array(16);
+  #stepShifts = new Int32Array(16);
   #steps = 0;
   #shift = 0;
 
@@ -104,8 +104,8 @@ export class RecordIndex {
   }
 }
 
-function doubled(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(array.length * 2);
+function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(array.length * 2);
   larger.set(array);
   return larger;
 }

@@ -19,8 +19,9 @@ export async function sampleRecords(source: ByteSource, index: RecordIndex, cont
   const records: unknown[] = [];
   let budget = maxSampleBytes;
   for (const row of rows) {
+    if (row < 0) continue;
     const length = index.length(row);
-    if (row < 0 || length > budget) continue;
+    if (length > budget) continue;
     budget -= length;
     const { buffer, bytesRead } = await source.handle.read(Buffer.allocUnsafe(length), 0, length, index.start(row));
     const parsed = container.parse(buffer.toString('utf8', 0, bytesRead));

@@ -1,4 +1,4 @@
-import type { Decision } from '../../edits/decision.ts';
+import type { Decision, TextRef } from '../../edits/decision.ts';
 import { flipPatches, flipResult, joinResults } from '../companions.ts';
 import type { Detection, Format, ReadResult, WriteResult } from '../format.ts';
 import { type Located, located, textPatches } from '../located.ts';
@@ -41,7 +41,7 @@ export const hhFormat: Format = {
   write(record, _comparison, decision: Decision): WriteResult {
     const result = locate(record);
     if (typeof result === 'string') return { patches: [], notExpressed: [] };
-    const entries = Object.entries(decision.texts);
+    const entries = Object.entries(decision.texts) as [TextRef, string][];
     const fitting = entries.filter(([, text]) => text.search(marker) === -1);
     const { patches, notExpressed } = textPatches(record, result, Object.fromEntries(fitting));
     // A marker in a text would be read as a turn of its own.
