@@ -61,13 +61,17 @@ export function constitutionMarkdown(result: Omit<PrinciplesResult, 'votes'>, fi
     ...(weighted ? ['weight'] : []),
   ];
   const table = [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...rows].join('\n');
-  const { n, folds, leftOut, ensemble } = reconstruction;
+  const { n, folds, groupedBy, leftOut, ensemble } = reconstruction;
   const lines = [
     `- This constitution: ${withInterval(reconstruction.constitution)}`,
     `- The longer response: ${withInterval(reconstruction.longerWins)}`,
     `- The more frequent side: ${withInterval(reconstruction.majority)}`,
     ...(ensemble === null ? [] : [`- The reward ensemble: ${withInterval(ensemble)}`]),
   ].join('\n');
+  const few =
+    groupedBy === 'pair'
+      ? ' The file has too few prompts to keep each on one side of a split, so the figures may not hold for other prompts.'
+      : '';
   const aside =
     leftOut > 0
       ? ` ${leftOut} comparisons with a suspect label were left out of the selection, not of the evaluation.`
@@ -79,7 +83,7 @@ ${how[reconstruction.decides]}
 
 ## How well it reconstructs the labels
 
-Share of ${n} labels, each judged by a constitution that was selected without it or any other comparison of its prompt:
+Share of ${n} labels, each judged by a constitution that was selected without it or any other comparison of its ${groupedBy}:
 
 ${lines}
 
@@ -91,7 +95,7 @@ Accuracy is the share of labels with the rule among those on which it votes; rel
 
 ## How it was made
 
-${principles.length} measurable principles, each a fixed test on the texts, voted on every comparison. Rules were added one at a time, each for what it adds to the rules before it; their number and the way they decide were chosen on an inner split. Reconstruction was measured on ${folds} outer folds by prompt, where the rules may differ from those above.${aside} No language model was used.
+${principles.length} measurable principles, each a fixed test on the texts, voted on every comparison. Rules were added one at a time, each for what it adds to the rules before it; their number and the way they decide were chosen on an inner split. Reconstruction was measured on ${folds} outer folds by ${groupedBy}, where the rules may differ from those above.${few}${aside} No language model was used.
 
 ## Limits
 

@@ -50,6 +50,8 @@ export interface Reconstruction {
   readonly ensemble: Share | null;
   readonly n: number;
   readonly folds: number;
+  /** What folds and intervals keep together: all comparisons of a prompt, or, in a file of very few prompts, of a pair. */
+  readonly groupedBy: 'prompt' | 'pair';
   /** How the constitution decides. */
   readonly decides: Decides;
   /** Suspect comparisons that selection left out; evaluation has them. */

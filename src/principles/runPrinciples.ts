@@ -9,7 +9,7 @@ import { allFigures } from './evaluate/principleFigures.ts';
 import { Pause } from './pause.ts';
 import type { PrinciplesResult } from './principlesResult.ts';
 import { excludesOf } from './select/excludes.ts';
-import { promptGroups } from './select/groups.ts';
+import { pairGroups, promptGroups } from './select/groups.ts';
 import { selectConstitution } from './select/select.ts';
 import type { WorkOptions } from './voteAll.ts';
 import { voteAll } from './voteAll.ts';
@@ -30,6 +30,8 @@ export interface PrinciplesOptions extends WorkOptions {
 
 /** Fewest decisive labels for which a constitution is selected and evaluated. */
 export const leastDecisive = 30;
+/** Fewest prompts for which prompts are kept together; with fewer, hardly any fold would resemble the others. */
+const leastPrompts = 2 * outerFolds;
 /** Share of the work that voting takes. */
 const votingShare = 0.6;
 
@@ -50,8 +52,8 @@ function annotatorLabels(comparisons: readonly Comparison[]): GroupLabel[] {
 }
 
 function sourceLabels(comparisons: readonly Comparison[]): GroupLabel[] {
-  return comparisons.flatMap(({ source, label }, row) => {
-    const number = numberOf(label);
+  return comparisons.flatMap(({ source, label, promptB }, row) => {
+    const number = promptB === undefined ? numberOf(label) : 0;
     return number === 0 || source === undefined ? [] : [{ name: source, row, label: number }];
   });
 }
@@ -67,9 +69,12 @@ export async function runPrinciples(
   const { seed, suspect = new Set<number>(), ensembleCorrect, signal, onProgress } = options;
   const votes = await voteAll(comparisons, { signal, onProgress: share => onProgress?.(votingShare * share) });
   const columns = bank.map(({ id }) => votes.get(id)!);
-  const labels = Int8Array.from(comparisons, ({ label }) => numberOf(label));
-  const groups = promptGroups(comparisons);
+  // Sides that answer different prompts say nothing of what makes a better answer.
+  const labels = Int8Array.from(comparisons, ({ label, promptB }) => (promptB === undefined ? numberOf(label) : 0));
   const decisive = [...labels.keys()].filter(row => labels[row] !== 0);
+  const byPrompt = promptGroups(comparisons);
+  const groupedBy = new Set(decisive.map(row => byPrompt[row]!)).size < leastPrompts ? 'pair' : 'prompt';
+  const groups = groupedBy === 'prompt' ? byPrompt : pairGroups(comparisons);
   const trusted = Int32Array.from(decisive.filter(row => !suspect.has(row)));
   if (trusted.length < leastDecisive) {
     const left = decisive.length - trusted.length;
@@ -131,6 +136,7 @@ export async function runPrinciples(
       ensemble: Number.isNaN(ensemble.value) ? null : ensemble,
       n: decisive.length,
       folds: outerFolds,
+      groupedBy,
       decides: constitution.decides,
       leftOut: decisive.length - trusted.length,
       chosenIn,

@@ -17,12 +17,12 @@ import { strengthPlot } from './strengthPlot.ts';
 function draw(data: ReportData): void {
   const { figures, principles, file, at, points } = data;
   const used = figures.members.filter(member => member.used).length;
-  const folds = principles.reconstruction?.folds;
+  const built = principles.reconstruction;
   const when = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
   const facts = [
     `audit of ${when}`,
     `${used} member${used === 1 ? '' : 's'}`,
-    ...(folds === undefined ? [] : [`${folds} folds, prompts kept together`]),
+    ...(built === null ? [] : [`${built.folds} folds, ${built.groupedBy}s kept together`]),
     `seed ${figures.seed}`,
   ];
   const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);

@@ -21,7 +21,7 @@ export function method({ figures, principles, format }: ReportData): HTMLElement
     ],
     [
       'Principles',
-      `${whole(principles.principles.length)} measurable principles vote on every comparison by fixed tests on the texts. Accuracy is the share of labels with a principle where it votes, relevance the share where it votes, kappa 2 (accuracy − .5). The constitution was selected by what each rule adds, its size within one standard error of the best; its reconstruction was measured on ${whole(folds)} folds by prompt that the selection never saw, an undecided comparison counting half. Principles describe labels and explain no motives; several constitutions may fit as well, and what cannot be measured in a text (is it true? is it useful?) is not among them.`,
+      `${whole(principles.principles.length)} measurable principles vote on every comparison by fixed tests on the texts. Accuracy is the share of labels with a principle where it votes, relevance the share where it votes, kappa 2 (accuracy − .5). The constitution was selected by what each rule adds, its size within one standard error of the best; its reconstruction was measured on ${whole(folds)} folds by ${principles.reconstruction?.groupedBy ?? 'prompt'} that the selection never saw, an undecided comparison counting half. Principles describe labels and explain no motives; several constitutions may fit as well, and what cannot be measured in a text (is it true? is it useful?) is not among them.`,
     ],
   ];
   return el(

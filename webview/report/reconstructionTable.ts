@@ -36,7 +36,7 @@ export function reconstructionTable({ principles }: ReportData): HTMLElement | n
     el(
       'p',
       { class: 'muted' },
-      `On ${whole(built.n)} labels, each judged by a constitution selected without its prompt; ${how[built.decides]}.${aside}`,
+      `On ${whole(built.n)} labels, each judged by a constitution selected without its ${built.groupedBy}; ${how[built.decides]}.${aside}`,
     ),
   );
 }

@@ -5,7 +5,7 @@ export const lengthPrinciples = define('length', [
   {
     id: 'longer',
     short: 'is longer',
-    apart: times(1.1, 20, 'characters'),
+    apart: times(1.03, 10, 'characters'),
     score: r => r.chars,
     contrary: { id: 'shorter', short: 'is shorter' },
   },

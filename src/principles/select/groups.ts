@@ -18,6 +18,15 @@ export function promptGroups(comparisons: readonly Comparison[]): Int32Array {
   });
 }
 
+/** Number of the group of each comparison where prompts are too few to be kept together: those of one pair share one. */
+export function pairGroups(comparisons: readonly Comparison[]): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from(comparisons, ({ key }) => {
+    if (!numbers.has(key)) numbers.set(key, numbers.size);
+    return numbers.get(key)!;
+  });
+}
+
 /**
  * Splits rows into `count` folds that keep groups whole: groups in random order, each to the smallest fold so far.
  * Returns the fold of each of `rows`.

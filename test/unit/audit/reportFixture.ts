@@ -181,6 +181,7 @@ export function fullAudit(name: string): Audit {
         ensemble: share,
         n: 200,
         folds: 5,
+        groupedBy: 'prompt',
         decides: 'plain',
         leftOut: 12,
         chosenIn: { warns: 5 },

@@ -143,6 +143,14 @@ describe('runPrinciples', () => {
     assert.equal(result.reconstruction!.ensemble!.value, 0.8);
   });
 
+  it('keeps pairs together, and says so, where the file has very few prompts', async () => {
+    const few = planted(200, 0, 13).map(c => ({ ...c, prompt: [{ role: 'user', content: 'Write about it.' }] }));
+    const result = await runPrinciples(few, { seed: 1 });
+    assert.equal(result.reconstruction!.groupedBy, 'pair');
+    assert.ok(result.reconstruction!.constitution.low > 0.6);
+    assert.match(constitutionMarkdown(result, 'x'), /too few prompts/);
+  });
+
   it('stops when aborted', async () => {
     const control = new AbortController();
     const running = runPrinciples(planted(3000, 0, 10), {
