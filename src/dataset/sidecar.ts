@@ -181,7 +181,9 @@ function decisionOf(line: SidecarLine, comparison: Comparison, textsInFile: bool
     verdict = side;
   }
   const texts = textsInFile ? {} : turnedTexts(line.texts ?? {}, turned);
-  if (verdict === null && note === '' && tags.length === 0 && Object.keys(texts).length === 0) return null;
+  // A comparison whose edited texts are in the file is told of even if nothing else is decided: it goes by its old key.
+  const nothing = verdict === null && note === '' && tags.length === 0 && Object.keys(texts).length === 0;
+  if (nothing && !textsInFile) return null;
   return { verdict, blind: blind && verdict !== null, note, tags, texts, at };
 }
 

@@ -300,7 +300,7 @@ describe('a thousand random edits', () => {
           await dataset.close();
         },
       );
-      await fc.assert(model, { numRuns: 40 });
+      await fc.assert(model, { numRuns: 90 });
     } finally {
       folder.remove();
     }

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Comparison } from '../../src/dataset/comparison.ts';
+import type { OpenOptions } from '../../src/dataset/dataset.ts';
+import { parseFieldMap } from '../../src/dataset/parseFieldMap.ts';
+import { writeDecision } from '../../src/dataset/writeDecision.ts';
+import { undecided } from '../../src/edits/decision.ts';
+import { sharedData } from '../support/sharedData.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { comparisonOf, opened } from '../unit/dataset/openFixture.ts';
+
+interface Expected {
+  readonly format: string;
+  readonly rows: number;
+  readonly map?: string;
+  /** What must hold of every comparison. */
+  readonly check?: (comparison: Comparison) => boolean;
+}
+
+const answered = ({ prompt, a, b }: Comparison): boolean =>
+  prompt.length > 0 && a.messages.length > 0 && b.messages.length > 0;
+const begins = (comparison: Comparison): boolean =>
+  answered(comparison) && comparison.promptB === undefined && comparison.a.messages[0]!.role === 'assistant';
+
+const readable: Readonly<Record<string, readonly Expected[]>> = {
+  'hh-harmless-base.test.jsonl.gz': [{ format: 'hh', rows: 2312, check: begins }],
+  'hh-helpful-base.test.jsonl.gz': [{ format: 'hh', rows: 2354, check: begins }],
+  'hh-helpful-online.test.jsonl.gz': [{ format: 'hh', rows: 1137, check: begins }],
+  'open-instruct.trl-conversational.jsonl.gz': [{ format: 'trl', rows: 100, check: begins }],
+  'mt-bench-human.arena.jsonl.gz': [
+    {
+      format: 'arena',
+      rows: 1751,
+      check: one => begins(one) && one.annotations.length === 1 && one.a.messages.length % 2 === 1,
+    },
+  ],
+  'icai/example.csv': [{ format: 'icai', rows: 1 }],
+  'icai/synthetic_data_aligned_vqvtb.csv': [{ format: 'icai', rows: 30, check: begins }],
+  'icai/synthetic_data_orthogonal_adcbg.csv': [{ format: 'icai', rows: 30, check: begins }],
+  'icai/synthetic_data_mixed_vqvtb_adcbg.csv': [{ format: 'icai', rows: 60 }],
+  'llmbar.judges.jsonl.gz': [
+    { format: 'generic', rows: 419, check: begins },
+    { format: 'generic', rows: 419, map: 'prompt=input,a=output_1,b=output_2,label=gold', check: begins },
+  ],
+  'pandalm.3-annotators.json.gz': [
+    {
+      format: 'generic',
+      rows: 999,
+      map: 'prompt=instruction+input,a=response1,b=response2,label=annotator1,a_is=1,b_is=2,tie_is=0',
+      check: begins,
+    },
+    { format: 'generic', rows: 999, map: 'prompt=instruction,a=response1,b=response2,label=annotator2', check: begins },
+  ],
+  'ukpconvarg1.votes.jsonl.gz': [
+    { format: 'generic', rows: 16927, map: 'prompt=topic,a=a1,b=a2,label=gold', check: begins },
+  ],
+};
+
+const notReadYet: Readonly<Record<string, RegExp>> = {
+  'pandalm.3-annotators.json.gz': /PandaLM .* not read yet.*--map prompt=instruction\+input/,
+  'ukpconvarg1.votes.jsonl.gz': /UKPConvArg votes .* not read yet.*--map prompt=topic/,
+  'oasst.listwise.jsonl.gz': /OpenAssistant ranked replies, which is not read yet/,
+  'squality.rankings.jsonl.gz': /SQuALITY rankings, which is not read yet/,
+  'llama-factory.kto-mix.json.gz': /unpaired feedback .* not read yet/,
+  'llama-factory.sharegpt-dpo.json.gz': /ShareGPT ranking .* not read yet/,
+  'llama-factory.v1-dpo.jsonl': /LLaMA-Factory v1 preference .* not read yet/,
+  'icai/example_ap.json': /AnnotatedPairs .* not read yet/,
+  'icai/feedback-forensics.annotated_pairs.json': /AnnotatedPairs .* not read yet/,
+};
+
+describe('real preference files', () => {
+  const folder = sharedData();
+  let storage: TemporaryFolder;
+  before(function () {
+    if (folder === null) this.skip();
+    storage = temporaryFolder();
+  });
+  after(() => storage?.remove());
+
+  const open = (file: string, options: Partial<OpenOptions> = {}) =>
+    opened(join(folder!, file), { storage: storage.path, ...options });
+
+  it('are all either read or refused by name', () => {
+    const files = readdirSync(folder!, { recursive: true, encoding: 'utf8' }).filter(name =>
+      /\.(jsonl|json|csv)(\.gz)?$/.test(name),
+    );
+    const known = new Set([...Object.keys(readable), ...Object.keys(notReadYet)]);
+    assert.deepEqual(
+      files.filter(file => !known.has(file)),
+      [],
+    );
+  });
+
+  for (const [file, all] of Object.entries(readable)) {
+    for (const { format, rows, map, check = answered } of all) {
+      it(`${file} is read${map === undefined ? '' : ` by the map ${map}`} without a malformed row`, async () => {
+        const dataset = await open(file, map === undefined ? {} : { map: parseFieldMap(map) });
+        let bad = 0;
+        let odd = 0;
+        const read = await dataset.read(0, dataset.rowCount);
+        for (const row of read) {
+          if (row.kind === 'malformed') bad++;
+          else if (!check(row.comparison) && !(file.includes('mixed') || file.includes('example'))) odd++;
+        }
+        await dataset.close();
+        assert.deepEqual([dataset.format.id, read.length, bad, odd], [format, rows, 0, 0]);
+      }).timeout(30_000);
+    }
+  }
+
+  for (const [file, message] of Object.entries(notReadYet)) {
+    it(`${file} is refused with a way out`, async () => {
+      await assert.rejects(open(file), message);
+    });
+  }
+
+  for (const file of ['hh-harmless-base.test.jsonl.gz', 'open-instruct.trl-conversational.jsonl.gz']) {
+    it(`every record of ${file} can be flipped, and flipped back byte for byte`, async () => {
+      const dataset = await open(file);
+      const flip = { ...undecided, verdict: 'b' } as const;
+      for await (const batch of dataset.recordBatches()) {
+        for (const { row, bytes } of batch) {
+          const before = comparisonOf(row);
+          const flipped = writeDecision(bytes!, flip, dataset).bytes;
+          const after = comparisonOf(dataset.parse(row.row, flipped));
+          assert.deepEqual([after.key, after.a, after.b], [before.key, before.b, before.a]);
+          assert.deepEqual(writeDecision(flipped, flip, dataset).bytes, bytes);
+        }
+      }
+      await dataset.close();
+    }).timeout(30_000);
+  }
+});
