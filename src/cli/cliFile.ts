@@ -7,7 +7,7 @@ import { openDataset } from '../dataset/openDataset.ts';
 import { parseFieldMap } from '../dataset/parseFieldMap.ts';
 import type { Row } from '../dataset/row.ts';
 import { SidecarIndex, sidecarPath } from '../dataset/sidecar.ts';
-import type { Decision } from '../edits/decision.ts';
+import { type Decision, isUndecided } from '../edits/decision.ts';
 import { UsageError } from './exitCode.ts';
 import { storageFolder } from './storage.ts';
 import type { Terminal } from './terminal.ts';
@@ -66,7 +66,7 @@ async function reviewOf(path: string, rows: readonly Row[], terminal: Terminal):
   for (const row of rows) {
     if (row.kind === 'malformed') continue;
     const match = decidedBy(matcher.next(row.comparison), null);
-    if (match !== null) decisions.set(row.row, match.decision);
+    if (match !== null && !isUndecided(match.decision)) decisions.set(row.row, match.decision);
   }
   terminal.note(`${decisions.size} decisions of ${sidecar} are taken into account (--ignore-review leaves them out).`);
   return decisions;

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import type { Audit } from '../audit/audit.ts';
 import type { StoredAudit } from '../audit/auditStore.ts';
 import { decisionSignature } from '../audit/decide.ts';
+import { verdictRecord } from '../audit/verdictRecord.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
 import { KeyIndex } from '../dataset/keyIndex.ts';
 import { openDataset } from '../dataset/openDataset.ts';
 import type { Row } from '../dataset/row.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
-import { type Decision, undecided } from '../edits/decision.ts';
+import { type Decision, isUndecided, undecided } from '../edits/decision.ts';
 import type { OpenParams } from '../protocol/engine.ts';
 import { ComparisonTable } from '../table/comparisonTable.ts';
 import { type LeftSession, leftSessions } from './leftSession.ts';
@@ -18,7 +19,6 @@ import { Searches } from './searches.ts';
 import { Session } from './session.ts';
 import { RowThrottle } from './throttle.ts';
 import { readRows, type TouchedLine, TouchedRows } from './touchedRows.ts';
-import { verdictRecord } from '../audit/verdictRecord.ts';
 import { ViewCache } from './viewRows.ts';
 import type { FactsBatch, TaskFile } from './workerTask.ts';
 
@@ -318,7 +318,7 @@ export class OpenDocument {
     const rows: number[] = [];
     for (const { row, decision, key, occurrence } of decided) {
       this.sidecarRefs.set(row, { key, occurrence });
-      if (this.params.decisions !== undefined || this.touched.get(row) !== undefined) continue;
+      if (this.params.decisions !== undefined || this.touched.get(row) !== undefined || isUndecided(decision)) continue;
       this.decisions.set(row, decision);
       rows.push(row);
     }

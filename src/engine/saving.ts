@@ -84,7 +84,8 @@ async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: 
     // A comparison whose texts were edited in an earlier session keeps the key that it had before.
     const known = doc.sidecarRefs.get(row);
     const original: Comparison = known === undefined ? read.comparison : { ...read.comparison, key: known.key };
-    const edited = result.textsWritten.has(row) ? withTexts(doc, row) : known && read.comparison;
+    const rekeyed = result.textsWritten.has(row) || (known !== undefined && known.key !== read.comparison.key);
+    const edited = rekeyed ? await asWritten(doc, row) : undefined;
     lines.push(
       sidecarLine({
         original,
@@ -98,11 +99,10 @@ async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: 
   return lines;
 }
 
-/** The comparison as the file holds it after a save that wrote its edited texts. */
-function withTexts(doc: OpenDocument, row: number): Comparison | undefined {
-  const original = doc.touched.get(row);
-  if (original === undefined) return undefined;
-  const { bytes } = writeDecision(original.bytes, decisionAt(doc.decisions, row), doc.dataset);
+/** The comparison as a record reads that holds the decision, edited texts included. */
+async function asWritten(doc: OpenDocument, row: number): Promise<Comparison | undefined> {
+  const original = doc.touched.get(row)?.bytes ?? (await doc.dataset.readBytes(row));
+  const { bytes } = writeDecision(original, decisionAt(doc.decisions, row), doc.dataset);
   const read = doc.dataset.parse(row, bytes);
   return read.kind === 'comparison' ? read.comparison : undefined;
 }

@@ -1,0 +1,53 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { resolve } from 'node:path';
+import {
+  createMessageConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type MessageConnection,
+} from 'vscode-jsonrpc/node';
+import type { Action } from '../../../src/edits/action.ts';
+import type { Verdict } from '../../../src/edits/decision.ts';
+import { applyRequest, type Opened, type OpenParams, openRequest } from '../../../src/protocol/engine.ts';
+
+/** Folder of the built programs; `PAIRLENS_DIST` names another than `dist`. */
+export const dist = resolve(process.env.PAIRLENS_DIST ?? 'dist');
+
+/** A forked engine and the connection to it. */
+export interface TestEngine {
+  readonly process: ChildProcess;
+  readonly connection: MessageConnection;
+  open(params: Pick<OpenParams, 'doc' | 'path' | 'storage'> & Partial<OpenParams>): Promise<Opened>;
+  verdict(doc: string, row: number, verdict: Verdict | null): Promise<void>;
+  apply(doc: string, action: Action): Promise<void>;
+  /** Ends the process; settles when it is gone. */
+  stop(): Promise<void>;
+  /** Ends the process as a crash would; settles when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Forks the engine as the extension does. */
+export function startEngine(): TestEngine {
+  const child = fork(resolve(dist, 'engine.cjs'), [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  connection.listen();
+  const gone = new Promise<void>(settle => child.once('exit', () => settle()));
+  const end = async (how: () => void): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) how();
+    await gone;
+    connection.dispose();
+  };
+  const apply = async (doc: string, action: Action): Promise<void> => {
+    await connection.sendRequest(applyRequest, { doc, action });
+  };
+  return {
+    process: child,
+    connection,
+    open: params => connection.sendRequest(openRequest, { reviewer: 'ada', applyToRecord: true, ...params }),
+    apply,
+    verdict: (doc, row, verdict) =>
+      apply(doc, { type: 'verdict', row, verdict, blind: false, at: '2026-01-02T03:04:05.000Z' }),
+    stop: () => end(() => child.disconnect()),
+    kill: () => end(() => child.kill('SIGKILL')),
+  };
+}
