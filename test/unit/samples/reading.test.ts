@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Comparison, textOf } from '../../../src/dataset/comparison.ts';
@@ -111,18 +111,12 @@ describe('the samples', () => {
     assert(comparisons().filter(c => c.promptB).length === plantedLines('prompt-mismatch').length);
   });
 
-  it('leak two prompts between splits and two into the evaluation, as the table and its end say', () => {
+  it('leak two prompts between splits, as the table says', () => {
     const splits = groupBy(comparisons(), question);
     const leaks = [...splits.values()].filter(group => new Set(group.map(c => c.fields.split)).size > 1).flat();
     assert.deepEqual(
       leaks.map(c => c.line).sort((x, y) => x - y),
       plantedLines('leak'),
-    );
-    const evaluation = readFileSync('samples/evaluation-prompts.jsonl', 'utf8').trim().split('\n');
-    const known = evaluation.map(line => splits.has(JSON.parse(line).prompt));
-    assert.deepEqual(
-      known.flatMap((found, i) => (found ? [i + 1] : [])),
-      [2, 5],
     );
   });
 
