@@ -29,10 +29,13 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Opens a file of the Explorer as comparisons through its context menu, and waits for the page to draw. */
+/** Opens a file of the Explorer as comparisons through its context menu, and goes from the first look to the comparisons. */
 export async function openAsComparisons(page: Page, file: string): Promise<Frame> {
   await page.locator('.explorer-viewlet .monaco-list-row', { hasText: file }).first().click({ button: 'right' });
   await page.locator('.monaco-menu .action-label', { hasText: 'Open as Comparisons' }).click();
+  const first = await frameWith(page, '#app .first-look, #app .decision');
+  const start = first.getByRole('button', { name: 'Review from the first comparison' });
+  if (await start.isVisible()) await start.click();
   return comparisonFrame(page);
 }
 

@@ -1,0 +1,76 @@
+// Draws docs/images/*.png (1280 x 800) from the samples, in a real VS Code: the editor on a finding, the first look, the
+// report; in three themes.
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { createWorkspace } from '../test/editor/support/workspace.ts';
+import { launchChromium } from '../test/support/chromium.ts';
+import { type InstalledVscode, installVscode } from '../test/support/vscodeInstall.ts';
+import { serveVscode } from '../test/support/vscodeServer.ts';
+import {
+  activityIcon,
+  comparisonFrame,
+  developmentPayload,
+  frameWith,
+  openAsComparisons,
+  openWorkbench,
+  runCommand,
+} from '../test/support/vscodeWorkbench.ts';
+
+const themes = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high-contrast': 'Default High Contrast',
+} as const;
+const folder = 'docs/images';
+
+mkdirSync(folder, { recursive: true });
+const vscode = await installVscode();
+const browser = await launchChromium();
+try {
+  for (const [name, theme] of Object.entries(themes)) await shoot(vscode, browser, name, theme);
+} finally {
+  await browser.close();
+}
+
+async function shoot(vscode: InstalledVscode, browser: Browser, name: string, theme: string): Promise<void> {
+  const workspace = createWorkspace();
+  copyFileSync('samples/helpdesk.jsonl', workspace.file('helpdesk.jsonl'));
+  // The status bar's notes on the machine's ports and keyboard say nothing about PairLens.
+  const plain = { 'remote.autoForwardPorts': false, 'window.commandCenter': false, 'pairlens.sides': 'file' };
+  writeFileSync(join(workspace.folder, '.vscode', 'settings.json'), JSON.stringify(plain));
+  const server = await serveVscode(vscode, { profile: workspace.profile, development: true, trust: true, theme });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  try {
+    for (const hook of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(hook, () => undefined);
+    await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
+    await openAsComparisons(page, 'helpdesk.jsonl');
+    await activityIcon(page).click();
+    await runCommand(page, 'PairLens: Audit This Dataset');
+    const rows = page.locator('.pane-body .monaco-list-row');
+    const mislabeled = rows.filter({ hasText: /Mislabeled|Suspect/ }).first();
+    await mislabeled.waitFor({ timeout: 90_000 });
+    await mislabeled.click();
+    await rows
+      .filter({ hasText: /p \.\d\d/ })
+      .first()
+      .click();
+    const frame = await comparisonFrame(page);
+    await frame.locator('.evidence').first().waitFor();
+    await take(page, `comparison-${name}`);
+    await runCommand(page, 'PairLens: Open the Audit Report');
+    await frameWith(page, '#report h1');
+    await take(page, `report-${name}`);
+  } finally {
+    await page.close();
+    await server.stop();
+    workspace.remove();
+  }
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  console.log(`${folder}/${name}.png`);
+}
