@@ -1,5 +1,5 @@
 import type { ReportData } from '../../src/audit/reportData.ts';
-import type { PrincipleFigures } from '../../src/principles/principlesResult.ts';
+import type { PrincipleFigures, Reconstruction } from '../../src/principles/principlesResult.ts';
 import { el, svg } from './element.ts';
 import { filterLink } from './host.ts';
 import { decimal, interval, percent, points, whole } from './numbers.ts';
@@ -24,18 +24,18 @@ function bar({ for: right, against, accuracy }: PrincipleFigures): HTMLElement {
   return node;
 }
 
-function check(chosen: boolean): Element {
-  if (!chosen) return el('span', { class: 'glyph' });
+function check(place: number | null): Element {
+  if (place === null) return el('span', { class: 'glyph' });
   return svg(
     'svg',
-    { viewBox: '0 0 16 16', class: 'glyph plain', role: 'img', 'aria-label': 'in the constitution' },
+    { viewBox: '0 0 16 16', class: 'glyph plain', role: 'img', 'aria-label': `rule ${place + 1} of the constitution` },
     svg('path', { d: 'M2.5 8.5 6.5 12.5 13.5 4' }),
   );
 }
 
 const columns = [
   { head: 'principle' },
-  { head: 'for (solid), against (hatched)', title: 'Labels with and against the principle, where it votes' },
+  { head: 'for, against (hatched)', title: 'Labels with and against the principle, where it votes' },
   { head: 'accuracy', figures: true, title: 'Labels with the principle among those on which it votes' },
   { head: 'relevant', figures: true, title: 'Labels on which it votes' },
   { head: 'kappa', figures: true, title: '2 (accuracy - .5)' },
@@ -44,27 +44,29 @@ const columns = [
     figures: true,
     title: 'Percentage points that it added to the reconstruction when it joined the constitution',
   },
+  { head: 'folds', figures: true, title: 'How many outer folds chose it for their constitution' },
 ];
 
-function rowsOf(principles: readonly PrincipleFigures[]): (Node | string)[][] {
+function rowsOf(principles: readonly PrincipleFigures[], built: Reconstruction | null): (Node | string)[][] {
   return principles.map(principle => {
     const { id, short, place, accuracy, relevance, kappa, gain, low, high } = principle;
     const name = filterLink(short, { principle: { id, stand: 'against' } }, 'Show the labels against it');
     const exact = el('span', { title: interval({ value: accuracy, low, high }) }, decimal(accuracy));
     return [
-      el('span', { class: 'kind principle' }, check(place !== null), name),
+      el('span', { class: 'kind principle' }, check(place), name),
       bar(principle),
       exact,
       percent(relevance),
       decimal(kappa),
       gain === null ? el('span', { class: 'muted' }, '–') : points(gain),
+      built === null ? el('span', { class: 'muted' }, '–') : `${built.chosenIn[id] ?? 0}/${built.folds}`,
     ];
   });
 }
 
 /** The constitution first, then the strongest others; the contrary of a principle already shown is left out. */
 export function principlesTable({ principles: result }: ReportData): HTMLElement {
-  const { constitution, principles, why } = result;
+  const { constitution, principles, reconstruction, why } = result;
   const known = new Set(constitution.map(({ id }) => id));
   const others = principles.filter(({ id, opposite, place, strength, for: right, against }) => {
     if (place !== null || right + against === 0) return false;
@@ -78,8 +80,10 @@ export function principlesTable({ principles: result }: ReportData): HTMLElement
   return section(
     'Principles',
     '“Select the response that …”',
-    table('Principles', columns, rowsOf([...constitution, ...others.slice(0, shown)])),
+    table('Principles', columns, rowsOf([...constitution, ...others.slice(0, shown)], reconstruction)),
     why === '' ? null : el('p', { class: 'muted' }, why),
-    rest.length === 0 ? null : folded(`${rest.length} more`, table('More principles', columns, rowsOf(rest))),
+    rest.length === 0
+      ? null
+      : folded(`${rest.length} more`, table('More principles', columns, rowsOf(rest, reconstruction))),
   );
 }

@@ -23,7 +23,8 @@ function matches(text: string, pattern: RegExp): number {
 const emoji = /(?![©®™‼⁉↔-↪✔✖])\p{Extended_Pictographic}/gu;
 const smiley = /(?<![\w:;])[:;]-?[)DP(](?!\w)/gu;
 const reference = /\[\d{1,3}\]|\(\p{Lu}[^()\n]{1,40}, (?:19|20)\d\d\)/gu;
-const debris = /\uFFFD|&(?:nbsp|amp|lt|gt|quot|#\d{1,6});|<\/?(?:br|p|div|span|td|tr|strong|em|s|unk|pad)\b|<\|/giu;
+const debris =
+  /\uFFFD|&(?:nbsp|amp|lt|gt|quot|#\d{1,6});|<\/?(?:br|p|div|span|td|tr|strong|em|s|unk|pad)\b|<\||\n(?:Human|Assistant|User)(?=:|\s{0,4}$)/giu;
 const finished = /[.!?。！？…:)\]}"'”’»」』*_~`|>]$/u;
 
 /**

@@ -33,6 +33,12 @@ describe('measure', () => {
     assert.equal(measure('Größe').english, false);
   });
 
+  it('counts markup and role markers left in the text', () => {
+    assert.equal(measure('Salt &amp; pepper<br>\n\nHuman').debris, 3);
+    assert.equal(measure('Fine.\n\nHuman: and then?').debris, 1);
+    assert.equal(measure('Human rights\nHuman beings & others: a < b').debris, 0);
+  });
+
   it('understands typographic apostrophes', () => {
     assert.equal(measure('I’m sorry, I can’t help with that.').refusal, true);
   });
