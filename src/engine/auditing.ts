@@ -44,7 +44,7 @@ export async function audit(
     if (signature !== '') decided.set(row, signature);
   }
   await adopt(doc, { audit: { ...head, rows }, decided, stale: [] });
-  keep(doc);
+  await keepAudit(doc);
   return head.figures;
 }
 
@@ -52,14 +52,6 @@ export async function audit(
 export async function showStored(doc: OpenDocument): Promise<void> {
   const stored = await loadAudit(auditPath(doc.params.storage, doc.dataset));
   if (stored !== null) await adopt(doc, stored);
-}
-
-/**
- * After a save the content is another: the audit is kept for it too. What it said of a changed record no longer holds
- * there, as its sides may have changed places; only the findings are kept, marked as stale.
- */
-export function keepForSaved(doc: OpenDocument): void {
-  if (doc.audit !== null) keep(doc);
 }
 
 /** Writes the report. @throws UserError before the first audit */
@@ -86,15 +78,26 @@ async function adopt(doc: OpenDocument, stored: StoredAudit): Promise<void> {
   await doc.setAudit(stored);
 }
 
-function keep(doc: OpenDocument): void {
+/**
+ * Keeps the audit for the file's content as it is on disk now. After a save the content is another: what the audit said of
+ * a changed record no longer holds there, as its sides may have changed places; only its findings are kept, as stale.
+ */
+export async function keepAudit(doc: OpenDocument): Promise<void> {
   const { audit, params, dataset, auditedDecisions } = doc;
   if (audit === null) return;
-  const stale = [...doc.staleRows];
-  const rows =
-    stale.length === 0 ? audit.rows : audit.rows.map(row => (doc.staleRows.has(row.row) ? outdated(row) : row));
-  storeAudit(auditPath(params.storage, dataset), { audit: { ...audit, rows }, decided: auditedDecisions, stale }).catch(
-    error => console.error(`audit could not be kept: ${String(error)}`),
-  );
+  const stale = new Set([...doc.staleRows, ...(await changedRecords(doc))]);
+  const rows = stale.size === 0 ? audit.rows : audit.rows.map(row => (stale.has(row.row) ? outdated(row) : row));
+  const stored = { audit: { ...audit, rows }, decided: auditedDecisions, stale: [...stale] };
+  await storeAudit(auditPath(params.storage, dataset), stored);
+}
+
+/** Rows whose record on disk is another than the one that was audited. */
+async function changedRecords(doc: OpenDocument): Promise<number[]> {
+  const rows: number[] = [];
+  for (const [row, { bytes }] of doc.touched.entries()) {
+    if (!bytes.equals(await doc.dataset.readBytes(row))) rows.push(row);
+  }
+  return rows;
 }
 
 function outdated(row: AuditedRow): AuditedRow {

@@ -6,7 +6,10 @@ import { serve } from './serve.ts';
 const connection = createMessageConnection(new IPCMessageReader(process), new IPCMessageWriter(process));
 const documents = new Documents();
 
-connection.onError(([error]) => console.error(`connection: ${error.message}`));
+connection.onError(([error]) => {
+  // What is still on its way when the parent is gone has nowhere to go.
+  if (process.connected) console.error(`connection: ${error.message}`);
+});
 process.on('disconnect', () => {
   void documents.closeAll().finally(() => process.exit(0));
 });

@@ -68,6 +68,8 @@ export class OpenDocument {
   #decisionVersion = 0;
   #audit: Audit | null = null;
   #auditedDecisions: ReadonlyMap<number, string> = new Map();
+  /** Rows whose record was changed by a save after the audit. */
+  #outdated: ReadonlySet<number> = new Set();
   readonly #closing = new AbortController();
 
   private constructor(
@@ -214,6 +216,7 @@ export class OpenDocument {
   async setAudit({ audit, decided, stale }: StoredAudit): Promise<void> {
     this.#audit = audit;
     this.#auditedDecisions = decided;
+    this.#outdated = new Set(stale);
     this.staleRows.clear();
     for (const row of stale) this.staleRows.add(row);
     await this.#markStale([...new Set([...decided.keys(), ...this.decisions.keys()])]);
@@ -274,7 +277,8 @@ export class OpenDocument {
     for (const row of await this.readRows(rows)) {
       const recorded = row.kind === 'comparison' ? row.comparison.label : null;
       const signature = decisionSignature(this.decisions.get(row.row), recorded);
-      if (signature === (this.#auditedDecisions.get(row.row) ?? '')) this.staleRows.delete(row.row);
+      const same = signature === (this.#auditedDecisions.get(row.row) ?? '');
+      if (same && !this.#outdated.has(row.row)) this.staleRows.delete(row.row);
       else this.staleRows.add(row.row);
     }
   }

@@ -6,7 +6,7 @@ import { type SidecarLine, sidecarLine } from '../dataset/sidecarLine.ts';
 import { writeDecision } from '../dataset/writeDecision.ts';
 import { decisionAt } from '../edits/decisions.ts';
 import type { Saved } from '../protocol/engine.ts';
-import { keepForSaved } from './auditing.ts';
+import { keepAudit } from './auditing.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { sameDecision } from './sameDecision.ts';
 import { OutsideChangeError } from './userError.ts';
@@ -34,7 +34,7 @@ export function save(doc: OpenDocument, { path, overwrite }: SaveParams, signal:
     await appendSidecar(sidecar, lines);
     if (target === undefined) {
       await doc.saved();
-      keepForSaved(doc);
+      keepAudit(doc).catch(error => console.error(`audit could not be kept: ${String(error)}`));
     }
     return {
       changed: result.changed,
