@@ -110,6 +110,7 @@ describe('report', function () {
     await page.getByRole('button', { name: 'mislabeled' }).click();
     await page.getByRole('button', { name: 'warns of risks' }).click();
     assert.deepEqual(await page.evaluate('posted'), [
+      { type: 'ready' },
       { type: 'filter', filter: { finding: 'mislabeled' } },
       { type: 'filter', filter: { principle: { id: 'warns', stand: 'against' } } },
     ]);

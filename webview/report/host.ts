@@ -1,11 +1,14 @@
-import type { ReportFilterMessage } from '../../src/audit/reportData.ts';
+import type { ReportFilterMessage, ReportReadyMessage } from '../../src/audit/reportData.ts';
 import { takeVsCodeApi } from '../vscodeApi.ts';
 import { el } from './element.ts';
 
 const api = 'acquireVsCodeApi' in window ? takeVsCodeApi() : null;
 
-/** True inside VS Code, where comparisons can be shown. */
-export const inVsCode = api !== null;
+/** Tells VS Code, if that is where the report is open, that data can be sent. */
+export function sayReady(): void {
+  const message: ReportReadyMessage = { type: 'ready' };
+  api?.postMessage(message);
+}
 
 /** A link that shows comparisons in the editor; plain text where there is no editor. */
 export function filterLink(text: string, filter: ReportFilterMessage['filter'], title: string): HTMLElement {

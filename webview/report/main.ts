@@ -6,6 +6,7 @@ import { findingsTable } from './findingsTable.ts';
 import { flipRateBox } from './flipRateBox.ts';
 import { groupsTable } from './groupsTable.ts';
 import { headline } from './headline.ts';
+import { sayReady } from './host.ts';
 import { membersTable } from './membersTable.ts';
 import { method } from './method.ts';
 import { principlesTable } from './principlesTable.ts';
@@ -55,3 +56,5 @@ window.addEventListener('message', event => {
   const message = event.data as Partial<ReportMessage> | null;
   if (message?.type === 'report' && message.data !== undefined) draw(message.data);
 });
+
+sayReady();

@@ -57,7 +57,7 @@ export function DecisionBar(): VNode {
         </Choice>
         <Choice action="undo" disabled={!isReady} class="quiet">
           <Kbd action="undo" />
-          Undo
+          <span class="roomy">Undo</span>
         </Choice>
         <span class="grow" />
         <Progress />

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
 import { Button } from '../../controls.ts';
-import { labelText } from '../state/phrases.ts';
+import { count, labelText, reasonInPlaces } from '../state/phrases.ts';
 import { visible } from '../text/visible.ts';
 import { useEditor } from './context.ts';
 import { DotPlot } from './dotPlot.tsx';
@@ -35,12 +35,6 @@ export function Evidence({ comparison, detail }: EvidenceProps): VNode {
   const [first, ...others] = audit.findings;
   return (
     <section class={`evidence ${open ? '' : 'folded'}`} aria-label="Evidence">
-      {detail.stale && (
-        <p class="reason secondary small">
-          <Icon icon="history" />
-          <span class="grow">From before the last change of this comparison; the next audit renews it.</span>
-        </p>
-      )}
       {first === undefined ? (
         <p class="reason">
           <Icon icon="check" class="secondary" />
@@ -53,6 +47,12 @@ export function Evidence({ comparison, detail }: EvidenceProps): VNode {
         <Reason finding={first} p={audit.p} />
       )}
       {open && others.map(finding => <Reason key={finding.kind} finding={finding} p={null} />)}
+      {detail.stale && (
+        <p class="reason secondary small">
+          <Icon icon="history" />
+          <span class="grow">From before the last change of this comparison; the next audit renews it.</span>
+        </p>
+      )}
       {open && (
         <div class="three">
           <PrincipleList place="left" audit={audit} />
@@ -73,21 +73,20 @@ function Reason({ finding, p }: { readonly finding: AuditFinding; readonly p: nu
   return (
     <p class="reason">
       <Icon icon={icon} class={tone} />
-      <b
-        class="kind"
-        title={
-          p === null ? `score ${finding.score.toFixed(2)}` : 'p: the probability of the recorded label, out of fold'
-        }
-      >
-        {finding.kind}
-        {p !== null && `, p = ${p.toFixed(2)}`}
-      </b>
       <span class="grow">
-        {visible(finding.reason)}
+        <b
+          title={
+            p === null ? `score ${finding.score.toFixed(2)}` : 'p: the probability of the recorded label, out of fold'
+          }
+        >
+          {finding.kind}
+          {p !== null && `, p = ${p.toFixed(2)}`}
+        </b>
+        &ensp;
+        {visible(reasonInPlaces(finding.reason, editor.left.value))}
         {related.slice(0, 3).map(row => (
-          <button key={row} type="button" class="link" onClick={() => void editor.showRow(row)}>
-            {' '}
-            row {row + 1}
+          <button key={row} type="button" class="link related" onClick={() => void editor.showRow(row)}>
+            row {count(row + 1)}
           </button>
         ))}
       </span>

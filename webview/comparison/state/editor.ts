@@ -74,6 +74,9 @@ export class Editor {
   readonly #seen = new Set<number>();
   #nextOpen: { readonly after: number; readonly found: Promise<number | null> } | null = null;
   #moves = 0;
+  /** Moves to another row that are under way, and what was asked for meanwhile. */
+  #underWay = 0;
+  #waiting: (() => void)[] = [];
   #undoing = false;
   #viewBeforeBlind: View | null = null;
 
@@ -103,10 +106,23 @@ export class Editor {
     if (known !== null && (known.audited || known.reviewed > 0)) this.started.value = true;
   }
 
+  /**
+   * Does something now, or, while the next row is on its way, as soon as it is there: keys that are pressed faster than rows
+   * come must not fall on the row before.
+   */
+  inTurn(action: () => void): void {
+    if (this.#underWay === 0) action();
+    else this.#waiting.push(action);
+  }
+
   // -- where we are
 
-  /** Shows the row at a position of the view. Does nothing past either end. */
-  async goTo(position: number): Promise<void> {
+  /** Shows the row at a position of the view. Does nothing past either end. Ends when the row is there. */
+  goTo(position: number): Promise<void> {
+    return this.#move(this.#goTo(position));
+  }
+
+  async #goTo(position: number): Promise<void> {
     const move = ++this.#moves;
     const item = this.rows.at(position) ?? (await this.rows.load(position));
     if (item === undefined || move !== this.#moves) return;
@@ -115,6 +131,7 @@ export class Editor {
       this.#show(item.row);
     });
     this.#prefetch(position);
+    await this.details.want([item.row]);
   }
 
   /** Shows a row wherever it is; false if there is no such row. */
@@ -172,7 +189,11 @@ export class Editor {
   }
 
   /** Goes to the next row of the view without a verdict, after the current one and round. */
-  async advance(): Promise<void> {
+  advance(): Promise<void> {
+    return this.#move(this.#advance());
+  }
+
+  async #advance(): Promise<void> {
     const move = ++this.#moves;
     let position = await this.#findOpen(this.position.value ?? -1);
     // The engine may not have heard of the latest verdicts yet.
@@ -344,6 +365,16 @@ export class Editor {
   }
 
   // -- within
+
+  async #move<T>(move: Promise<T>): Promise<T> {
+    this.#underWay++;
+    try {
+      return await move;
+    } finally {
+      this.#underWay--;
+      while (this.#underWay === 0 && this.#waiting.length > 0) this.#waiting.shift()?.();
+    }
+  }
 
   #current(): Current {
     const row = this.row.value;

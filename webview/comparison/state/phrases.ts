@@ -42,3 +42,16 @@ export function keyText(key: string): string {
 export function share(value: number): string {
   return value.toFixed(2).replace(/^(-?)0\./, '$1.');
 }
+
+/**
+ * A reason of the audit with the letters that are on screen. The audit calls the record's own first response A; where that
+ * one is shown at the right, the letters change places. Only a letter that names a response is taken: after a word that
+ * asks for one ("says A"), or before its score ("A 3"); never the article.
+ */
+export function reasonInPlaces(reason: string, left: Side): string {
+  if (left === 'a') return reason;
+  return reason.replace(sideLetter, letter => (letter === 'A' ? 'B' : 'A'));
+}
+
+const sideLetter =
+  /(?<=\b(?:says|prefers?|preferred|for|of|over|than|favou?rs?|chooses?) )[AB]\b|(?<=[(,] ?)[AB](?= -?\d)/g;

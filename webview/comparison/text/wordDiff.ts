@@ -36,31 +36,71 @@ export interface TimeBox {
 }
 
 const words =
-  /\p{N}+(?:[.,:]\p{N}+)+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}_-]+(?:['’][\p{L}\p{M}]+)*|\s+|[\s\S]/gu;
+  /\p{N}+(?:[.,:]\p{N}+)+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{M}\p{N}_-]+(?:['’][\p{L}\p{M}]+)*|[^\s]/gu;
 const lines = /[^\n]*\n|[^\n]+/g;
 
+/** A token and where it stands. White space is in none, so that it neither counts as shared nor is marked. */
+interface Token extends Range {
+  readonly text: string;
+}
+
+/** A stretch of tokens: `first` of the first text, `second` of the second; in a shared stretch both, equally many. */
 interface Run {
   readonly kind: Part['kind'];
-  readonly tokens: readonly string[];
+  readonly first: readonly Token[];
+  readonly second: readonly Token[];
 }
 
 /** Compares two texts word by word; line by line where that takes longer than the time box. */
 export function wordDiff(first: string, second: string, time: TimeBox = { words: 80, lines: 60 }): WordDiff {
-  const most = mostShared(first.match(words) ?? [], second.match(words) ?? []);
-  if (most < leastShared) return { kind: 'too-different', shared: most };
   for (const by of ['words', 'lines'] as const) {
-    const pattern = by === 'words' ? words : lines;
-    const changes = diffArrays(first.match(pattern) ?? [], second.match(pattern) ?? [], { timeout: time[by] });
-    if (changes === undefined) continue;
-    const runs: Run[] = changes.map(change => ({
-      kind: change.added ? 'second' : change.removed ? 'first' : 'both',
-      tokens: change.value,
-    }));
+    const tokens = { first: tokensOf(first, by), second: tokensOf(second, by) };
+    if (by === 'words') {
+      const most = mostShared(tokens.first, tokens.second);
+      if (most < leastShared) return { kind: 'too-different', shared: most };
+    }
+    const runs = runsOf(tokens.first, tokens.second, time[by]);
+    if (runs === null) continue;
     const shared = shareOf(runs);
     if (shared < leastShared) return { kind: 'too-different', shared };
-    return { kind: 'marked', by, shared, ...marksOf(by === 'words' ? withoutIslands(runs) : runs) };
+    const drawn = by === 'words' ? withoutIslands(runs) : runs;
+    return {
+      kind: 'marked',
+      by,
+      shared,
+      first: rangesOf(drawn, 'first'),
+      second: rangesOf(drawn, 'second'),
+      parts: partsOf(drawn, first, second),
+    };
   }
   return { kind: 'too-long' };
+}
+
+function tokensOf(text: string, by: 'words' | 'lines'): Token[] {
+  return Array.from(text.matchAll(by === 'words' ? words : lines), ({ 0: token, index }) => ({
+    text: token,
+    start: index,
+    end: index + token.length,
+  }));
+}
+
+/** The texts in stretches; null where that takes longer than `timeout` ms. */
+function runsOf(first: readonly Token[], second: readonly Token[], timeout: number): Run[] | null {
+  const changes = diffArrays(
+    first.map(token => token.text),
+    second.map(token => token.text),
+    { timeout },
+  );
+  if (changes === undefined) return null;
+  let i = 0;
+  let j = 0;
+  return changes.map(({ added, removed, count }): Run => {
+    const inFirst = added ? [] : first.slice(i, i + count);
+    const inSecond = removed ? [] : second.slice(j, j + count);
+    i += inFirst.length;
+    j += inSecond.length;
+    return { kind: added ? 'second' : removed ? 'first' : 'both', first: inFirst, second: inSecond };
+  });
 }
 
 /** Words of a text as people count them: what is neither space nor punctuation. */
@@ -75,34 +115,40 @@ function isWord(token: string): boolean {
 }
 
 /** The share of words in common if their order did not matter: an upper bound, found in linear time. */
-function mostShared(first: readonly string[], second: readonly string[]): number {
+function mostShared(first: readonly Token[], second: readonly Token[]): number {
   const counts = new Map<string, number>();
   let all = 0;
   let common = 0;
-  for (const token of first) {
-    if (!isWord(token)) continue;
+  for (const { text } of first) {
+    if (!isWord(text)) continue;
     all++;
-    counts.set(token, (counts.get(token) ?? 0) + 1);
+    counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  for (const token of second) {
-    if (!isWord(token)) continue;
+  for (const { text } of second) {
+    if (!isWord(text)) continue;
     all++;
-    const left = counts.get(token) ?? 0;
+    const left = counts.get(text) ?? 0;
     if (left > 0) {
       common++;
-      counts.set(token, left - 1);
+      counts.set(text, left - 1);
     }
   }
   return all === 0 ? 1 : (2 * common) / all;
 }
 
+function wordsIn(tokens: readonly Token[]): number {
+  let n = 0;
+  for (const { text } of tokens) n += text.includes(' ') ? wordCount(text) : Number(isWord(text));
+  return n;
+}
+
 function shareOf(runs: readonly Run[]): number {
   let all = 0;
   let common = 0;
-  for (const { kind, tokens } of runs) {
-    const n = wordCount(tokens.join(''));
-    all += kind === 'both' ? 2 * n : n;
-    if (kind === 'both') common += 2 * n;
+  for (const { kind, first, second } of runs) {
+    const n = wordsIn(first) + wordsIn(second);
+    all += n;
+    if (kind === 'both') common += n;
   }
   return all === 0 ? 1 : common / all;
 }
@@ -110,64 +156,71 @@ function shareOf(runs: readonly Run[]): number {
 /** Makes a single shared word between longer changes part of them: a phrase reads better than its splinters. */
 function withoutIslands(runs: readonly Run[]): Run[] {
   const result: Run[] = [];
-  let first: string[] = [];
-  let second: string[] = [];
+  let first: Token[] = [];
+  let second: Token[] = [];
   const flush = (): void => {
-    if (first.length > 0) result.push({ kind: 'first', tokens: first });
-    if (second.length > 0) result.push({ kind: 'second', tokens: second });
+    if (first.length > 0) result.push({ kind: 'first', first, second: [] });
+    if (second.length > 0) result.push({ kind: 'second', first: [], second });
     first = [];
     second = [];
   };
-  const changed = (from: number): number => {
+  const changedFrom = (from: number): number => {
     let n = 0;
-    for (let i = from; i < runs.length && runs[i]!.kind !== 'both'; i++) n += runs[i]!.tokens.filter(isWord).length;
+    for (let i = from; i < runs.length && runs[i]!.kind !== 'both'; i++)
+      n += wordsIn(runs[i]!.first) + wordsIn(runs[i]!.second);
     return n;
   };
   runs.forEach((run, i) => {
-    if (run.kind === 'first') first.push(...run.tokens);
-    else if (run.kind === 'second') second.push(...run.tokens);
-    else {
-      const before = first.filter(isWord).length + second.filter(isWord).length;
-      const inside = run.tokens.filter(isWord).length;
-      const isIsland =
-        inside <= 1 && before >= 2 * inside && changed(i + 1) >= 2 * inside && before + changed(i + 1) > 4 * inside;
-      if (isIsland && !run.tokens.join('').includes('\n')) {
-        first.push(...run.tokens);
-        second.push(...run.tokens);
-      } else {
-        flush();
-        result.push(run);
-      }
+    if (run.kind !== 'both') {
+      first.push(...run.first);
+      second.push(...run.second);
+      return;
+    }
+    const before = wordsIn(first) + wordsIn(second);
+    const after = changedFrom(i + 1);
+    if (run.first.length <= 2 && wordsIn(run.first) <= 1 && before >= 2 && after >= 2 && before + after > 4) {
+      first.push(...run.first);
+      second.push(...run.second);
+    } else {
+      flush();
+      result.push(run);
     }
   });
   flush();
   return result;
 }
 
-function marksOf(runs: readonly Run[]): { first: Range[]; second: Range[]; parts: Part[] } {
-  const first: Range[] = [];
-  const second: Range[] = [];
+/** What is only in one text, from the first character of a stretch to its last; line ends are left out. */
+function rangesOf(runs: readonly Run[], side: 'first' | 'second'): Range[] {
+  const ranges: Range[] = [];
+  for (const run of runs) {
+    const tokens = run.kind === side ? run[side] : [];
+    const last = tokens.at(-1);
+    if (last === undefined) continue;
+    ranges.push({ start: tokens[0]!.start, end: last.end - (last.text.endsWith('\n') ? 1 : 0) });
+  }
+  return ranges.filter(({ start, end }) => end > start);
+}
+
+/** Both texts as one. White space between stretches goes with the text that it stands in; in shared ones, the second's. */
+function partsOf(runs: readonly Run[], first: string, second: string): Part[] {
   const parts: Part[] = [];
   let atFirst = 0;
   let atSecond = 0;
-  for (const { kind, tokens } of runs) {
-    const text = tokens.join('');
-    parts.push({ kind, text });
-    if (kind !== 'second') {
-      if (kind === 'first') addTrimmed(first, text, atFirst);
-      atFirst += text.length;
-    }
-    if (kind !== 'first') {
-      if (kind === 'second') addTrimmed(second, text, atSecond);
-      atSecond += text.length;
-    }
+  const add = (kind: Part['kind'], text: string): void => {
+    if (text !== '') parts.push({ kind, text });
+  };
+  for (const { kind, first: inFirst, second: inSecond } of runs) {
+    const text = kind === 'first' ? first : second;
+    const tokens = kind === 'first' ? inFirst : inSecond;
+    const at = kind === 'first' ? atFirst : atSecond;
+    const start = tokens[0]?.start ?? at;
+    const end = tokens.at(-1)?.end ?? at;
+    add('both', text.slice(at, start));
+    add(kind, text.slice(start, end));
+    if (kind !== 'second') atFirst = inFirst.at(-1)?.end ?? atFirst;
+    if (kind !== 'first') atSecond = inSecond.at(-1)?.end ?? atSecond;
   }
-  return { first, second, parts };
-}
-
-/** Adds a range without the white space at its ends. */
-function addTrimmed(ranges: Range[], text: string, at: number): void {
-  const start = at + text.length - text.trimStart().length;
-  const end = at + text.trimEnd().length;
-  if (end > start) ranges.push({ start, end });
+  add('both', second.slice(atSecond));
+  return parts;
 }

@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict';
+import { assertEventually } from './assertEventually.ts';
+import { Harness, type OpenedPage } from './harness.ts';
+import { everyday, gitReset, trainTimes } from './records.ts';
+
+const records = [gitReset, trainTimes, ...everyday];
+
+describe('deciding in the page', () => {
+  let harness: Harness;
+  let opened: OpenedPage;
+
+  before(async () => {
+    harness = await Harness.start();
+  });
+  after(() => harness.stop());
+  afterEach(async () => {
+    assert.deepEqual(opened.wrong, []);
+    await opened.close();
+  });
+
+  const position = () => opened.page.locator('[data-part=position]');
+  const at = (place: number) => opened.page.locator('[data-part=position]', { hasText: `${place} of 10` }).waitFor();
+  const pressed = () => opened.page.locator('.decision vscode-button[aria-pressed=true]');
+
+  it('draws prompt and both responses, with the label', async () => {
+    opened = await harness.open(records);
+    const { page } = opened;
+    assert.equal(await position().textContent(), '1 of 10');
+    assert.match((await page.locator('.prompt').textContent()) ?? '', /undo my last commit/);
+    assert.match((await page.locator('.response.left').textContent()) ?? '', /keeps your edits in the working tree/);
+    assert.match((await page.locator('.response.right').textContent()) ?? '', /git revert HEAD/);
+    assert.equal(await page.locator('.response.left [data-badge=chosen]').count(), 1);
+    assert.equal(await page.locator('.response.right [data-badge=chosen]').count(), 0);
+  });
+
+  it('gives a verdict by key, says so, and goes on', async () => {
+    opened = await harness.open(records);
+    await opened.press('2');
+    await at(2);
+    assert.match((await opened.page.locator('.announcer').textContent()) ?? '', /^B is better\. 1 of 10\.$/);
+    await opened.press('3');
+    await at(3);
+    await opened.press('4', 'x', 'f');
+    await at(6);
+    await opened.page.locator('[data-part=progress]', { hasText: /of 10/ }).waitFor();
+    await assertEventually(() => opened.host.edits.length === 5);
+    assert.deepEqual(
+      opened.host.edits.map(({ action }) => action.type === 'verdict' && [action.row, action.verdict, action.blind]),
+      [
+        [0, 'b', false],
+        [1, 'tie', false],
+        [2, 'both_bad', false],
+        [3, 'drop', false],
+        [4, 'later', false],
+      ],
+    );
+    await opened.press('k', 'k', 'k', 'k', 'k');
+    await at(1);
+    assert.equal(await opened.page.locator('.response.right [data-badge=verdict]').count(), 1);
+    assert.equal(await pressed().getAttribute('data-action'), 'preferRight');
+  });
+
+  it('maps the keys of a side to the record, whichever side is shown at the left', async () => {
+    opened = await harness.open(records, { welcome: { settings: { sides: 'shuffled', autoAdvance: false } } });
+    let swapped = 0;
+    for (let row = 0; row < records.length; row++) {
+      const chosenIsLeft = (await opened.page.locator('.response.left [data-badge=chosen]').count()) === 1;
+      swapped += chosenIsLeft ? 0 : 1;
+      await opened.press('1');
+      await opened.page.locator('.response.left [data-badge=verdict]').waitFor();
+      await assertEventually(() => opened.host.edits.length === row + 1);
+      assert.equal(opened.host.decisions.get(row)?.verdict, chosenIsLeft ? 'a' : 'b');
+      await opened.press('j');
+      if (row + 1 < records.length) await at(row + 2);
+    }
+    assert.ok(swapped > 0 && swapped < records.length, `${swapped} of ${records.length} are swapped`);
+  });
+
+  it('draws a verdict before the host has answered, and takes it back if the host refuses', async () => {
+    opened = await harness.open(records, { welcome: { settings: { sides: 'file', autoAdvance: false } } });
+    const { host, page } = opened;
+    let release = (): void => undefined;
+    host.hold = new Promise(resolve => {
+      release = () => resolve();
+    });
+    host.refuse = 'The journal cannot be written: the disk is full.';
+    await opened.press('1');
+    await page.locator('.response.left [data-badge=verdict]').waitFor();
+    assert.equal(host.edits.length, 0);
+    release();
+    await page.locator('.notice.error', { hasText: 'the disk is full' }).waitFor();
+    assert.equal(await page.locator('[data-badge=verdict]').count(), 0);
+    assert.equal(await pressed().count(), 0);
+    host.refuse = null;
+    await opened.press('1');
+    await page.locator('.notice').waitFor({ state: 'detached' });
+    await assertEventually(() => host.decisions.get(0)?.verdict === 'a');
+  });
+
+  it('keeps the label with Enter and passes over what has a verdict', async () => {
+    opened = await harness.open(records);
+    await opened.press('j', '2', 'k', 'k');
+    await at(1);
+    assert.match((await opened.page.locator('vscode-button[data-action=keep]').textContent()) ?? '', /Keep A, next/);
+    await opened.press('Enter');
+    await at(3);
+    await assertEventually(() => opened.host.decisions.get(0)?.verdict === 'a');
+  });
+
+  it('undoes through the host and shows what was undone', async () => {
+    opened = await harness.open(records);
+    await opened.press('1');
+    await at(2);
+    await assertEventually(() => opened.host.edits.length === 1);
+    await opened.press('z');
+    await at(1);
+    await pressed().waitFor({ state: 'detached' });
+    assert.deepEqual(opened.host.commands, ['undo']);
+    assert.equal(opened.host.decisions.size, 0);
+  });
+
+  it('takes a verdict back with the same key', async () => {
+    opened = await harness.open(records, { welcome: { settings: { sides: 'file', autoAdvance: false } } });
+    await opened.press('3');
+    await pressed().waitFor();
+    await opened.press('3');
+    await pressed().waitFor({ state: 'detached' });
+    await assertEventually(() => opened.host.edits.length === 2 && opened.host.decisions.size === 0);
+  });
+
+  it('writes a note without the keys taking part', async () => {
+    opened = await harness.open(records);
+    await opened.press('n');
+    await opened.page.locator('.note-field').waitFor();
+    await opened.page.waitForFunction(() => document.activeElement?.classList.contains('note-field'));
+    await opened.page.keyboard.type('x1 is wrong, see 4');
+    await opened.press('Enter');
+    await opened.page.locator('.note', { hasText: 'x1 is wrong, see 4' }).waitFor();
+    await assertEventually(() => opened.host.decisions.get(0)?.note === 'x1 is wrong, see 4');
+    assert.equal(opened.host.decisions.get(0)?.verdict, null);
+    assert.equal(await position().textContent(), '1 of 10');
+  });
+
+  it('edits a text in place as one step, and puts it back', async () => {
+    opened = await harness.open(records);
+    const { page, host } = opened;
+    await page.locator('.response.left .message').dblclick();
+    await page.locator('textarea').fill('Use git reset --soft.');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.response.left', { hasText: 'Use git reset --soft.' }).waitFor();
+    await assertEventually(() => host.decisions.get(0)?.texts['a/0'] === 'Use git reset --soft.');
+    await page.locator('.response.left').getByText('edited, put back').click();
+    await page.locator('.response.left', { hasText: 'nothing can be lost' }).waitFor();
+    await page.locator('.prompt [data-edit]').click();
+    await page.locator('textarea').fill('never kept');
+    await page.keyboard.press('Escape');
+    await page.locator('.prompt', { hasText: 'undo my last commit' }).waitFor();
+    await assertEventually(() => host.edits.length === 2 && host.decisions.size === 0);
+  });
+
+  it('refuses edits where the host says so, in place', async () => {
+    opened = await harness.open(records, {
+      welcome: { readOnly: 'This workspace is not trusted, so nothing is changed.' },
+    });
+    await opened.press('1');
+    await opened.page.locator('.notice', { hasText: 'not trusted' }).first().waitFor();
+    assert.equal(await opened.page.locator('vscode-button[data-action=preferLeft]').getAttribute('disabled'), '');
+    assert.equal(opened.host.edits.length, 0);
+    assert.equal(await position().textContent(), '1 of 10');
+  });
+
+  it('follows remapped keys, on the buttons too, and commands from the palette', async () => {
+    opened = await harness.open(records);
+    await opened.host.setWelcome({ keys: { q: 'preferLeft', j: 'next' } });
+    await opened.page.locator('vscode-button[data-action=preferLeft] kbd', { hasText: 'q' }).waitFor();
+    assert.equal(await opened.page.locator('vscode-button[data-action=tie] kbd').count(), 0);
+    await opened.press('1', '3');
+    assert.equal(opened.host.edits.length, 0);
+    await opened.press('q');
+    await at(2);
+    await opened.host.act('tie');
+    await at(3);
+    assert.equal(opened.host.decisions.get(1)?.verdict, 'tie');
+  });
+});
