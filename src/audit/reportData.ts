@@ -38,6 +38,11 @@ export interface ReportMessage {
   readonly data: ReportData;
 }
 
+/** A report in VS Code listens from now on; the host answers with a `ReportMessage`. */
+export interface ReportReadyMessage {
+  readonly type: 'ready';
+}
+
 /** A report in VS Code asks the host to show comparisons. */
 export interface ReportFilterMessage {
   readonly type: 'filter';
