@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import type { ByteSource } from './byteSource.ts';
@@ -22,15 +22,32 @@ export async function openGzip(
   signal: AbortSignal,
 ): Promise<ByteSource> {
   await mkdir(folder, { recursive: true });
-  const path = join(folder, `${fingerprint.hash}.expanded`);
+  // The hash sees samples of large files only, so their time is part of the name.
+  const path = join(folder, `${fingerprint.hash}-${Math.round(fingerprint.mtimeMs)}.expanded`);
   const existing = await open(path, 'r').catch(() => null);
   if (existing) {
     await compressed.close();
+    await utimes(path, new Date(), new Date()).catch(() => undefined);
     return new PlainSource(existing, (await existing.stat()).size, signal);
   }
+  await removeUnused(folder);
   const temporary = `${path}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`;
   const handle = await open(temporary, 'wx+', 0o600);
   return new GzipSource(compressed, handle, fingerprint.size, temporary, path, signal);
+}
+
+/** Days that an expanded copy is kept after it was last opened. */
+const keptDays = 30;
+
+/** Removes copies that nobody opened for long, and what a crash left half expanded. */
+async function removeUnused(folder: string): Promise<void> {
+  const before = Date.now() - keptDays * 24 * 3600 * 1000;
+  for (const name of await readdir(folder)) {
+    if (!/\.expanded(\..*\.tmp)?$/.test(name)) continue;
+    const path = join(folder, name);
+    const used = await stat(path).catch(() => null);
+    if (used && used.mtimeMs < before) await rm(path, { force: true });
+  }
 }
 
 class GzipSource implements ByteSource {

@@ -1,5 +1,6 @@
 import { Pace } from './breathe.ts';
 import type { ByteSource } from './byteSource.ts';
+import { DatasetError } from './datasetError.ts';
 import type { Indexing } from './fileDataset.ts';
 import type { RecordIndex } from './recordIndex.ts';
 import type { Splitter } from './splitter.ts';
@@ -11,6 +12,8 @@ const reportEvery = 100;
 
 /** What `indexFile` works on. */
 export interface IndexJob {
+  /** Path of the file, for errors. */
+  readonly path: string;
   readonly source: ByteSource;
   /** The source's stream, some of which may have been looked at: `head` is then its first chunk. */
   readonly chunks: AsyncGenerator<Buffer>;
@@ -30,10 +33,12 @@ export function indexFile(job: IndexJob): Indexing {
     waiting = [];
     for (const wake of woken) wake();
   };
-  const finished = run(job, notify).finally(() => {
-    done = true;
-    notify();
-  });
+  const finished = run(job, notify)
+    .catch(error => throwNamed(job.path, error))
+    .finally(() => {
+      done = true;
+      notify();
+    });
   // Whoever waits for it sees the error; if nobody does, closing the dataset must not end the process.
   finished.catch(() => undefined);
   return {
@@ -83,4 +88,15 @@ function addEmptyRow(index: RecordIndex): void {
   const last = index.count - 1;
   if (last < 0) index.add(0, 0, 1);
   else index.add(index.start(last) + index.length(last), 0, index.line(last) + 1);
+}
+
+/** A full disk or a lost network drive, with the file's name. */
+function throwNamed(path: string, error: unknown): never {
+  if (error instanceof DatasetError || (error instanceof Error && error.name === 'AbortError')) throw error;
+  const { code, message } = error as NodeJS.ErrnoException;
+  const cure =
+    code === 'ENOSPC'
+      ? 'Make room on the disk that holds the storage folder'
+      : 'Check the disk and open the file again';
+  throw new DatasetError('unreadable', path, `the file can't be read to its end (${code ?? message})`, cure);
 }

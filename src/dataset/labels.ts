@@ -90,15 +90,16 @@ export function inferLabels(values: readonly unknown[], fieldA: string, fieldB: 
   const [first, second] = [numbered(fieldA), numbered(fieldB)];
   const range = [...seen].toSorted((x, y) => x - y);
   const [low = 0, high = 0] = [range[0], range.at(-1)];
-  if (low >= 1 && high <= 2 && (seen.has(1) || seen.has(2)) && (seen.size > 1 || first === 1)) {
-    return { codes: { 1: 'a', 2: 'b', ...(range.some(n => !Number.isInteger(n)) && { 1.5: 'tie' }) } };
+  const oneTwo = first === 1 && second === 2;
+  const whole = range.every(Number.isInteger);
+  if (low >= 1 && high <= 2 && (seen.size > 1 || oneTwo)) {
+    // Where the sides are 1 and 2, a 0 further on in the file can only be a tie.
+    return { codes: { 1: 'a', 2: 'b', ...(whole ? oneTwo && { 0: 'tie' } : { 1.5: 'tie' }) } };
   }
-  if (first === 0 && second === 1 && range.every(n => n >= 0 && n <= 1) && (seen.has(0) || seen.has(1))) {
+  if (first === 0 && second === 1 && low >= 0 && high <= 1 && (seen.has(0) || seen.has(1))) {
     return { codes: { 0: 'a', 1: 'b', ...(seen.has(0.5) && { 0.5: 'tie' }) } };
   }
-  if (first === 1 && second === 2 && low === 0 && high === 2 && range.every(Number.isInteger)) {
-    return { codes: { 0: 'tie', 1: 'a', 2: 'b' } };
-  }
+  if (oneTwo && low === 0 && high === 2 && whole) return { codes: { 0: 'tie', 1: 'a', 2: 'b' } };
   return { why: `labels ${range.slice(0, 5).join(', ')} do not say which response they mean` };
 }
 

@@ -40,7 +40,16 @@ export async function openDataset(path: string, options: OpenOptions): Promise<F
     const index = new RecordIndex();
     const splitter = container.splitter(index);
     const rest = head.subarray(container.start);
-    indexing = indexFile({ source, chunks, head: rest, splitter, index, abort, onProgress: options.onProgress });
+    indexing = indexFile({
+      path: resolve(path),
+      source,
+      chunks,
+      head: rest,
+      splitter,
+      index,
+      abort,
+      onProgress: options.onProgress,
+    });
     while (!indexing.done && index.count < sampleSize) await indexing.more();
     if (indexing.done) await indexing.finished;
     const samples = await sampleRecords(source, index, container);

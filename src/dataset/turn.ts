@@ -68,8 +68,18 @@ function readToolCalls(value: unknown): ToolCall[] {
     const name = ownText(called, 'name');
     if (name === undefined) return [];
     const given = own(called, 'arguments');
-    return [{ name, arguments: typeof given === 'string' ? given : JSON.stringify(given ?? {}) }];
+    return [{ name, arguments: typeof given === 'string' ? given : jsonText(given ?? {}) }];
   });
+}
+
+/** JSON of a value; values nested so deeply that they overflow the stack are named instead. */
+function jsonText(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    if (error instanceof RangeError) return '[nested too deeply]';
+    throw error;
+  }
 }
 
 /** Two dialogues parted into what they share and what they don't. */

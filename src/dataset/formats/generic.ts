@@ -77,19 +77,19 @@ export const genericFormat: Format & {
     if (map.label === undefined) {
       return joinResults(
         texts,
-        flipResult(decision, () => [swap(pathOf(map.a), pathOf(map.b))]),
+        flipResult(decision, () => [swap(pathIn(record, map.a), pathIn(record, map.b))]),
       );
     }
     return joinResults(
       texts,
-      labelResult(record, pathOf(map.label), map.codes ?? {}, comparison.label, decision.verdict),
+      labelResult(record, pathIn(record, map.label), map.codes ?? {}, comparison.label, decision.verdict),
     );
   },
 
   complete(samples, map): Completed {
     const sample = samples.find(isObject);
     for (const field of [map.a, map.b, map.label, ...(map.prompt?.split('+') ?? [])]) {
-      if (field !== undefined && sample && samples.every(other => ownAt(other, pathOf(field)) === undefined)) {
+      if (field !== undefined && sample && samples.every(other => valueIn(other, field) === undefined)) {
         return {
           why: `no sampled record has the mapped field \`${field}\``,
           cure: `Map fields that exist: ${Object.keys(sample).slice(0, 20).join(', ')}`,
@@ -141,7 +141,7 @@ function locate(record: unknown, map: FieldMap): Located | string {
   if (!a || !b) return `no response in \`${a ? map.b : map.a}\``;
   const prompt = readPrompt(record, map.prompt);
   if (!prompt) return `no text in \`${map.prompt}\``;
-  const value = map.label === undefined ? 'a' : ownAt(record, pathOf(map.label));
+  const value = map.label === undefined ? 'a' : valueIn(record, map.label);
   const label = readLabel(value, map.codes ?? {});
   if (!label)
     return `\`${map.label}\` holds ${JSON.stringify(value)?.slice(0, 40)}, which is no label that the other records use`;
@@ -196,9 +196,13 @@ function modelsOf(
 }
 
 function readSide(record: unknown, field: string, role: string): Turn[] | null {
-  const path = pathOf(field);
+  const path = pathIn(record, field);
   const value = ownAt(record, path);
   if (typeof value === 'string') return [textTurn(role, value, path)];
+  // An answer such as 5 or true is a text like any other, but an edit would change its type.
+  if (typeof value === 'number' || typeof value === 'boolean') {
+    return [{ message: { role, content: String(value) }, spots: [] }];
+  }
   const turns = readTurns(value, path);
   return turns && turns.length > 0 ? turns : null;
 }
@@ -207,24 +211,27 @@ function readPrompt(record: unknown, field: string | undefined): Turn[] | null {
   if (field === undefined) return [];
   const fields = field.split('+');
   if (fields.length === 1) return readSide(record, field, 'user');
-  const parts = fields
-    .map(name => ownAt(record, pathOf(name)))
-    .filter((part): part is string => typeof part === 'string');
-  const filled = fields.filter(name => ownAt(record, pathOf(name)));
+  const parts = fields.map(name => valueIn(record, name)).filter((part): part is string => typeof part === 'string');
+  const filled = fields.filter(name => valueIn(record, name));
   if (parts.length === 0) return null;
   const content = parts.filter(part => part !== '').join('\n');
   // Only where one field holds it all can an edit be written back.
-  const spots = filled.length === 1 ? [{ path: pathOf(filled[0]!) }] : [];
+  const spots = filled.length === 1 ? [{ path: pathIn(record, filled[0]!) }] : [];
   return [{ message: { role: 'user', content }, spots }];
 }
 
 function labelsOf(samples: readonly unknown[], field: string): unknown[] {
-  return samples.map(sample => ownAt(sample, pathOf(field)) ?? null);
+  return samples.map(sample => valueIn(sample, field) ?? null);
 }
 
-/** `a.b.0` goes into objects and lists. */
-function pathOf(field: string): JsonPath {
+/** `a.b.0` goes into objects and lists, unless the record has a field of that very name. */
+function pathIn(record: unknown, field: string): JsonPath {
+  if (own(record, field) !== undefined) return [field];
   return field.split('.').map(part => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+function valueIn(record: unknown, field: string): unknown {
+  return ownAt(record, pathIn(record, field));
 }
 
 function codesReason({ codes = {} }: FieldMap): string {

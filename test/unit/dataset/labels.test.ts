@@ -22,8 +22,8 @@ describe('labels', () => {
 
   it('are inferred from numbers only where the range says it all', () => {
     assert.deepEqual(codes([1, 2, 1], 'response_a', 'response_b'), { 1: 'a', 2: 'b' });
-    assert.deepEqual(codes(['1', '2'], 'response_1', 'response_2'), { 1: 'a', 2: 'b' });
-    assert.deepEqual(codes([1, 1], 'output_1', 'output_2'), { 1: 'a', 2: 'b' });
+    assert.deepEqual(codes(['1', '2'], 'response_1', 'response_2'), { 0: 'tie', 1: 'a', 2: 'b' });
+    assert.deepEqual(codes([1, 1], 'output_1', 'output_2'), { 0: 'tie', 1: 'a', 2: 'b' });
     assert.deepEqual(codes([0, 1, 2], 'response1', 'response2'), { 0: 'tie', 1: 'a', 2: 'b' });
     assert.deepEqual(codes([0, 1], 'answer_0', 'answer_1'), { 0: 'a', 1: 'b' });
     assert.deepEqual(codes([1.2, 1.9, 2], 'output_1', 'output_2'), { 1: 'a', 1.5: 'tie', 2: 'b' });

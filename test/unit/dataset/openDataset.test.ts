@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -83,6 +83,17 @@ describe('open dataset', () => {
     assert.match(reasons[4]!, /not JSON/);
   });
 
+  it('reads a record that is nested too deeply for the stack', async () => {
+    const deep = '['.repeat(200_000) + ']'.repeat(200_000);
+    const call = `[{"role":"assistant","tool_calls":[{"name":"f","arguments":${deep}}]}]`;
+    const rows = await read('x.jsonl', `${record(1)}\n{"chosen":${call},"rejected":${call}}\n${record(2)}\n`);
+    assert.deepEqual(
+      rows.map(row => row.kind),
+      ['comparison', 'comparison', 'comparison'],
+    );
+    assert.equal(comparisonOf(rows[1]).a.messages[0]?.toolCalls?.[0]?.arguments, '[nested too deeply]');
+  });
+
   it('says of a line in Latin-1 what it is and how to convert it', async () => {
     const latin = Buffer.from('{"prompt":"caf\xe9","chosen":"c","rejected":"r"}\n', 'latin1');
     const bad = onlyBad(await read('x.jsonl', Buffer.concat([Buffer.from(`${record(1)}\n`), latin])));
@@ -99,6 +110,14 @@ describe('open dataset', () => {
     const rows = await read('x.jsonl', `${record(1)}\n${long}\n${record(2)}\n`);
     assert.deepEqual(prompts(rows), ['p1', '(malformed)', 'p2']);
     assert.match(onlyBad(rows).reason, /32 MB long, more than the 32 MB that are read/);
+  });
+
+  it('detects the format of a file of long records', async () => {
+    const rows = await read('x.jsonl', `${record('x'.repeat(3 << 20))}\n`.repeat(3));
+    assert.deepEqual(
+      rows.map(row => row.kind),
+      ['comparison', 'comparison', 'comparison'],
+    );
   });
 
   const refused: readonly (readonly [what: string, kind: DatasetErrorKind, make: () => string, message: RegExp])[] = [
@@ -170,6 +189,12 @@ describe('open dataset', () => {
     assert.equal(files.length, 1);
     assert.deepEqual(prompts(await rowsOf(path, { storage })), ['p1', 'p2', 'p3']);
     assert.deepEqual(readdirSync(join(storage, 'expanded')), files);
+    utimesSync(join(storage, 'expanded', files[0]!), 1, 1);
+    const other = folder.write('y.jsonl.gz', gzipSync(record(4)));
+    assert.deepEqual(prompts(await rowsOf(other, { storage })), ['p4']);
+    const left = readdirSync(join(storage, 'expanded'));
+    assert.equal(left.length, 1, 'a copy that nobody opened for long is removed');
+    assert.notDeepEqual(left, files);
   });
 
   it('reads what a truncated compressed file still holds, and a row that says what is missing', async () => {
@@ -275,6 +300,7 @@ async function halfIndexed(
   const container = jsonLines(0);
   const index = new RecordIndex();
   const indexing = indexFile({
+    path,
     source,
     chunks: chunks(),
     head: head!,
