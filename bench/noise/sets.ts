@@ -109,8 +109,9 @@ interface PandaRecord {
   readonly cmp_key: string;
   readonly instruction: string;
   readonly input: string;
-  readonly response1: string;
-  readonly response2: string;
+  /** Text; six records hold a JSON boolean instead. */
+  readonly response1: string | boolean;
+  readonly response2: string | boolean;
   readonly annotator1: number;
   readonly annotator2: number;
   readonly annotator3: number;
@@ -127,8 +128,8 @@ export function pandaSet(folder: string): NoisySet {
     const [modelA, modelB] = r.cmp_key.split('_');
     sides.push({
       prompt: [{ role: 'user', content: r.input === '' ? r.instruction : `${r.instruction}\n${r.input}` }],
-      a: r.response1,
-      b: r.response2,
+      a: String(r.response1),
+      b: String(r.response2),
       better: first >= 2 ? 1 : -1,
       ...(modelA && modelB ? { modelA, modelB } : {}),
     });

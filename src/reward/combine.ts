@@ -3,10 +3,11 @@ import { chosenMargin, type EnsembleResult, type MemberResult } from './ensemble
 import type { Estimate } from './figures.ts';
 import { flipRateOf, wrongness } from './flipRate.ts';
 import type { Folds } from './folds.ts';
-import { rootMeanSquare, sigmoid, wilson } from './numbers.ts';
+import { sigmoid, wilson } from './numbers.ts';
 import type { Prepared } from './prepared.ts';
 import type { RewardModel } from './rewardModel.ts';
 import { symmetricAuroc } from './symmetricAuroc.ts';
+import { evidenceOf, type Voice, weighVoices } from './voices.ts';
 
 /** What the members said, and what it is to be measured against. */
 export interface Opinions {
@@ -27,17 +28,14 @@ export type Combined = Omit<EnsembleResult, 'sources' | 'orientation'>;
 const bins = 10;
 
 /**
- * Combines members: those whose AUROC interval includes 1/2 are left out; the rest are averaged with equal weight after
- * division by their root mean square (margins are antisymmetric, so their mean over both orders is 0), and one
- * cross-fitted temperature turns the average into p.
+ * Combines members: those whose AUROC interval includes 1/2 are left out, the rest are weighed as `weighVoices` says, and
+ * one cross-fitted temperature turns the result into p.
  */
 export function combine({ opinions, labels, textFolds, prepared, seed }: Opinions): Combined {
-  const n = labels.length;
   const group = prepared.partition.text;
   const labelled = labels.reduce((sum, y) => sum + (y === 0 ? 0 : 1), 0);
   const members: MemberResult[] = [];
-  const sum = new Float64Array(n);
-  const voices = new Int32Array(n);
+  const voices: Voice[] = [];
   for (const { member, margins, why } of opinions) {
     const base = { id: member.id, name: member.name, kind: member.kind };
     if (margins === null) {
@@ -50,12 +48,7 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
     const calibrated = Float32Array.from(margins, (m, i) => m * slopes[textFolds.of[i]!]!);
     const used = auroc !== null && auroc.low > 0.5;
     if (used) {
-      const scale = rootMeanSquare(margins);
-      for (let i = 0; i < n; i++) {
-        if (Number.isNaN(margins[i]!)) continue;
-        sum[i]! += margins[i]! / scale;
-        voices[i]!++;
-      }
+      voices.push({ margins, evidence: evidenceOf(member.kind, member.id) });
     }
     let opined = 0;
     for (const m of agreeing) if (!Number.isNaN(m)) opined++;
@@ -71,7 +64,7 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
       margins: calibrated,
     });
   }
-  const average = Float64Array.from(sum, (s, i) => (voices[i] === 0 ? Number.NaN : s / voices[i]!));
+  const average = weighVoices(voices, labels, textFolds);
   const agreeing = toward(average, labels);
   const slopes = crossFitSlopes(agreeing, textFolds);
   const margin = Float64Array.from(average, (m, i) => m * slopes[textFolds.of[i]!]!);

@@ -6,12 +6,15 @@ import type { Design } from './design.ts';
 /** Ridge penalties to choose from, one array (a value per weight) per candidate, strongest first. */
 export type Penalties = readonly Float64Array[];
 
+/** Folds are gathered into this many parts to choose the penalty. */
+const parts = 5;
+
 /**
- * Out-of-fold margins of a linear head. For each outer fold the penalty is chosen by log-loss on the other folds, each
- * predicted by a head that saw neither it nor the outer fold; such heads serve two outer folds at once, so five folds
- * need ten fits per candidate. Labels of a fold never reach its own margins.
+ * Out-of-fold margins of a linear head. Folds are gathered into five parts; for the folds of one part the penalty is
+ * chosen by log-loss on the other parts, each predicted by a head that saw neither it nor the first. Such heads serve two
+ * parts at once, so ten fits per candidate are enough. Labels of a fold never reach its own margins.
  *
- * @returns s(a) - s(b) for every comparison, and the candidate chosen per fold
+ * @returns s(a) - s(b) for every comparison, and the candidate chosen for each fold
  */
 export async function crossFit(
   design: Design,
@@ -20,22 +23,22 @@ export async function crossFit(
   penalties: Penalties,
   pace: Pace,
 ): Promise<{ margins: Float64Array; chosen: readonly number[] }> {
-  const { count } = folds;
+  const count = Math.min(parts, folds.count);
   const n = pairs.labels.length;
-  const inFold = Array.from({ length: count }, (_, k) => rowsWhere(pairs, folds, fold => fold === k));
+  const inPart = Array.from({ length: count }, (_, k) => rowsWhere(pairs, folds, fold => fold % count === k));
   const scores = new Float64Array(design.items);
   // losses[outer][candidate]: summed over the inner folds.
   const losses = Array.from({ length: count }, () => new Float64Array(penalties.length));
   if (penalties.length > 1 && count > 2) {
     for (let i = 0; i < count; i++) {
       for (let j = i + 1; j < count; j++) {
-        const rows = rowsWhere(pairs, folds, fold => fold !== i && fold !== j);
+        const rows = rowsWhere(pairs, folds, fold => fold % count !== i && fold % count !== j);
         const weights = new Float64Array(design.width);
         for (const [c, penalty] of penalties.entries()) {
           fitPairs(design, pairs, rows, penalty, weights);
           design.scores(weights, scores);
-          losses[i]![c]! += logLoss(scores, pairs, inFold[j]!) * inFold[j]!.length;
-          losses[j]![c]! += logLoss(scores, pairs, inFold[i]!) * inFold[i]!.length;
+          losses[i]![c]! += logLoss(scores, pairs, inPart[j]!) * inPart[j]!.length;
+          losses[j]![c]! += logLoss(scores, pairs, inPart[i]!) * inPart[i]!.length;
           await pace.step();
         }
       }
@@ -43,10 +46,13 @@ export async function crossFit(
   }
   const margins = new Float64Array(n);
   const chosen: number[] = [];
-  for (let k = 0; k < count; k++) {
-    const best = losses[k]!.indexOf(Math.min(...losses[k]!));
+  const weights = new Float64Array(design.width);
+  for (let k = 0; k < folds.count; k++) {
+    const loss = losses[k % count]!;
+    const best = loss.indexOf(Math.min(...loss));
     chosen.push(best);
-    const weights = new Float64Array(design.width);
+    // Started afresh each time: what the last fold's head learnt from this fold's labels must not linger in it.
+    weights.fill(0);
     const rows = rowsWhere(pairs, folds, fold => fold !== k);
     fitPairs(design, pairs, rows, penalties[best]!, weights);
     design.scores(weights, scores);

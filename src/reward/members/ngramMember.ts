@@ -5,7 +5,7 @@ import { prepare } from '../prepared.ts';
 import type { RewardModel } from '../rewardModel.ts';
 import { tooFew } from './tooFew.ts';
 
-const strengths = [30, 10, 3, 1];
+const strengths = [10, 3];
 
 /** Linear Bradley-Terry head on hashed n-grams of words (1 to 2) and characters (3 to 5) with TF-IDF. */
 export const ngramMember: RewardModel = {

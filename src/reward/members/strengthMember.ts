@@ -7,17 +7,18 @@ import { prepare } from '../prepared.ts';
 import type { RewardModel } from '../rewardModel.ts';
 import { tooFew } from './tooFew.ts';
 
-/** Prior variance of a text's own strength is 1 / item; of a style weight 1 / style; of a model's strength 1 / model. */
+/** Precisions of the normal priors on a text's own strength, a style weight, a model's strength and a word n-gram's weight. */
 const priors = [
-  { item: 4, style: 300, model: 3 },
-  { item: 1.5, style: 100, model: 1 },
-  { item: 0.5, style: 100, model: 1 },
-  { item: 0.2, style: 100, model: 1 },
+  { item: 30, style: 300, model: 3, gram: 30 },
+  { item: 10, style: 100, model: 1, gram: 10 },
+  { item: 4, style: 30, model: 1, gram: 3 },
+  { item: 2, style: 30, model: 1, gram: 3 },
+  { item: 0.5, style: 100, model: 1, gram: 30 },
 ];
 
 /**
- * Strength of texts that recur: a Bradley-Terry model over the graph of texts, u = style + model + own strength, each with
- * a ridge, so that a text met once leans on what it looks like and one met often speaks for itself. Cross-fitted by
+ * Strength of texts that recur: a Bradley-Terry model over the graph of texts, u = style + word n-grams + model + own
+ * strength, each with a ridge, so that a text met once leans on what it looks like and one met often speaks for itself. Cross-fitted by
  * unordered pair: a text may recur in training, its pair may not.
  */
 export const strengthMember: RewardModel = {
@@ -29,7 +30,7 @@ export const strengthMember: RewardModel = {
     const why = tooFew(labels);
     if (why) return { margins: null, why };
     const pace = new Pace(signal);
-    const { items, style, partition } = await prepare(comparisons, pace);
+    const { items, style, partition, words } = await prepare(comparisons, pace);
     const recurs = recurring(items, partition.pair);
     const share = recurs.reduce((sum, yes) => sum + yes, 0) / Math.max(recurs.length, 1);
     if (share < 0.2) {
@@ -42,12 +43,14 @@ export const strengthMember: RewardModel = {
     const dense = denseDesign(values, width);
     const models = sparseDesign(modelRows(items));
     const own = sparseDesign(identityRows(items.texts.length));
-    const design = sideBySide([dense, models, own]);
+    const grams = sparseDesign(words);
+    const design = sideBySide([dense, models, own, grams]);
     const penalties = priors.map(prior => {
       const penalty = new Float64Array(design.width);
       penalty.fill(prior.style, 0, width);
       penalty.fill(prior.model, width, width + models.width);
       penalty.fill(prior.item, width + models.width);
+      penalty.fill(prior.gram, width + models.width + own.width);
       return penalty;
     });
     const { margins } = await crossFit(design, { a: items.a, b: items.b, labels }, pairFolds, penalties, pace);

@@ -6,7 +6,7 @@ import { prepare } from '../prepared.ts';
 import type { RewardModel } from '../rewardModel.ts';
 import { tooFew } from './tooFew.ts';
 
-const strengths = [1000, 300, 100, 30, 10];
+const strengths = [1000, 300, 100, 30];
 
 /** Linear Bradley-Terry head on style and structure features. */
 export const styleMember: RewardModel = {
