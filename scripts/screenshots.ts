@@ -23,6 +23,8 @@ const themes = {
   'high-contrast': 'Default High Contrast',
 } as const;
 const folder = 'docs/images';
+/** Height of the title bar, which says how the extension was loaded; pictures leave it out. */
+const titleBar = 31;
 
 mkdirSync(folder, { recursive: true });
 const vscode = await installVscode();
@@ -40,7 +42,7 @@ async function shoot(vscode: InstalledVscode, browser: Browser, name: string, th
   const plain = { 'remote.autoForwardPorts': false, 'window.commandCenter': false, 'pairlens.sides': 'file' };
   writeFileSync(join(workspace.folder, '.vscode', 'settings.json'), JSON.stringify(plain));
   const server = await serveVscode(vscode, { profile: workspace.profile, development: true, trust: true, theme });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 + titleBar } });
   try {
     for (const hook of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(hook, () => undefined);
     await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
@@ -57,6 +59,7 @@ async function shoot(vscode: InstalledVscode, browser: Browser, name: string, th
       .click();
     const frame = await comparisonFrame(page);
     await frame.locator('.evidence').first().waitFor();
+    await page.locator('.tabs-container .tab.active').first().hover();
     await take(page, `comparison-${name}`);
     await runCommand(page, 'PairLens: Open the Audit Report');
     await frameWith(page, '#report h1');
@@ -71,6 +74,6 @@ async function shoot(vscode: InstalledVscode, browser: Browser, name: string, th
 async function take(page: Page, name: string): Promise<void> {
   await runCommand(page, 'Notifications: Clear All Notifications');
   await page.waitForTimeout(1500);
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: titleBar, width: 1280, height: 800 } });
   console.log(`${folder}/${name}.png`);
 }

@@ -79,19 +79,30 @@ describe('the workbench', () => {
     await findings.getByRole('button', { name: 'Audit This Dataset' }).first().waitFor();
     await runCommand(page, 'PairLens: Audit This Dataset');
     const rows = page.locator('.pane-body .monaco-list-row');
-    await rows.filter({ hasText: 'Malformed line' }).first().waitFor({ timeout: 90_000 });
-    await rows.filter({ hasText: 'relevant' }).first().waitFor();
+    await rows
+      .filter({ hasText: /^Mislabeled\d/ })
+      .first()
+      .waitFor({ timeout: 90_000 });
+    await rows
+      .filter({ hasText: /\.\d\d, \d+ %/ })
+      .first()
+      .waitFor();
     await rows.filter({ hasText: 'acc ' }).first().waitFor();
     await page.locator('.statusbar-item', { hasText: /PairLens: \d+ members/ }).waitFor();
   });
 
   it('goes to a comparison that is clicked in the Findings view', async () => {
     const rows = page.locator('.pane-body .monaco-list-row');
-    await rows.filter({ hasText: 'Malformed line' }).first().click();
-    const comparison = rows.filter({ hasText: /line \d+/ }).first();
+    await rows
+      .filter({ hasText: /^Mislabeled\d/ })
+      .first()
+      .click();
+    const comparison = rows.filter({ hasText: /p \.\d\d/ }).nth(1);
+    const title = (await comparison.locator('.label-name').innerText()).replace('…', '');
     await comparison.click();
     const frame = await comparisonFrame(page);
-    await frame.locator('.raw').first().waitFor();
+    await frame.locator('.prompt', { hasText: title }).waitFor();
+    await frame.locator('.evidence', { hasText: 'mislabeled' }).waitFor();
   });
 
   it('was not blocked by its own content security policy', () => {

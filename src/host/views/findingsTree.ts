@@ -4,7 +4,7 @@ import type { ListItem } from '../../protocol/rows.ts';
 import type { FindingKind } from '../../reward/finding.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
 import type { Overviews } from './overviews.ts';
-import { count, findingLook, fraction, verdictLook } from './words.ts';
+import { count, cut, findingLook, fraction, verdictLook } from './words.ts';
 
 /** Comparisons that are listed before "Load more". */
 export const pageSize = 100;
@@ -109,7 +109,7 @@ function kindItem({ kind, count: all, open }: KindNode): vscode.TreeItem {
 }
 
 function comparisonItem({ kind, item: { row, line, title, p, verdict } }: ItemNode, doc: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(title || '(empty)');
+  const item = new vscode.TreeItem(cut(title) || '(empty)');
   item.id = `${kind}/${row}`;
   const said = verdict === null ? [] : [verdictLook[verdict].title];
   item.description = [...(p === null ? [`line ${count(line)}`] : [`p ${fraction(p)}`]), ...said].join(', ');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PrincipleFigures } from '../../principles/principlesResult.ts';
 import type { Overviews } from './overviews.ts';
-import { count, fraction, percent } from './words.ts';
+import { count, cut, fraction, percent } from './words.ts';
 
 /** The comparisons that a principle speaks for or against. */
 export interface StandNode {
@@ -65,9 +65,12 @@ function inOrder(principles: readonly PrincipleFigures[]): PrincipleFigures[] {
 
 function principleItem(principle: PrincipleFigures): vscode.TreeItem {
   const { id, short, text, accuracy, relevance, low, high, strength, place } = principle;
-  const item = new vscode.TreeItem(short, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(cut(short), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = id;
-  item.description = `${fraction(accuracy)}, ${percent(relevance)} relevant`;
+  item.description = `${fraction(accuracy)}, ${percent(relevance)}`;
+  item.accessibilityInformation = {
+    label: `${short}: accuracy ${fraction(accuracy)}, relevant for ${percent(relevance)}${place === null ? '' : ', in the constitution'}`,
+  };
   item.iconPath = new vscode.ThemeIcon(place === null ? 'blank' : 'check');
   const part = place === null ? '' : `\n\nPart ${place + 1} of the constitution.`;
   item.tooltip = new vscode.MarkdownString(

@@ -66,3 +66,14 @@ export function percent(value: number): string {
 export function count(value: number): string {
   return value.toLocaleString('en');
 }
+
+/** Characters of a title that leave room for the figures behind it in a side bar of usual width. */
+const roomForTitle = 26;
+
+/** A title cut at a word, so that the description behind it stays in sight. */
+export function cut(title: string): string {
+  if (title.length <= roomForTitle) return title;
+  const head = title.slice(0, roomForTitle);
+  const space = head.lastIndexOf(' ');
+  return `${head.slice(0, space > roomForTitle / 2 ? space : undefined)}…`;
+}
