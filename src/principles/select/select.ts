@@ -29,7 +29,12 @@ const modes: readonly Decides[] = ['plain', 'ranked', 'weighted'];
 const paths = { plain: plainPath, ranked: rankedPath, weighted: weightedPath };
 
 function standsOn({ columns, labels }: SelectTask, rows: Int32Array): Stands {
-  return columns.map(column => Int8Array.from(rows, row => column[row]! * labels[row]!));
+  return columns.map(column => {
+    const stands = new Int8Array(rows.length);
+    // A plain loop: `Int8Array.from` with a function took a quarter of the whole selection.
+    for (let at = 0; at < rows.length; at++) stands[at] = column[rows[at]!]! * labels[rows[at]!]!;
+    return stands;
+  });
 }
 
 /** Share right per row for the first `size` rules, for every size: [size - 1][row]. */
