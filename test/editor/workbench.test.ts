@@ -98,7 +98,7 @@ describe('the workbench', () => {
       .first()
       .click();
     const comparison = rows.filter({ hasText: /p \.\d\d/ }).nth(1);
-    const title = (await comparison.locator('.label-name').innerText()).replace('…', '');
+    const title = ((await comparison.locator('.label-name').textContent()) ?? '').replace('…', '');
     await comparison.click();
     const frame = await comparisonFrame(page);
     await frame.locator('.prompt', { hasText: title }).waitFor();

@@ -31,8 +31,18 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 
 /** Opens a file of the Explorer as comparisons through its context menu, and goes from the first look to the comparisons. */
 export async function openAsComparisons(page: Page, file: string): Promise<Frame> {
-  await page.locator('.explorer-viewlet .monaco-list-row', { hasText: file }).first().click({ button: 'right' });
-  await page.locator('.monaco-menu .action-label', { hasText: 'Open as Comparisons' }).click();
+  const row = page.locator('.explorer-viewlet .monaco-list-row', { hasText: file }).first();
+  const entry = page.locator('.monaco-menu .action-label', { hasText: 'Open as Comparisons' });
+  const tab = page.locator('.tabs-container .tab.active', { hasText: file });
+  // VS Code's menus swallow a click that comes too soon after they opened; a person would click again.
+  for (let attempt = 0; attempt < 3 && !(await tab.isVisible()); attempt++) {
+    await row.click({ button: 'right' });
+    await entry.hover();
+    await page.waitForTimeout(300);
+    await entry.click();
+    await tab.waitFor({ timeout: 8000 }).catch(() => page.keyboard.press('Escape'));
+  }
+  await tab.waitFor({ timeout: 8000 });
   const first = await frameWith(page, '#app .first-look, #app .decision');
   const start = first.getByRole('button', { name: 'Review from the first comparison' });
   if (await start.isVisible()) await start.click();
