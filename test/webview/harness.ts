@@ -69,7 +69,8 @@ export class Harness {
     const opened = await connection.sendRequest(openRequest, {
       doc,
       path,
-      storage: `${this.#folder.path}/storage`,
+      // One per document: audits are kept by content, and a test must not find another's.
+      storage: `${this.#folder.path}/storage-${doc}`,
       reviewer: 'tester',
       applyToRecord: true,
     });
@@ -94,7 +95,7 @@ export class Harness {
     if (options.audit === true) await host.audit();
     await page.goto(`${this.#server.origin}/?theme=${options.theme ?? 'dark'}`);
     await page.waitForSelector('.page, .first-look, .state');
-    if (options.start !== false && options.audit !== true) await page.keyboard.press('Enter');
+    if (options.start !== false && (await page.locator('.first-look').count()) > 0) await page.keyboard.press('Enter');
     if (options.start !== false) await page.waitForSelector('.scroller:not([aria-busy="true"])');
     return {
       page,

@@ -13,7 +13,8 @@ import { Toolbar } from './toolbar.tsx';
 export function App({ editor }: { readonly editor: Editor }): VNode {
   return (
     <EditorContext.Provider value={editor}>
-      {editor.started.value ? <Comparing /> : <FirstLook />}
+      {editor.screen.value === 'comparing' && <Comparing />}
+      {editor.screen.value === 'first-look' && <FirstLook />}
       {editor.helpOpen.value && <Help />}
       <div class="announcer" role="status" aria-live="polite">
         {editor.announcement.value}

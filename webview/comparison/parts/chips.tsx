@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren, VNode } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { View } from '../../../src/protocol/view.ts';
+import { sorted } from '../state/orders.ts';
 import { count } from '../state/phrases.ts';
 import { useEditor } from './context.ts';
 import { findingGlyphs } from './glyphs.ts';
@@ -35,7 +36,8 @@ function FindingChips(): VNode {
   const overview = editor.overview.value;
   const view = editor.rows.view.value;
   const { finding, verdict, principle } = view.filter;
-  const show = (filter: View['filter'], sort: View['sort'] = view.sort): void => void editor.setView({ filter, sort });
+  const show = (filter: View['filter'], sort: View['sort'] = view.sort): void =>
+    void editor.setView(sorted(filter, sort));
   const without = (name: keyof View['filter']): View['filter'] =>
     Object.fromEntries(Object.entries(view.filter).filter(([key]) => key !== name));
 

@@ -1,4 +1,4 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
 import { Button } from '../../controls.ts';
@@ -22,19 +22,19 @@ export function Evidence({ comparison, detail }: EvidenceProps): VNode {
   const { audit } = detail;
   if (editor.hidden.value) {
     return (
-      <section class="evidence" aria-label="Evidence">
+      <Strip>
         <p class="reason secondary">
           <Icon icon="lock" />
           <span class="grow">Evidence appears here after your verdict, together with the label.</span>
         </p>
-      </section>
+      </Strip>
     );
   }
   if (audit === null) return <NoAudit comparison={comparison} />;
   const open = editor.options.value.evidence;
   const [first, ...others] = audit.findings;
   return (
-    <section class={`evidence ${open ? '' : 'folded'}`} aria-label="Evidence">
+    <Strip folded={!open}>
       {first === undefined ? (
         <p class="reason">
           <Icon icon="check" class="secondary" />
@@ -60,6 +60,20 @@ export function Evidence({ comparison, detail }: EvidenceProps): VNode {
           <PrincipleList place="right" audit={audit} />
         </div>
       )}
+    </Strip>
+  );
+}
+
+/** The strip below the texts; it scrolls where the reasons are many, so it takes the focus. */
+function Strip(props: { readonly folded?: boolean; readonly children: ComponentChildren }): VNode {
+  return (
+    <section
+      class={`evidence ${props.folded === true ? 'folded' : ''}`}
+      aria-label="Evidence"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
+      tabIndex={0}
+    >
+      {props.children}
     </section>
   );
 }
@@ -97,7 +111,7 @@ function Reason({ finding, p }: { readonly finding: AuditFinding; readonly p: nu
 function NoAudit({ comparison }: { readonly comparison: Comparison }): VNode {
   const editor = useEditor();
   return (
-    <section class="evidence" aria-label="Evidence">
+    <Strip>
       <div class="reason">
         <Icon icon="beaker" class="secondary" />
         <span class="grow secondary">
@@ -107,7 +121,7 @@ function NoAudit({ comparison }: { readonly comparison: Comparison }): VNode {
           Find suspect labels
         </Button>
       </div>
-    </section>
+    </Strip>
   );
 }
 

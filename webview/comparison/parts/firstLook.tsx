@@ -38,7 +38,7 @@ export function FirstLook(): VNode {
             icon="beaker"
             text="Find suspect labels"
             onPress={() => {
-              editor.started.value = true;
+              editor.screen.value = 'comparing';
               void editor.command('audit');
             }}
           >

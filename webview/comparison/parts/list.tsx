@@ -46,7 +46,11 @@ export function List(): VNode {
     if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    void editor.goTo(Math.min(Math.max((position ?? 0) + step, 0), total - 1));
+    editor.inTurn(() => {
+      const from = editor.position.value ?? 0;
+      const last = (editor.rows.total.value ?? 1) - 1;
+      void editor.goTo(Math.min(Math.max(from + step, 0), last));
+    });
   };
   return (
     <div
@@ -89,6 +93,7 @@ function ListRow({ index, top, total, item }: ListRowProps): VNode {
   const verdict = editor.pending.verdict(item.row, item.verdict);
   const glyph = verdictGlyphs[verdict ?? 'open'];
   const { blind } = editor.options.value;
+  const findings = item.malformed && item.findings.length === 0 ? (['malformed'] as const) : item.findings;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox itself takes the keys
     // biome-ignore lint/a11y/noStaticElementInteractions: its role is among the common attributes
@@ -103,7 +108,7 @@ function ListRow({ index, top, total, item }: ListRowProps): VNode {
       </span>
       <span class="facts figures">
         {!blind &&
-          item.findings
+          findings
             .slice(0, 4)
             .map(kind => (
               <Icon key={kind} icon={findingGlyphs[kind].icon} name={kind} class={findingGlyphs[kind].tone} />

@@ -1,23 +1,14 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { ActionName } from '../../../src/protocol/actions.ts';
-import type { Sort } from '../../../src/protocol/view.ts';
 import { Button, Dropdown } from '../../controls.ts';
 import { act } from '../actions.ts';
+import { sorted, sorts } from '../state/orders.ts';
 import { count } from '../state/phrases.ts';
 import { useEditor } from './context.ts';
 import { Icon } from './icon.tsx';
 import { Kbd, useTitle } from './kbd.tsx';
 import { useRoving } from './roving.ts';
 import { Search } from './search.tsx';
-
-const sorts: readonly { readonly value: Sort; readonly text: string }[] = [
-  { value: 'position', text: 'file order' },
-  { value: 'p', text: 'p, lowest first' },
-  { value: 'score', text: 'finding’s score' },
-  { value: 'spread', text: 'members disagree' },
-  { value: 'strength', text: 'preference strength' },
-  { value: 'length', text: 'length' },
-];
 
 /** Position, search, order and view options. One tab stop, but for the fields. */
 export function Toolbar(): VNode {
@@ -37,7 +28,7 @@ export function Toolbar(): VNode {
           label="Order"
           value={view.sort}
           options={sorts}
-          onChange={sort => void editor.setView({ filter: view.filter, sort })}
+          onChange={sort => void editor.setView(sorted(view.filter, sort))}
         />
       )}
       <span class="separator" />

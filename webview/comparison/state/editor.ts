@@ -31,6 +31,9 @@ export type Current =
   | { readonly kind: 'failed'; readonly row: number; readonly why: string }
   | { readonly kind: 'ready'; readonly detail: RowDetail; readonly decision: Decision };
 
+/** Nothing yet; the first look at a file that was neither audited nor reviewed; or the comparisons. */
+export type Screen = 'opening' | 'first-look' | 'comparing';
+
 /** What the comparison editor shows and does. Parts draw its signals and call its methods; nothing else holds state. */
 export class Editor {
   readonly welcome;
@@ -49,8 +52,7 @@ export class Editor {
   readonly helpOpen = signal(false);
   /** The text that is being edited. */
   readonly editing = signal<TextRef | null>(null);
-  /** The first look was left, or there is no need for it. */
-  readonly started = signal(false);
+  readonly screen = signal<Screen>('opening');
   /** Times (ms) of this session's verdicts. */
   readonly verdictTimes = signal<readonly number[]>([]);
 
@@ -88,11 +90,13 @@ export class Editor {
     this.options = optionsFrom(saved?.options);
     this.details = new Details(remote);
     this.rows = new ViewRows(remote, saved?.view ?? welcome.state?.view ?? wholeFile);
-    this.started.value = saved !== null || welcome.state !== null;
+    if (saved !== null || welcome.state !== null) this.screen.value = 'comparing';
     effect(() => this.#remember());
     effect(() => {
       const current = this.current.value;
-      if (current.kind === 'ready' && !this.hidden.value && this.started.value) this.#seen.add(current.detail.row.row);
+      if (current.kind === 'ready' && !this.hidden.value && this.screen.value === 'comparing') {
+        this.#seen.add(current.detail.row.row);
+      }
     });
   }
 
@@ -103,7 +107,8 @@ export class Editor {
     if (row === null || !(await this.showRow(row))) await this.goTo(0);
     await overview;
     const known = this.overview.value;
-    if (known !== null && (known.audited || known.reviewed > 0)) this.started.value = true;
+    if (this.screen.value !== 'opening') return;
+    this.screen.value = known === null || known.audited || known.reviewed > 0 ? 'comparing' : 'first-look';
   }
 
   /**
@@ -154,7 +159,7 @@ export class Editor {
   }
 
   next(): void {
-    this.started.value = true;
+    this.screen.value = 'comparing';
     const { value } = this.position;
     if (value === null) void this.goTo(0);
     else if (value + 1 < (this.rows.total.value ?? 0)) void this.goTo(value + 1);
@@ -162,16 +167,20 @@ export class Editor {
   }
 
   previous(): void {
-    this.started.value = true;
+    this.screen.value = 'comparing';
     const { value } = this.position;
     if (value !== null && value > 0) void this.goTo(value - 1);
     else this.say('This is the first one.');
   }
 
   /** Shows another view: the current row if it holds it, else its first row without a verdict, else its first. */
-  async setView(view: View): Promise<void> {
+  setView(view: View): Promise<void> {
+    return this.#move(this.#setView(view));
+  }
+
+  async #setView(view: View): Promise<void> {
     const row = this.row.value;
-    this.started.value = true;
+    this.screen.value = 'comparing';
     const move = ++this.#moves;
     this.#nextOpen = null;
     batch(() => {
@@ -237,10 +246,11 @@ export class Editor {
 
   /** Keeps the recorded label and goes on; with a verdict, or where there is nothing to keep, only goes on. */
   keep(): void {
-    const wasStarted = this.started.value;
-    this.started.value = true;
+    if (this.screen.value !== 'comparing') {
+      this.screen.value = 'comparing';
+      return;
+    }
     const label = this.labelToKeep();
-    if (!wasStarted) return;
     if (label === null) {
       void this.advance();
       return;
@@ -318,14 +328,16 @@ export class Editor {
 
   /** Blind mode on or off. A view by finding or p would give the label away, so it is put aside meanwhile. */
   toggleBlind(): void {
-    this.started.value = true;
-    const { view } = this.rows;
     const blind = !this.options.value.blind;
-    this.setOption('blind', blind);
+    // At once: the label must not be seen, nor count as seen, on the way.
+    batch(() => {
+      this.setOption('blind', blind);
+      this.screen.value = 'comparing';
+    });
     this.say(blind ? 'Blind mode: label, scores and findings are hidden until your verdict.' : 'Blind mode is off.');
     if (blind) {
-      const { finding: _finding, principle: _principle, ...filter } = view.value.filter;
-      this.#viewBeforeBlind = view.value;
+      const { finding: _finding, principle: _principle, ...filter } = this.rows.view.value.filter;
+      this.#viewBeforeBlind = this.rows.view.value;
       void this.setView({ filter, sort: 'position' });
     } else if (this.#viewBeforeBlind !== null) {
       void this.setView(this.#viewBeforeBlind);
@@ -355,7 +367,7 @@ export class Editor {
 
   /** The host asks for a view or a row. */
   async show(view: View | undefined, row: number | undefined): Promise<void> {
-    this.started.value = true;
+    this.screen.value = 'comparing';
     if (view !== undefined) await this.setView(view);
     if (row !== undefined) await this.showRow(row);
   }
@@ -388,6 +400,8 @@ export class Editor {
   #editable(): Extract<Current, { kind: 'ready' }> | null {
     const current = this.current.value;
     const { readOnly } = this.welcome.value;
+    // What is not on screen can't be judged.
+    if (this.screen.value !== 'comparing') return null;
     if (readOnly !== null) this.notice.value = { kind: 'info', text: readOnly };
     return current.kind === 'ready' && readOnly === null ? current : null;
   }
@@ -466,8 +480,8 @@ export class Editor {
     for (const row of rows) {
       const state = this.details.get(row);
       if (state?.kind !== 'ready') continue;
-      const before = state.detail.decision.verdict !== null;
-      const after = this.pending.over(row, state.detail.decision).verdict !== null;
+      const before = isJudged(state.detail.decision.verdict);
+      const after = isJudged(this.pending.over(row, state.detail.decision).verdict);
       change += Number(after) - Number(before);
     }
     return change;

@@ -72,7 +72,12 @@ export class ViewRows {
     if (position < 0) return undefined;
     const known = this.at(position);
     if (known !== undefined) return known;
-    await this.#ask(Math.floor(position / pageSize));
+    // An answer that a refresh overtook is dropped; the refreshed view is asked instead.
+    for (let tries = 0; tries < 5; tries++) {
+      const generation = this.#generation;
+      await this.#ask(Math.floor(position / pageSize));
+      if (generation === this.#generation) break;
+    }
     return this.at(position);
   }
 

@@ -1,0 +1,18 @@
+import type { Sort, View } from '../../../src/protocol/view.ts';
+
+/** The orders that a view may have, in words. */
+export const sorts: readonly { readonly value: Sort; readonly text: string }[] = [
+  { value: 'position', text: 'file order' },
+  { value: 'p', text: 'p, lowest first' },
+  { value: 'score', text: 'score, highest first' },
+  { value: 'spread', text: 'most disagreement' },
+  { value: 'strength', text: 'weakest preference' },
+  { value: 'length', text: 'longest first' },
+];
+
+const descending: ReadonlySet<Sort> = new Set(['score', 'spread', 'length']);
+
+/** A view in one of these orders, in the direction that its words say. */
+export function sorted(filter: View['filter'], sort: Sort): View {
+  return descending.has(sort) ? { filter, sort, descending: true } : { filter, sort };
+}
