@@ -52,11 +52,13 @@ describe('hostile text in the page', () => {
     );
     const { page } = opened;
     for (const key of ['m', 'd', 'd', 'm', 'd', 'j', 'j', 'm', 'm', 'n']) await opened.press(key);
-    await page.keyboard.type(payloads.slice(0, 80));
+    await page.waitForFunction(() => document.activeElement?.classList.contains('note-field'));
+    await page.keyboard.type(payloads.slice(0, 80).replaceAll('\n', ' '));
     await page.keyboard.press('Enter');
     await opened.press('?');
     await page.locator('.help').waitFor();
     await opened.press('Escape', 'k', 'k');
+    await page.locator('[data-part=position]', { hasText: '1 of 3' }).waitFor();
     const folds = page.locator('.turn.folded .fold');
     while ((await folds.count()) > 0) await folds.first().click();
     await page.locator('.page').waitFor();

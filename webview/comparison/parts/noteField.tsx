@@ -30,7 +30,8 @@ function NoteInput({ note }: { readonly note: string }): VNode {
   const isDone = useRef(false);
   const ref = useRef<HTMLElement>(null);
   useLayoutEffect(() => {
-    // The control builds its input after it is connected.
+    ref.current?.focus();
+    // Where the control has not built its input yet.
     requestAnimationFrame(() => ref.current?.focus());
   }, []);
   const close = (keep: boolean): void => {
