@@ -81,7 +81,7 @@ export async function runPeer(
     cache: join(benchFolder, `minilm-${set.id}.npy`),
     runs: runs.map(({ seed, labels }) => ({ seed, labels: Array.from(labels) })),
   };
-  const script = join(dirname(fileURLToPath(import.meta.url)), 'cleanlab.py');
+  const script = join(dirname(fileURLToPath(import.meta.url)), 'peer_cleanlab.py');
   const child = spawn(peer.python, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(JSON.stringify(task));
   const chunks: Buffer[] = [];
