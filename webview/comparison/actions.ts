@@ -39,6 +39,6 @@ export const actions: Readonly<Partial<Record<ActionName, Action>>> = {
 export function act(editor: Editor, name: string): boolean {
   const action = Object.hasOwn(actions, name) ? actions[name as ActionName] : undefined;
   if (action === undefined) return false;
-  editor.inTurn(() => action.run(editor));
+  editor.navigation.inTurn(() => action.run(editor));
   return true;
 }

@@ -99,7 +99,7 @@ function Reason({ finding, p }: { readonly finding: AuditFinding; readonly p: nu
         &ensp;
         {visible(reasonInPlaces(finding.reason, editor.left.value))}
         {related.slice(0, 3).map(row => (
-          <button key={row} type="button" class="link related" onClick={() => void editor.showRow(row)}>
+          <button key={row} type="button" class="link related" onClick={() => void editor.navigation.showRow(row)}>
             row {count(row + 1)}
           </button>
         ))}

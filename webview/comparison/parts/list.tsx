@@ -46,10 +46,10 @@ export function List(): VNode {
     if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();
-    editor.inTurn(() => {
+    editor.navigation.inTurn(() => {
       const from = editor.position.value ?? 0;
       const last = (editor.rows.total.value ?? 1) - 1;
-      void editor.goTo(Math.min(Math.max(from + step, 0), last));
+      void editor.navigation.goTo(Math.min(Math.max(from + step, 0), last));
     });
   };
   return (
@@ -100,7 +100,7 @@ function ListRow({ index, top, total, item }: ListRowProps): VNode {
     <div
       class={`list-row ${selected ? 'selected' : ''} ${verdict === null ? '' : 'done'}`}
       {...common}
-      onClick={() => void editor.goTo(index)}
+      onClick={() => void editor.navigation.goTo(index)}
     >
       <Icon icon={glyph.icon} name={glyph.name} />
       <span class="title" dir="auto">

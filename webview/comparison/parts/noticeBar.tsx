@@ -26,7 +26,7 @@ export function NoticeBar(): VNode | null {
       <Icon icon={notice.kind === 'error' ? 'error' : 'info'} class={notice.kind} />
       <span class="grow">{notice.text}</span>
       {row !== undefined && row !== editor.row.value && (
-        <Button look="secondary" onPress={() => void editor.showRow(row)}>
+        <Button look="secondary" onPress={() => void editor.navigation.showRow(row)}>
           Go there
         </Button>
       )}

@@ -1,4 +1,4 @@
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Label } from '../../../src/dataset/comparison.ts';
 import type { Action } from '../../../src/edits/action.ts';
 import type { Decision, TextRef, Verdict } from '../../../src/edits/decision.ts';
@@ -8,13 +8,15 @@ import type { View } from '../../../src/protocol/view.ts';
 import { wholeFile } from '../../../src/protocol/view.ts';
 import type { WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
 import { Details } from './details.ts';
+import { Navigation } from './navigation.ts';
 import { type DiffMode, type Options, optionsFrom } from './options.ts';
 import { PendingEdits } from './pendingEdits.ts';
 import { count, verdictText } from './phrases.ts';
+import { isJudged, progressOf } from './progress.ts';
 import { type Memory, recall } from './recall.ts';
 import { messageOf, type Remote } from './remote.ts';
 import { leftSide, type Place, sideAt } from './sides.ts';
-import { ViewRows } from './viewRows.ts';
+import type { ViewRows } from './viewRows.ts';
 
 /** A message in place, above the decision bar. */
 export interface Notice {
@@ -38,13 +40,10 @@ export type Screen = 'opening' | 'first-look' | 'comparing';
 export class Editor {
   readonly welcome;
   readonly options;
-  readonly rows: ViewRows;
+  readonly navigation: Navigation;
   readonly details: Details;
   readonly pending = new PendingEdits();
   readonly overview = signal<Overview | null>(null);
-  readonly row = signal<number | null>(null);
-  /** Place of the row in the view; null if the view does not hold it. */
-  readonly position = signal<number | null>(null);
   readonly notice = signal<Notice | null>(null);
   /** Read out by screen readers. */
   readonly announcement = signal('');
@@ -68,17 +67,12 @@ export class Editor {
     return leftSide(current.detail, { sides: this.welcome.value.settings.sides, blind: this.options.value.blind });
   });
   /** Comparisons of the view with a verdict, and all; null where the view's filter leaves that unknown. */
-  readonly progress = computed(() => this.#progress());
+  readonly progress = computed(() => progressOf(this.overview.value, this.rows.view.value, this.pending, this.details));
 
   readonly #remote: Remote;
   readonly #memory: Memory;
   /** Rows that were shown with their label: a verdict on them is no longer blind. */
   readonly #seen = new Set<number>();
-  #nextOpen: { readonly after: number; readonly found: Promise<number | null> } | null = null;
-  #moves = 0;
-  /** Moves to another row that are under way, and what was asked for meanwhile. */
-  #underWay = 0;
-  #waiting: (() => void)[] = [];
   #undoing = false;
   #viewBeforeBlind: View | null = null;
 
@@ -89,9 +83,17 @@ export class Editor {
     this.welcome = signal(welcome);
     this.options = optionsFrom(saved?.options);
     this.details = new Details(remote);
-    this.rows = new ViewRows(remote, saved?.view ?? welcome.state?.view ?? wholeFile);
+    this.navigation = new Navigation(remote, saved?.view ?? welcome.state?.view ?? wholeFile, {
+      details: this.details,
+      isPending: row => this.pending.has(row),
+      say: text => this.say(text),
+    });
     if (saved !== null || welcome.state !== null) this.screen.value = 'comparing';
     effect(() => this.#remember());
+    effect(() => {
+      void this.row.value;
+      this.#leaveRow();
+    });
     effect(() => {
       const current = this.current.value;
       if (current.kind === 'ready' && !this.hidden.value && this.screen.value === 'comparing') {
@@ -100,121 +102,28 @@ export class Editor {
     });
   }
 
+  /** The rows of the view, as far as they are known. */
+  get rows(): ViewRows {
+    return this.navigation.rows;
+  }
+
+  get row(): ReadonlySignal<number | null> {
+    return this.navigation.row;
+  }
+
+  get position(): ReadonlySignal<number | null> {
+    return this.navigation.position;
+  }
+
   /** Shows the row that an earlier page showed, or the first. */
   async start(): Promise<void> {
     const row = recall(this.#memory.load())?.row ?? this.welcome.value.state?.row ?? null;
     const overview = this.refreshOverview();
-    if (row === null || !(await this.showRow(row))) await this.goTo(0);
+    if (row === null || !(await this.navigation.showRow(row))) await this.navigation.goTo(0);
     await overview;
     const known = this.overview.value;
     if (this.screen.value !== 'opening') return;
     this.screen.value = known === null || known.audited || known.reviewed > 0 ? 'comparing' : 'first-look';
-  }
-
-  /**
-   * Does something now, or, while the next row is on its way, as soon as it is there: keys that are pressed faster than rows
-   * come must not fall on the row before.
-   */
-  inTurn(action: () => void): void {
-    if (this.#underWay === 0) action();
-    else this.#waiting.push(action);
-  }
-
-  // -- where we are
-
-  /** Shows the row at a position of the view. Does nothing past either end. Ends when the row is there. */
-  goTo(position: number): Promise<void> {
-    return this.#move(this.#goTo(position));
-  }
-
-  async #goTo(position: number): Promise<void> {
-    const move = ++this.#moves;
-    const item = this.rows.at(position) ?? (await this.rows.load(position));
-    if (item === undefined || move !== this.#moves) return;
-    batch(() => {
-      this.position.value = position;
-      this.#show(item.row);
-    });
-    this.#prefetch(position);
-    await this.details.want([item.row]);
-  }
-
-  /** Shows a row wherever it is; false if there is no such row. */
-  async showRow(row: number): Promise<boolean> {
-    const move = ++this.#moves;
-    const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
-    if (move !== this.#moves) return true;
-    if (position !== null) {
-      await this.goTo(position);
-      return this.row.value === row;
-    }
-    await this.details.want([row]);
-    if (move !== this.#moves) return true;
-    if (this.details.get(row)?.kind !== 'ready') return false;
-    batch(() => {
-      this.position.value = null;
-      this.#show(row);
-    });
-    return true;
-  }
-
-  next(): void {
-    this.screen.value = 'comparing';
-    const { value } = this.position;
-    if (value === null) void this.goTo(0);
-    else if (value + 1 < (this.rows.total.value ?? 0)) void this.goTo(value + 1);
-    else this.say('This is the last one.');
-  }
-
-  previous(): void {
-    this.screen.value = 'comparing';
-    const { value } = this.position;
-    if (value !== null && value > 0) void this.goTo(value - 1);
-    else this.say('This is the first one.');
-  }
-
-  /** Shows another view: the current row if it holds it, else its first row without a verdict, else its first. */
-  setView(view: View): Promise<void> {
-    return this.#move(this.#setView(view));
-  }
-
-  async #setView(view: View): Promise<void> {
-    const row = this.row.value;
-    this.screen.value = 'comparing';
-    const move = ++this.#moves;
-    this.#nextOpen = null;
-    batch(() => {
-      this.rows.setView(view);
-      this.position.value = null;
-    });
-    const [here, open] = await Promise.all([
-      row === null ? null : this.#remote.locate(view, row).catch(() => null),
-      this.#remote.nextOpen(view, 0).catch(() => null),
-      this.rows.load(0),
-    ]);
-    if (move !== this.#moves) return;
-    if (this.rows.total.value === 0) this.row.value = null;
-    else await this.goTo(here ?? open ?? 0);
-  }
-
-  /** Goes to the next row of the view without a verdict, after the current one and round. */
-  advance(): Promise<void> {
-    return this.#move(this.#advance());
-  }
-
-  async #advance(): Promise<void> {
-    const move = ++this.#moves;
-    let position = await this.#findOpen(this.position.value ?? -1);
-    // The engine may not have heard of the latest verdicts yet.
-    for (let tries = 0; tries < 20 && position !== null; tries++) {
-      const item = this.rows.at(position) ?? (await this.rows.load(position));
-      if (item === undefined || !(this.pending.has(item.row) || item.row === this.row.value)) break;
-      const after = await this.#remote.nextOpen(this.rows.view.value, position + 1).catch(() => null);
-      position = after === position ? null : after;
-    }
-    if (move !== this.#moves) return;
-    if (position !== null) await this.goTo(position);
-    else this.say('Everything here has a verdict.');
   }
 
   // -- decisions
@@ -236,7 +145,7 @@ export class Editor {
     if (taken !== null) this.verdictTimes.value = [...this.verdictTimes.value.slice(-200), Date.now()];
     const { value: progress } = this.progress;
     this.say(progress === null ? `${words}.` : `${words}. ${count(progress.done)} of ${count(progress.all)}.`);
-    if (taken !== null && this.welcome.value.settings.autoAdvance && !wasHidden) void this.advance();
+    if (taken !== null && this.welcome.value.settings.autoAdvance && !wasHidden) void this.navigation.advance();
   }
 
   /** Prefers the response at a place. */
@@ -252,11 +161,11 @@ export class Editor {
     }
     const label = this.labelToKeep();
     if (label === null) {
-      void this.advance();
+      void this.navigation.advance();
       return;
     }
     this.judge(label);
-    if (!this.welcome.value.settings.autoAdvance) void this.advance();
+    if (!this.welcome.value.settings.autoAdvance) void this.navigation.advance();
   }
 
   /** The label that `keep` would give as a verdict, if any. */
@@ -338,23 +247,38 @@ export class Editor {
     if (blind) {
       const { finding: _finding, principle: _principle, ...filter } = this.rows.view.value.filter;
       this.#viewBeforeBlind = this.rows.view.value;
-      void this.setView({ filter, sort: 'position' });
+      void this.navigation.setView({ filter, sort: 'position' });
     } else if (this.#viewBeforeBlind !== null) {
-      void this.setView(this.#viewBeforeBlind);
+      void this.navigation.setView(this.#viewBeforeBlind);
       this.#viewBeforeBlind = null;
     }
+  }
+
+  next(): void {
+    this.screen.value = 'comparing';
+    this.navigation.next();
+  }
+
+  previous(): void {
+    this.screen.value = 'comparing';
+    this.navigation.previous();
+  }
+
+  /** Shows another view. */
+  async setView(view: View): Promise<void> {
+    this.screen.value = 'comparing';
+    await this.navigation.setView(view);
   }
 
   // -- what the host says
 
   /** Rows changed (null: perhaps all): asks again for what is drawn. */
   async refresh(rows: readonly number[] | null): Promise<void> {
-    this.#nextOpen = null;
     const undone = this.#undoing && rows !== null && rows.length > 0 ? rows[0] : undefined;
     this.#undoing = false;
-    await Promise.all([this.details.reload(rows), this.rows.refresh(), this.refreshOverview()]);
-    if (undone !== undefined) await this.showRow(undone);
-    else await this.#relocate();
+    await Promise.all([this.details.reload(rows), this.navigation.refresh(), this.refreshOverview()]);
+    if (undone !== undefined) await this.navigation.showRow(undone);
+    else await this.navigation.relocate();
   }
 
   async refreshOverview(): Promise<void> {
@@ -368,8 +292,8 @@ export class Editor {
   /** The host asks for a view or a row. */
   async show(view: View | undefined, row: number | undefined): Promise<void> {
     this.screen.value = 'comparing';
-    if (view !== undefined) await this.setView(view);
-    if (row !== undefined) await this.showRow(row);
+    if (view !== undefined) await this.navigation.setView(view);
+    if (row !== undefined) await this.navigation.showRow(row);
   }
 
   say(text: string): void {
@@ -377,16 +301,6 @@ export class Editor {
   }
 
   // -- within
-
-  async #move<T>(move: Promise<T>): Promise<T> {
-    this.#underWay++;
-    try {
-      return await move;
-    } finally {
-      this.#underWay--;
-      while (this.#underWay === 0 && this.#waiting.length > 0) this.#waiting.shift()?.();
-    }
-  }
 
   #current(): Current {
     const row = this.row.value;
@@ -406,34 +320,13 @@ export class Editor {
     return current.kind === 'ready' && readOnly === null ? current : null;
   }
 
-  #show(row: number): void {
-    if (this.row.value === row) return;
-    this.row.value = row;
-    this.editing.value = null;
-    this.noteOpen.value = false;
-    if (this.notice.value?.kind === 'info') this.notice.value = null;
-  }
-
-  #prefetch(position: number): void {
-    const near = [position, position + 1, position - 1, position + 2, position - 2]
-      .map(place => this.rows.at(place)?.row)
-      .filter(row => row !== undefined);
-    this.rows.want(position - 2, Math.min(position + 2, (this.rows.total.value ?? 1) - 1));
-    // The row itself alone and first: its neighbours must not hold it up.
-    void this.details.want(near.slice(0, 1));
-    void this.details.want(near.slice(1));
-    void this.#findOpen(position).then(async open => {
-      const item = open === null ? undefined : await this.rows.load(open);
-      if (item !== undefined) void this.details.want([item.row]);
+  /** What belonged to the row before goes with it. */
+  #leaveRow(): void {
+    batch(() => {
+      this.editing.value = null;
+      this.noteOpen.value = false;
+      if (this.notice.peek()?.kind === 'info') this.notice.value = null;
     });
-  }
-
-  #findOpen(position: number): Promise<number | null> {
-    if (this.#nextOpen?.after !== position) {
-      const found = this.#remote.nextOpen(this.rows.view.value, position + 1).catch(() => null);
-      this.#nextOpen = { after: position, found };
-    }
-    return this.#nextOpen.found;
   }
 
   async #edit(action: Extract<Action, { row: number }>, label: string): Promise<void> {
@@ -451,42 +344,6 @@ export class Editor {
     }
   }
 
-  async #relocate(): Promise<void> {
-    const row = this.row.value;
-    if (row === null) {
-      await this.goTo(0);
-      return;
-    }
-    const move = this.#moves;
-    const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
-    if (move === this.#moves && row === this.row.value) this.position.value = position;
-  }
-
-  #progress(): { readonly done: number; readonly all: number } | null {
-    const overview = this.overview.value;
-    if (overview === null) return null;
-    const { filter } = this.rows.view.value;
-    if (filter.text !== undefined || filter.principle !== undefined || filter.verdict !== undefined) return null;
-    const now = this.#pendingVerdicts();
-    if (filter.finding === undefined) return { done: overview.reviewed + now, all: overview.rowCount };
-    const finding = overview.findings.find(one => one.kind === filter.finding);
-    return finding === undefined ? null : { done: finding.count - finding.open + now, all: finding.count };
-  }
-
-  /** By how much pending verdicts change the number of rows with one. */
-  #pendingVerdicts(): number {
-    let change = 0;
-    const rows = new Set(this.pending.actions.value.flatMap(action => (action.type === 'batch' ? [] : [action.row])));
-    for (const row of rows) {
-      const state = this.details.get(row);
-      if (state?.kind !== 'ready') continue;
-      const before = isJudged(state.detail.decision.verdict);
-      const after = isJudged(this.pending.over(row, state.detail.decision).verdict);
-      change += Number(after) - Number(before);
-    }
-    return change;
-  }
-
   #remember(): void {
     const row = this.row.value;
     const view = this.rows.view.value;
@@ -494,11 +351,6 @@ export class Editor {
     this.#memory.save({ view, row, options: this.options.value });
     this.#remote.report({ view, row });
   }
-}
-
-/** True for a verdict that says something of the two responses. */
-function isJudged(verdict: Verdict | null): boolean {
-  return verdict !== null && verdict !== 'later';
 }
 
 function now(): string {

@@ -54,4 +54,4 @@ export function reasonInPlaces(reason: string, left: Side): string {
 }
 
 const sideLetter =
-  /(?<=\b(?:says|prefers?|preferred|for|of|over|than|favou?rs?|chooses?) )[AB]\b|(?<=[(,] ?)[AB](?= -?\d)/g;
+  /(?<=\b(?:says|scores|prefers?|preferred|for|of|over|than|favou?rs?|chooses?) )[AB]\b|(?<=[(,] ?)[AB](?= -?\d)/g;

@@ -1,0 +1,193 @@
+import { batch, signal } from '@preact/signals';
+import type { View } from '../../../src/protocol/view.ts';
+import type { Details } from './details.ts';
+import type { Remote } from './remote.ts';
+import { ViewRows } from './viewRows.ts';
+
+/** What the navigation needs of the editor. */
+export interface Surroundings {
+  readonly details: Details;
+  /** True for a row with an edit that the engine may not have heard of. */
+  readonly isPending: (row: number) => boolean;
+  readonly say: (text: string) => void;
+}
+
+/** The view, the row that is shown, and the way from one row to another. Only the latest move counts. */
+export class Navigation {
+  readonly rows: ViewRows;
+  readonly row = signal<number | null>(null);
+  /** Place of the row in the view; null if the view does not hold it. */
+  readonly position = signal<number | null>(null);
+
+  readonly #remote: Remote;
+  readonly #details: Details;
+  readonly #isPending: Surroundings['isPending'];
+  readonly #say: Surroundings['say'];
+  /** The next row without a verdict, asked for ahead. */
+  #nextOpen: { readonly after: number; readonly found: Promise<number | null> } | null = null;
+  #moves = 0;
+  /** Moves to another row that are under way, and what was asked for meanwhile. */
+  #underWay = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(remote: Remote, view: View, { details, isPending, say }: Surroundings) {
+    this.#remote = remote;
+    this.#details = details;
+    this.#isPending = isPending;
+    this.#say = say;
+    this.rows = new ViewRows(remote, view);
+  }
+
+  /**
+   * Does something now, or, while the next row is on its way, as soon as it is there: keys that are pressed faster than rows
+   * come must not fall on the row before.
+   */
+  inTurn(action: () => void): void {
+    if (this.#underWay === 0) action();
+    else this.#waiting.push(action);
+  }
+
+  /** Shows the row at a position of the view. Does nothing past either end. Ends when the row is there. */
+  goTo(position: number): Promise<void> {
+    return this.#move(this.#goTo(position));
+  }
+
+  async #goTo(position: number): Promise<void> {
+    const move = ++this.#moves;
+    const item = this.rows.at(position) ?? (await this.rows.load(position));
+    if (item === undefined || move !== this.#moves) return;
+    batch(() => {
+      this.position.value = position;
+      this.row.value = item.row;
+    });
+    this.#prefetch(position);
+    await this.#details.want([item.row]);
+  }
+
+  /** Shows a row wherever it is; false if there is no such row. */
+  async showRow(row: number): Promise<boolean> {
+    const move = ++this.#moves;
+    const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
+    if (move !== this.#moves) return true;
+    if (position !== null) {
+      await this.goTo(position);
+      return this.row.value === row;
+    }
+    await this.#details.want([row]);
+    if (move !== this.#moves) return true;
+    if (this.#details.get(row)?.kind !== 'ready') return false;
+    batch(() => {
+      this.position.value = null;
+      this.row.value = row;
+    });
+    return true;
+  }
+
+  next(): void {
+    const { value } = this.position;
+    if (value === null) void this.goTo(0);
+    else if (value + 1 < (this.rows.total.value ?? 0)) void this.goTo(value + 1);
+    else this.#say('This is the last one.');
+  }
+
+  previous(): void {
+    const { value } = this.position;
+    if (value !== null && value > 0) void this.goTo(value - 1);
+    else this.#say('This is the first one.');
+  }
+
+  /** Shows another view: the current row if it holds it, else its first row without a verdict, else its first. */
+  setView(view: View): Promise<void> {
+    return this.#move(this.#setView(view));
+  }
+
+  async #setView(view: View): Promise<void> {
+    const row = this.row.value;
+    const move = ++this.#moves;
+    this.#nextOpen = null;
+    batch(() => {
+      this.rows.setView(view);
+      this.position.value = null;
+    });
+    const [here, open] = await Promise.all([
+      row === null ? null : this.#remote.locate(view, row).catch(() => null),
+      this.#remote.nextOpen(view, 0).catch(() => null),
+      this.rows.load(0),
+    ]);
+    if (move !== this.#moves) return;
+    if (this.rows.total.value === 0) this.row.value = null;
+    else await this.goTo(here ?? open ?? 0);
+  }
+
+  /** Goes to the next row of the view without a verdict, after the current one and round. */
+  advance(): Promise<void> {
+    return this.#move(this.#advance());
+  }
+
+  async #advance(): Promise<void> {
+    const move = ++this.#moves;
+    let position = await this.#findOpen(this.position.value ?? -1);
+    // The engine may not have heard of the latest verdicts yet.
+    for (let tries = 0; tries < 20 && position !== null; tries++) {
+      const item = this.rows.at(position) ?? (await this.rows.load(position));
+      if (item === undefined || !(this.#isPending(item.row) || item.row === this.row.value)) break;
+      const after = await this.#remote.nextOpen(this.rows.view.value, position + 1).catch(() => null);
+      position = after === position ? null : after;
+    }
+    if (move !== this.#moves) return;
+    if (position !== null) await this.goTo(position);
+    else this.#say('Everything here has a verdict.');
+  }
+
+  /** Rows changed: asks again for what is drawn of the view. The next row without a verdict may be another. */
+  async refresh(): Promise<void> {
+    this.#nextOpen = null;
+    await this.rows.refresh();
+  }
+
+  // -- within
+
+  async #move<T>(move: Promise<T>): Promise<T> {
+    this.#underWay++;
+    try {
+      return await move;
+    } finally {
+      this.#underWay--;
+      while (this.#underWay === 0 && this.#waiting.length > 0) this.#waiting.shift()?.();
+    }
+  }
+
+  #prefetch(position: number): void {
+    const near = [position, position + 1, position - 1, position + 2, position - 2]
+      .map(place => this.rows.at(place)?.row)
+      .filter(row => row !== undefined);
+    this.rows.want(position - 2, Math.min(position + 2, (this.rows.total.value ?? 1) - 1));
+    // The row itself alone and first: its neighbours must not hold it up.
+    void this.#details.want(near.slice(0, 1));
+    void this.#details.want(near.slice(1));
+    void this.#findOpen(position).then(async open => {
+      const item = open === null ? undefined : await this.rows.load(open);
+      if (item !== undefined) void this.#details.want([item.row]);
+    });
+  }
+
+  #findOpen(position: number): Promise<number | null> {
+    if (this.#nextOpen?.after !== position) {
+      const found = this.#remote.nextOpen(this.rows.view.value, position + 1).catch(() => null);
+      this.#nextOpen = { after: position, found };
+    }
+    return this.#nextOpen.found;
+  }
+
+  /** The rows of the view changed: finds the place of the row that is shown. */
+  async relocate(): Promise<void> {
+    const row = this.row.value;
+    if (row === null) {
+      await this.goTo(0);
+      return;
+    }
+    const move = this.#moves;
+    const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
+    if (move === this.#moves && row === this.row.value) this.position.value = position;
+  }
+}
