@@ -1,3 +1,4 @@
+import { countNewlines } from './countNewlines.ts';
 import type { RecordIndex } from './recordIndex.ts';
 import type { Splitter } from './splitter.ts';
 
@@ -32,22 +33,36 @@ export class ArraySplitter implements Splitter {
 
   push(bytes: Buffer): void {
     const base = this.#offset;
-    for (let at = 0; at < bytes.length; at++) {
-      const byte = bytes[at]!;
+    for (let at = 0; at < bytes.length; ) {
       if (this.#inString) {
-        if (this.#escaped) this.#escaped = false;
-        else if (byte === backslash) this.#escaped = true;
-        else if (byte === quote) {
-          this.#inString = false;
-          this.#end = base + at + 1;
-        } else if (byte === newline) this.#line++;
+        at = this.#pushString(bytes, at);
         continue;
       }
+      const byte = bytes[at]!;
       if (byte === newline) this.#line++;
-      if (byte === space || byte === newline || byte === carriageReturn || byte === tab) continue;
-      this.#pushToken(byte, base + at);
+      else if (byte !== space && byte !== carriageReturn && byte !== tab) this.#pushToken(byte, base + at);
+      at++;
     }
     this.#offset = base + bytes.length;
+  }
+
+  /** Inside a string only its end matters, which is a quote after an even number of backslashes. Gives where to go on. */
+  #pushString(bytes: Buffer, from: number): number {
+    const found = bytes.indexOf(quote, from);
+    const end = found === -1 ? bytes.length : found;
+    let backslashes = 0;
+    while (end - backslashes > from && bytes[end - backslashes - 1] === backslash) backslashes++;
+    // A run that fills the string so far continues the one before these bytes.
+    if (end - backslashes === from && this.#escaped) backslashes++;
+    this.#escaped = backslashes % 2 === 1;
+    this.#line += countNewlines(bytes, from, end);
+    if (found === -1) return end;
+    if (!this.#escaped) {
+      this.#inString = false;
+      this.#end = this.#offset + end + 1;
+    }
+    this.#escaped = false;
+    return end + 1;
   }
 
   end(): void {

@@ -1,3 +1,4 @@
+import { countNewlines } from './countNewlines.ts';
 import type { RecordIndex } from './recordIndex.ts';
 import type { Splitter } from './splitter.ts';
 
@@ -37,28 +38,45 @@ export class CsvSplitter implements Splitter {
 
   push(bytes: Buffer): void {
     const base = this.#offset;
-    for (let at = 0; at < bytes.length; ) {
-      if (this.#quoted) {
-        at = this.#pushQuoted(bytes, at);
-        continue;
-      }
-      const byte = bytes[at]!;
-      if (byte === quote && this.#fieldStart) {
-        this.#quoted = true;
-        this.#text = true;
-        this.#fieldStart = false;
-      } else if (byte === newline) this.#endRecord(base + at);
-      else {
-        // The second quote of a doubled one opens the field again: what follows is quoted still.
-        if (byte === quote && this.#justClosed) this.#quoted = true;
-        this.#fieldStart = byte === this.#delimiter;
-        if (byte !== carriageReturn) this.#text = true;
-      }
-      this.#justClosed = false;
-      this.#lastByte = byte;
-      at++;
-    }
+    for (let at = 0; at < bytes.length; ) at = this.#quoted ? this.#pushQuoted(bytes, at) : this.#pushPlain(bytes, at);
     this.#offset = base + bytes.length;
+  }
+
+  /** Goes through a record's bytes up to a quoted field or the record's end. Gives where to go on. */
+  #pushPlain(bytes: Buffer, from: number): number {
+    const delimiter = this.#delimiter;
+    let fieldStart = this.#fieldStart;
+    let justClosed = this.#justClosed;
+    let text = this.#text;
+    let byte = this.#lastByte;
+    let at = from;
+    while (at < bytes.length) {
+      byte = bytes[at]!;
+      if (byte === newline) break;
+      at++;
+      // A quote opens a field at its beginning, and the second quote of a doubled one opens it again.
+      if (byte === quote && (fieldStart || justClosed)) {
+        this.#quoted = true;
+        text = true;
+        fieldStart = false;
+        break;
+      }
+      justClosed = false;
+      fieldStart = byte === delimiter;
+      text ||= byte !== carriageReturn;
+    }
+    const ends = byte === newline && at < bytes.length && !this.#quoted;
+    this.#fieldStart = fieldStart;
+    this.#justClosed = justClosed && !this.#quoted && !ends;
+    this.#text = text;
+    if (!ends) {
+      this.#lastByte = byte;
+      return at;
+    }
+    if (at > from) this.#lastByte = bytes[at - 1]!;
+    this.#endRecord(this.#offset + at);
+    this.#lastByte = newline;
+    return at + 1;
   }
 
   end(): void {
@@ -72,8 +90,7 @@ export class CsvSplitter implements Splitter {
   #pushQuoted(bytes: Buffer, from: number): number {
     const found = bytes.indexOf(quote, from);
     const end = found === -1 ? bytes.length : found;
-    for (let at = bytes.indexOf(newline, from); at !== -1 && at < end; at = bytes.indexOf(newline, at + 1))
-      this.#line++;
+    this.#line += countNewlines(bytes, from, end);
     if (found === -1) {
       this.#lastByte = 0;
       return bytes.length;

@@ -5,10 +5,15 @@ import type { Fingerprint, OutsideChange } from './dataset.ts';
 /** Bytes hashed at the head, the middle and the tail. Files of up to three times this are hashed whole. */
 const sampleBytes = 1 << 20;
 
-/** Identity of an open file's content. */
-export async function fingerprintOf(handle: FileHandle): Promise<Fingerprint> {
+/**
+ * Identity of an open file's content.
+ *
+ * @param known bytes that are known to the caller, where the file may hold more: what follows them counts as added
+ */
+export async function fingerprintOf(handle: FileHandle, known?: number): Promise<Fingerprint> {
   const { size, mtimeMs } = await handle.stat();
-  return { size, mtimeMs, hash: await sampledHash(handle, size) };
+  const counted = Math.min(size, known ?? size);
+  return { size: counted, mtimeMs, hash: await sampledHash(handle, counted) };
 }
 
 /**

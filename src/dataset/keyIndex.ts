@@ -31,6 +31,7 @@ export class KeyIndex {
     const pace = new Pace();
     let next = 0;
     for (let row = 0; next < wanted.length; row++) {
+      if ((row & 0xfff) === 0 && pace.due) await pace.rest();
       const key = this.#keys[row]!;
       const before = seen.get(key);
       if (before === undefined) continue;
@@ -39,7 +40,6 @@ export class KeyIndex {
         next++;
       }
       seen.set(key, before + 1);
-      if ((row & 0xfff) === 0 && pace.due) await pace.rest();
     }
     return result;
   }

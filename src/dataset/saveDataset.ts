@@ -4,6 +4,7 @@ import type { Decision } from '../edits/decision.ts';
 import { atomicWrite } from './atomicWrite.ts';
 import { breathe } from './breathe.ts';
 import { copyRange } from './copyRange.ts';
+import { countNewlines } from './countNewlines.ts';
 import { DatasetError } from './datasetError.ts';
 import type { Contents, FileDataset } from './fileDataset.ts';
 import { changeSince, fingerprintOf } from './fingerprint.ts';
@@ -163,13 +164,19 @@ async function writeContents(
 async function serveNewFile(dataset: FileDataset, replacements: ReadonlyMap<number, Buffer>): Promise<void> {
   const { contents } = dataset;
   const handle = await open(dataset.path, 'r');
-  const fingerprint = await fingerprintOf(handle);
   const resized = new Map<number, Resized>();
+  let size = contents.fingerprint.size;
   for (const [row, bytes] of replacements) {
     const before = await dataset.readBytes(row);
-    resized.set(row, { length: bytes.length, moreLines: newlines(bytes) - newlines(before) });
+    size += bytes.length - before.length;
+    resized.set(row, {
+      length: bytes.length,
+      moreLines: countNewlines(bytes, 0, bytes.length) - countNewlines(before, 0, before.length),
+    });
   }
   const index = await contents.index.resized(resized);
+  // Lines that somebody added meanwhile are in the file, but not in the index: they must still show as added.
+  const fingerprint = await fingerprintOf(handle, size);
   const source = new PlainSource(handle, fingerprint.size, new AbortController().signal);
   await dataset.adopt({ source, index, fingerprint });
 }
@@ -207,12 +214,6 @@ async function refuseAlteredSource(dataset: FileDataset): Promise<void> {
 async function samePath(one: string, other: string): Promise<boolean> {
   const real = (path: string): Promise<string> => realpath(path).catch(() => resolve(path));
   return (await real(one)) === (await real(other));
-}
-
-function newlines(bytes: Buffer): number {
-  let count = 0;
-  for (let at = bytes.indexOf(0x0a); at !== -1; at = bytes.indexOf(0x0a, at + 1)) count++;
-  return count;
 }
 
 function describe(

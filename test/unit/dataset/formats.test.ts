@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { hhFormat } from '../../../src/dataset/formats/hh.ts';
 import { trlFormat } from '../../../src/dataset/formats/trl.ts';
+import { writeDecision } from '../../../src/dataset/writeDecision.ts';
 import { undecided } from '../../../src/edits/decision.ts';
-import { comparisonOf, fixture, rowsOf } from './openFixture.ts';
+import { comparisonOf, fixture, opened, rowsOf } from './openFixture.ts';
 
 const read = async (file: string) => (await rowsOf(fixture(file))).map(comparisonOf);
 
@@ -90,6 +91,21 @@ describe('trl format', () => {
     const [first] = await read('trl-mixed.jsonl');
     assert.deepEqual(first!.prompt, [{ role: 'user', content: 'Name a metal.' }]);
     assert.deepEqual([first!.a.score, first!.b.score, first!.id], [8.5, 2, 'p1']);
+  });
+
+  it('lets scores and the copy of the chosen dialogue follow a flip', async () => {
+    const dataset = await opened(fixture('trl-mixed.jsonl'));
+    const bytes = await dataset.readBytes(0);
+    const written = writeDecision(bytes, { ...undecided, verdict: 'b', texts: { 'b/0': 'Zinc.' } }, dataset).bytes;
+    await dataset.close();
+    const before = JSON.parse(bytes.toString()) as Record<string, unknown>;
+    const after = JSON.parse(written.toString()) as Record<string, unknown>;
+    assert.deepEqual(after.chosen, [
+      { content: 'Name a metal.', role: 'user' },
+      { content: 'Zinc.', role: 'assistant' },
+    ]);
+    assert.deepEqual(after.messages, after.chosen);
+    assert.deepEqual([after.rejected, after.score_chosen, after.score_rejected], [before.chosen, 2, 8.5]);
   });
 
   it('reads ratings and models by their many names, and instruction with input', async () => {

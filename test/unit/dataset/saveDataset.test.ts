@@ -160,6 +160,19 @@ describe('save', () => {
     await dataset.close();
   });
 
+  it('keeps lines that somebody added when told to overwrite, and still says that they were added', async () => {
+    const path = folder.write('x.jsonl', '{"prompt":"p","chosen":"x","rejected":"y"}\n');
+    const dataset = await opened(path);
+    const changes = new Map([await change(dataset, 0, verdict('b'))]);
+    const added = '{"prompt":"q","chosen":"x","rejected":"y"}\n';
+    appendFileSync(path, added);
+    await assert.rejects(saveDataset(dataset, changes, options), /added lines/);
+    await saveDataset(dataset, changes, { ...options, overwrite: true });
+    assert.equal(readFileSync(path, 'utf8'), `{"prompt":"p","chosen":"y","rejected":"x"}\n${added}`);
+    assert.equal(await dataset.outsideChange(), 'appended');
+    await dataset.close();
+  });
+
   it('saves elsewhere and goes on serving the old file', async () => {
     const source = '{"prompt":"p","chosen":"x","rejected":"y"}\n';
     const path = folder.write('x.jsonl', source);

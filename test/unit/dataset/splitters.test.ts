@@ -56,6 +56,24 @@ describe('array splitter', () => {
     );
   });
 
+  it('finds the end of strings and counts lines wherever the bytes are cut', () => {
+    const hard = fc.string({ unit: fc.constantFrom('\\', '"', 'x', '\n', ',', ']') }).map(text => JSON.stringify(text));
+    const white = fc.constantFrom('', ' ', '\n', '\r\n');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(white, hard, white)), fc.integer({ min: 1, max: 9 }), (elements, size) => {
+        const text = `[${elements.map(parts => parts.join('')).join(',')}]`;
+        let line = 1;
+        const expected = elements.map(([before, element, after]) => {
+          const start = line + (before.includes('\n') ? 1 : 0);
+          line = start + (after.includes('\n') ? 1 : 0);
+          return { text: element, line: start };
+        });
+        assert.deepEqual(arrayPieces(text, size), expected);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
   it('keeps what is not JSON, and what follows the array', () => {
     const texts = (text: string): string[] => arrayPieces(text).map(piece => piece.text);
     assert.deepEqual(texts('[1, oops, "]"] trailing'), ['1', 'oops', '"]"', 'trailing']);
