@@ -57,7 +57,8 @@ export function DecisionBar(): VNode {
         </Choice>
         <Choice action="undo" disabled={!isReady} class="quiet">
           <Kbd action="undo" />
-          <span class="roomy">Undo</span>
+          <Icon icon="discard" class="between" />
+          <span class="not-between">Undo</span>
         </Choice>
         <span class="grow" />
         <Progress />

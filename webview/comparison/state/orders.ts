@@ -3,11 +3,11 @@ import type { Sort, View } from '../../../src/protocol/view.ts';
 /** The orders that a view may have, in words. */
 export const sorts: readonly { readonly value: Sort; readonly text: string }[] = [
   { value: 'position', text: 'file order' },
-  { value: 'p', text: 'p, lowest first' },
-  { value: 'score', text: 'score, highest first' },
-  { value: 'spread', text: 'most disagreement' },
+  { value: 'p', text: 'lowest p' },
+  { value: 'score', text: 'highest score' },
+  { value: 'spread', text: 'widest spread' },
   { value: 'strength', text: 'weakest preference' },
-  { value: 'length', text: 'longest first' },
+  { value: 'length', text: 'longest' },
 ];
 
 const descending: ReadonlySet<Sort> = new Set(['score', 'spread', 'length']);
