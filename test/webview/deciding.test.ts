@@ -64,6 +64,8 @@ describe('deciding in the page', () => {
     opened = await harness.open(records, { welcome: { settings: { sides: 'shuffled', autoAdvance: false } } });
     let swapped = 0;
     for (let row = 0; row < records.length; row++) {
+      // The toolbar is ahead of the texts where they are still on their way.
+      await opened.page.getByLabel(`Comparison of line ${row + 1}`, { exact: true }).waitFor();
       const chosenIsLeft = (await opened.page.locator('.response.left [data-badge=chosen]').count()) === 1;
       swapped += chosenIsLeft ? 0 : 1;
       await opened.press('1');
