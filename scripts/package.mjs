@@ -50,7 +50,11 @@ if (unwanted.length > 0) throw new Error(`${out} holds what is not to be shipped
 console.log(`${out}: ${files.length} files, ${(statSync(out).size / 2 ** 20).toFixed(1)} MiB`);
 
 function run(script, ...args) {
-  execFileSync(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
+  try {
+    execFileSync(process.execPath, [script, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch (error) {
+    throw new Error(`${script} failed:\n${error.stdout}${error.stderr}`, { cause: error });
+  }
 }
 
 function argument(name) {
