@@ -27,11 +27,15 @@ interface Head {
 /** Rows that are written or read in one go. */
 const batchSize = 256;
 
-/** Path of the stored audit of a dataset's present content, as its format reads it. */
-export function auditPath(storage: string, { fingerprint, format, map }: Dataset): string {
+/**
+ * Path of the stored audit of a dataset's present content, as its format reads it.
+ *
+ * @param variant tells apart audits of one content that are not the same (another seed, other decisions)
+ */
+export function auditPath(storage: string, { fingerprint, format, map }: Dataset, variant = ''): string {
   const { size, hash } = fingerprint;
   const name = createHash('sha256')
-    .update(JSON.stringify([1, size, hash, format.id, map]))
+    .update(JSON.stringify([1, size, hash, format.id, map, variant]))
     .digest('hex')
     .slice(0, 32);
   return join(storage, 'audits', `${name}.jsonl`);

@@ -7,7 +7,7 @@ import { exitCode, UsageError } from '../exitCode.ts';
 import { checkFilter, filterRows, needsAudit } from '../filterRows.ts';
 import { parseKinds } from '../kinds.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
-import { runAudit } from '../runAudit.ts';
+import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 
 const options = {
@@ -34,7 +34,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   const file = await readFile(path, values, terminal);
   try {
     const wanted = drop.length > 0 || keep.length > 0 || (filter !== undefined && needsAudit(filter));
-    const audit = wanted ? await runAudit(file, seed, terminal) : null;
+    const audit = wanted ? await sameAudit(file, seed, terminal) : null;
     const passing = filter === undefined ? null : await filterRows(file, audit, filter);
     const result = await exportRows(file.dataset, out, {
       decisions: file.decisions,

@@ -6,7 +6,7 @@ import { checkFilter, filterRows } from '../filterRows.ts';
 import { parseKinds } from '../kinds.ts';
 import { rowText } from '../output/rowText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
-import { runAudit } from '../runAudit.ts';
+import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 
 const options = {
@@ -32,10 +32,9 @@ export async function showCommand(args: readonly string[], terminal: Terminal): 
   if (values.filter !== undefined) await checkFilter(values.filter);
   const file = await readFile(path, values, terminal);
   try {
+    let rows = line === null ? file.rows.map(row => row.row) : [rowAtLine(file, line)];
     const audit =
-      values['no-audit'] === true ? null : await runAudit(file, wholeNumber('seed', values.seed ?? '0', 0), terminal);
-    let rows = file.rows.map(row => row.row);
-    if (line !== null) rows = [rowAtLine(file, line)];
+      values['no-audit'] === true ? null : await sameAudit(file, wholeNumber('seed', values.seed ?? '0', 0), terminal);
     if (values.filter !== undefined) {
       const passing = await filterRows(file, audit, values.filter);
       rows = rows.filter(row => passing.has(row));
@@ -52,12 +51,16 @@ export async function showCommand(args: readonly string[], terminal: Terminal): 
   }
 }
 
-function rowAtLine(file: CliFile, line: number): number {
-  const row = file.rows.find(
-    (candidate, i) => candidate.line <= line && (file.rows[i + 1]?.line ?? Number.POSITIVE_INFINITY) > line,
-  );
-  if (row === undefined) throw new UsageError(`--line ${line}: there is no record at this line.`);
-  return row.row;
+/** The row whose record holds a line of the file. */
+function rowAtLine({ rows }: CliFile, line: number): number {
+  const found = rows.findLast(row => row.line <= line);
+  // How far the last record goes is not known here: only its first line is sure to be in it.
+  if (found === undefined || (found === rows.at(-1) && found.line !== line)) {
+    throw new UsageError(
+      `--line ${line}: there is no record at this line; the last one starts at ${rows.at(-1)?.line ?? 0}.`,
+    );
+  }
+  return found.row;
 }
 
 /** Rows with one of the findings, best score first. */
