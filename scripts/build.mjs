@@ -1,5 +1,5 @@
 // Bundles everything that ships into dist/. `--watch` rebuilds on change, `--production` minifies.
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import * as esbuild from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -62,3 +62,6 @@ for (const options of [node, browser]) {
     await context.dispose();
   }
 }
+
+// `npx pairlens` in a clone runs the file itself.
+if (existsSync('dist/cli.cjs')) chmodSync('dist/cli.cjs', 0o755);

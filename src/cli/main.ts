@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { runCli } from './runCli.ts';
 
 // A reader that goes away (`pairlens show x.jsonl | head`) is no error.

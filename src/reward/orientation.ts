@@ -19,13 +19,18 @@ export interface SourceOrientation {
   readonly verdict: 'as expected' | 'inverted' | 'cannot tell';
 }
 
-/** Fewest labelled comparisons of a source, and of the others together. */
+/** Fewest labelled comparisons of the other sources together, and of a source whose AUROC interval is trusted alone. */
 const least = 50;
+/** Fewest labelled comparisons of a source. Below `least` its AUROC interval is too narrow near 0 and 1, so a sign test decides. */
+const leastOwn = 10;
+/** Level of the sign test, shared among the sources (Bonferroni). */
+const level = 0.05;
 const mostSources = 30;
 
 /**
  * Orientation of each source, from a style head fitted on the other sources: `inverted` where its AUROC is below 0.4 and
- * its interval below 0.5, `as expected` where the interval is above 0.5.
+ * its interval below 0.5, `as expected` where the interval is above 0.5. A source of fewer than 50 comparisons must also pass
+ * a sign test of how many of its labels the head agrees with.
  */
 export async function sourceOrientations(
   comparisons: readonly Comparison[],
@@ -53,7 +58,7 @@ export async function sourceOrientations(
     for (const [name, theirs] of bySource) {
       if (name !== source) others.push(...theirs.filter(i => !groups.has(partition.text[i]!)));
     }
-    if (rows.length < least || others.length < least) continue;
+    if (rows.length < leastOwn || others.length < least) continue;
     const weights = new Float64Array(width);
     fitPairs(design, pairs, Int32Array.from(others), penalty, weights);
     design.scores(weights, scores);
@@ -63,8 +68,14 @@ export async function sourceOrientations(
       rows.map(i => partition.text[i]!),
     );
     if (auroc === null) continue;
+    const against = agreeing.filter(margin => margin < 0).length;
+    const sure = (hits: number): boolean => rows.length >= least || signTest(hits, rows.length) < level / bySource.size;
     const verdict =
-      auroc.value < 0.4 && auroc.high < 0.5 ? 'inverted' : auroc.low > 0.5 ? 'as expected' : 'cannot tell';
+      auroc.value < 0.4 && auroc.high < 0.5 && sure(against)
+        ? 'inverted'
+        : auroc.low > 0.5 && sure(rows.length - against)
+          ? 'as expected'
+          : 'cannot tell';
     found.push({ source, n: rows.length, auroc, verdict });
     await pace.step();
   }
@@ -76,6 +87,17 @@ export async function sourceOrientations(
     return found.map(f => (f === larger ? { ...f, verdict: 'cannot tell' } : f));
   }
   return found;
+}
+
+/** Probability of at least `hits` heads in `n` tosses of a coin. */
+function signTest(hits: number, n: number): number {
+  let term = 0.5 ** n;
+  let sum = 0;
+  for (let k = 0; k <= n; k++) {
+    if (k >= hits) sum += term;
+    term *= (n - k) / (k + 1);
+  }
+  return sum;
 }
 
 /** Orientation of the file as a whole, from evidence that was not trained on it. */
