@@ -110,7 +110,8 @@ function folders(profile: string): string[] {
 
 async function endGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   const group = child.pid!;
-  const gone = child.exitCode !== null ? Promise.resolve() : new Promise(done => child.once('exit', done));
+  const ended = child.exitCode !== null || child.signalCode !== null;
+  const gone = ended ? Promise.resolve() : new Promise(done => child.once('exit', done));
   kill(group, signal);
   const timer = setTimeout(() => kill(group, 'SIGKILL'), 5000);
   await gone;
