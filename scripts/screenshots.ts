@@ -59,7 +59,6 @@ async function shoot(vscode: InstalledVscode, browser: Browser, name: string, th
       .click();
     const frame = await comparisonFrame(page);
     await frame.locator('.evidence').first().waitFor();
-    await page.locator('.tabs-container .tab.active').first().hover();
     await take(page, `comparison-${name}`);
     await runCommand(page, 'PairLens: Open the Audit Report');
     await frameWith(page, '#report h1');
@@ -73,6 +72,8 @@ async function shoot(vscode: InstalledVscode, browser: Browser, name: string, th
 
 async function take(page: Page, name: string): Promise<void> {
   await runCommand(page, 'Notifications: Clear All Notifications');
+  // Over nothing that would show a hint or a button.
+  await page.mouse.move(640, titleBar + 785);
   await page.waitForTimeout(1500);
   await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: titleBar, width: 1280, height: 800 } });
   console.log(`${folder}/${name}.png`);

@@ -39,7 +39,8 @@ export async function openReport(document: ComparisonDocument, services: Command
     panels.delete(document.id);
     closed.dispose();
   });
-  panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
+  const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
+  panel.iconPath = { light: icon('light'), dark: icon('dark') };
   panel.webview.onDidReceiveMessage(message => {
     if (isFilter(message)) showFiltered(document, message, services);
   });

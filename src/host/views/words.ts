@@ -68,7 +68,7 @@ export function count(value: number): string {
 }
 
 /** Characters of a title that leave room for the figures behind it in a side bar of usual width. */
-const roomForTitle = 26;
+const roomForTitle = 21;
 
 /** A title cut at a word, so that the description behind it stays in sight. */
 export function cut(title: string): string {
