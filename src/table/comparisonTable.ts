@@ -1,13 +1,13 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
-import { appendAudit, appendFacts, appendVerdicts } from './append.ts';
 import { auditColumns, type Column, factColumns, marginColumn, verdictColumns } from './columns.ts';
 import { type Condition, checkCondition, firstLine } from './condition.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
+import { auditTable, insertAudit, insertFacts, insertVerdicts, verdictTable } from './insert.ts';
 import { type RowFilter, type RowOrder, rowQuery } from './query.ts';
 import type { AuditRecord, Facts, VerdictRecord } from './records.ts';
 import { TableError } from './tableError.ts';
 
-/** Rows are appended in batches of at most this many, so that a batch takes no more than a few milliseconds. */
+/** Rows are inserted in batches of at most this many, so that preparing one takes a few milliseconds at most. */
 const batchSize = 512;
 /** A query that holds a user's condition is interrupted after this many milliseconds. */
 const conditionTimeout = 5_000;
@@ -54,7 +54,7 @@ export class ComparisonTable {
     );
     await connection.run('create schema store');
     await connection.run(`create table store.facts (${definition(factColumns)})`);
-    await connection.run(`create table store.verdicts (row INTEGER, ${definition(verdictColumns)})`);
+    await connection.run(`create table store.verdicts (${definition(verdictTable)})`);
     await table.#startAudit([]);
     return table;
   }
@@ -71,7 +71,7 @@ export class ComparisonTable {
 
   /** Adds facts of rows that are not in the table yet. */
   addFacts(facts: readonly Facts[]): Promise<void> {
-    return this.#write(() => inBatches(facts, batch => appendFacts(this.#writer, batch)));
+    return this.#write(() => inBatches(facts, batch => insertFacts(this.#writer, batch)));
   }
 
   /** Forgets facts and audit (the file has changed); verdicts stay. */
@@ -86,7 +86,7 @@ export class ComparisonTable {
   setAudit(members: readonly string[], records: readonly AuditRecord[]): Promise<void> {
     return this.#write(async () => {
       await this.#startAudit(members);
-      await inBatches(records, batch => appendAudit(this.#writer, batch));
+      await inBatches(records, batch => insertAudit(this.#writer, members, batch));
     });
   }
 
@@ -94,7 +94,7 @@ export class ComparisonTable {
   setVerdicts(rows: readonly number[], records: readonly VerdictRecord[]): Promise<void> {
     return this.#write(async () => {
       if (rows.length > 0) await this.#writer.run(`delete from store.verdicts where row in (${rows.join(',')})`);
-      await inBatches(records, batch => appendVerdicts(this.#writer, batch));
+      await inBatches(records, batch => insertVerdicts(this.#writer, batch));
     });
   }
 
@@ -163,13 +163,12 @@ export class ComparisonTable {
   }
 
   async #startAudit(members: readonly string[]): Promise<void> {
-    const margins = members.map(id => `${marginColumn(id)} DOUBLE`);
     // One transaction: a reader sees the old view or the new one, never none.
     await this.#writer.run(
       `begin;
        drop view if exists v;
        drop table if exists store.audit;
-       create table store.audit (row INTEGER, ${[definition(auditColumns), ...margins].join(', ')});
+       create table store.audit (${definition(auditTable(members))});
        create view v as select f.*, a.* exclude (row), d.* exclude (row) from store.facts f
        left join store.audit a on a.row = f.row left join store.verdicts d on d.row = f.row;
        commit`,

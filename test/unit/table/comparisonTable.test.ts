@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -190,6 +191,13 @@ describe('comparison table', () => {
     await assert.rejects(rows('p <'), /not valid SQL/);
     await assert.rejects(rows('nosuch = 1'), /cannot be run: .*nosuch/);
     await assert.rejects(rows("row + 'x' = 1"), /cannot be run/);
+  });
+
+  it('has every column in the documentation, as it describes it', () => {
+    const guide = readFileSync('docs/columns.md', 'utf8');
+    for (const { name, type, about } of table.columns) {
+      assert.ok(guide.includes(`| \`${name}\` | ${type} | ${about.replaceAll('|', '\\|')} |`), name);
+    }
   });
 
   it('describes every column of the view', async () => {
