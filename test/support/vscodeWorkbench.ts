@@ -23,10 +23,21 @@ export function activityIcon(page: Page) {
 
 /** Runs a command from the palette by its title. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').fill(`>${title}`);
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
+  const input = page.locator('.quick-input-widget input').first();
+  const entry = page.locator('.quick-input-widget .monaco-list-row', { hasText: title }).first();
+  // A webview that takes the focus while it loads closes the palette; a person would open it again.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await page.keyboard.press('F1');
+      await input.fill(`>${title}`, { timeout: 4000 });
+      await entry.waitFor({ timeout: 4000 });
+      await entry.click({ timeout: 4000 });
+      return;
+    } catch (error) {
+      if (attempt === 4) throw error;
+      await page.keyboard.press('Escape');
+    }
+  }
 }
 
 /** Opens a file of the Explorer as comparisons through its context menu, and goes from the first look to the comparisons. */
