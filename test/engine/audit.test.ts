@@ -34,7 +34,9 @@ describe('an audit in the engine', () => {
   it('runs with progress, answers meanwhile, and fills lists, details, views and the report', async () => {
     await engine.open({ doc: 'd', path, storage });
     const reports: AuditProgress[] = [];
-    engine.connection.onProgress(protocol.auditProgress, 'token', report => reports.push(report));
+    engine.connection.onProgress(protocol.auditProgress, 'token', report => {
+      reports.push(report);
+    });
     const running = engine.connection.sendRequest(protocol.auditRequest, { doc: 'd', seed: 0, progress: 'token' });
     const meanwhile = await Promise.race([overview(), running]);
     assert.ok('rowCount' in meanwhile && !meanwhile.audited, 'the engine answers while the audit runs');
