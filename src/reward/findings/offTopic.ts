@@ -26,9 +26,9 @@ export const offTopicCheck: Check = {
     for (let i = 0; i < comparisons.length; i++) {
       await pace.step();
       const prompt = style.prompts[items.promptOfRow[i]!]!;
-      if (comparisons[i]!.promptB !== undefined || prompt.ask.words.hashes.length < 6) continue;
+      if (comparisons[i]!.promptB !== undefined || prompt.ask.words.hashes.length < 10) continue;
       const asked = new Set([...prompt.vocabulary].filter(word => inverseFrequency(corpus, word) > common));
-      if (asked.size < 3) continue;
+      if (asked.size < 4) continue;
       const relevance = [items.a[i]!, items.b[i]!].map(item => {
         const own = telling(style.facts[item]!);
         return {
