@@ -6,7 +6,13 @@ import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { chromiumOptions } from '../support/chromium.ts';
 import { type InstalledVscode, installVscode } from '../support/vscodeInstall.ts';
 import { installVsix, type ServedVscode, serveVscode } from '../support/vscodeServer.ts';
-import { comparisonFrame, openAsComparisons, openWorkbench, waitForDirty } from '../support/vscodeWorkbench.ts';
+import {
+  comparisonFrame,
+  openAsComparisons,
+  openWorkbench,
+  waitForDirty,
+  waitForReviewed,
+} from '../support/vscodeWorkbench.ts';
 import { fixtures, flippedThird } from './support/fixtures.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
@@ -64,10 +70,13 @@ describe('the installed package', () => {
       await frame.getByText('What is the capital of France?').first().waitFor();
       await page.keyboard.press('2');
       await waitForDirty(page, true);
+      await waitForReviewed(frame, '1 of 5');
       await page.keyboard.press('Control+z');
       await waitForDirty(page, false);
+      await waitForReviewed(frame, '0 of 5');
       await page.keyboard.press('Control+Shift+z');
       await waitForDirty(page, true);
+      await waitForReviewed(frame, '1 of 5');
       await page.keyboard.press('Control+s');
       await waitForDirty(page, false);
       assert.equal(readFileSync(file, 'utf8'), flippedThird);

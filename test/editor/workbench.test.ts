@@ -13,6 +13,7 @@ import {
   openWorkbench,
   runCommand,
   waitForDirty,
+  waitForReviewed,
 } from '../support/vscodeWorkbench.ts';
 import { fixtures, flippedThird } from './support/fixtures.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
@@ -54,6 +55,7 @@ describe('the workbench', () => {
     await frame.getByText('What is the capital of France?').first().waitFor();
     await page.keyboard.press('Control+z');
     await waitForDirty(page, false);
+    await waitForReviewed(frame, '0 of 5');
     await page.keyboard.press('2');
     await waitForDirty(page, true);
     await page.keyboard.press('Control+s');

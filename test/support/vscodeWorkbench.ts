@@ -93,3 +93,11 @@ export async function waitForDirty(page: Page, dirty: boolean): Promise<void> {
   const tab = dirty ? '.tabs-container .tab.active.dirty' : '.tabs-container .tab.active:not(.dirty)';
   await page.locator(tab).first().waitFor({ timeout: 15_000 });
 }
+
+/**
+ * Waits until the page counts so many verdicts ("1 of 5"): the engine then has the decision or its undo. VS Code marks a
+ * tab clean before an undo is done, and refuses a redo meanwhile.
+ */
+export async function waitForReviewed(frame: Frame, reviewed: string): Promise<void> {
+  await frame.locator('.decision .progress', { hasText: reviewed }).waitFor({ timeout: 15_000 });
+}
