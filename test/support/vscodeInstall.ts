@@ -35,7 +35,7 @@ export function whyNoServedVscode(): string | null {
 export async function installVscode(): Promise<InstalledVscode> {
   const why = whyNoServedVscode();
   if (why) throw new Error(why);
-  const cache = resolve(process.env.PAIRLENS_VSCODE_TEST ?? '.vscode-test/code-server');
+  const cache = resolve(process.env.PAIRLENS_VSCODE_TEST || '.vscode-test/code-server');
   const nodePackage = nodePackages[`${process.platform}-${process.arch}`]!;
   const installed = {
     node: join(cache, 'node24', 'node_modules', nodePackage, 'bin', 'node'),
