@@ -1,6 +1,6 @@
 import { type Comparison, chosenSide } from '../dataset/comparison.ts';
 import type { Row } from '../dataset/row.ts';
-import { breaks } from '../principles/breaks.ts';
+import { breaks, breaksReason } from '../principles/breaks.ts';
 import type { PrinciplesResult } from '../principles/principlesResult.ts';
 import { chosenMargin, type EnsembleResult } from '../reward/ensembleResult.ts';
 import type { Finding } from '../reward/finding.ts';
@@ -82,8 +82,8 @@ function withPrinciples(
     if (broken.length === 0) return finding;
     return {
       ...finding,
-      reason: [finding.reason, ...broken.map(b => b.reason)].join(' '),
-      figures: { ...finding.figures, brokenPrinciples: broken.map(b => b.principle.id).join(', ') },
+      reason: `${finding.reason} ${breaksReason(broken)}`,
+      figures: { ...finding.figures, brokenPrinciples: broken.map(({ id }) => id).join(', ') },
     };
   });
 }

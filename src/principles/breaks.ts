@@ -2,13 +2,6 @@ import type { Label } from '../dataset/comparison.ts';
 import { chosenSide } from '../dataset/comparison.ts';
 import type { PrincipleFigures, PrinciplesResult } from './principlesResult.ts';
 
-/** A strong principle that a comparison's label goes against. */
-export interface Break {
-  readonly principle: PrincipleFigures;
-  /** A sentence for the finding's reason. */
-  readonly reason: string;
-}
-
 /** A principle is strong if the lower end of its accuracy's interval is at least this, over at least `leastLabels`. */
 const leastLow = 0.65;
 const leastLabels = 30;
@@ -24,7 +17,7 @@ export function breaks(
   result: Pick<PrinciplesResult, 'principles' | 'votes'>,
   index: number,
   label: Label | null,
-): Break[] {
+): PrincipleFigures[] {
   const side = chosenSide(label);
   if (side === null) return [];
   const chosen = side === 'a' ? 1 : -1;
@@ -32,12 +25,16 @@ export function breaks(
     .filter(({ low, for: right, against }) => low >= leastLow && right + against >= leastLabels)
     .filter(({ id }) => result.votes.get(id)?.[index] === -chosen)
     .sort((x, y) => y.accuracy - x.accuracy)
-    .slice(0, most)
-    .map(principle => {
-      const votes = principle.for + principle.against;
-      return {
-        principle,
-        reason: `The rejected response is the one that ${principle.short}; ${Math.round(100 * principle.accuracy)} % of the ${votes.toLocaleString('en')} labels on which this differs prefer such a response.`,
-      };
-    });
+    .slice(0, most);
+}
+
+const inWords = new Intl.ListFormat('en');
+
+/**
+ * The broken principles as a sentence for a finding's reason, each with its accuracy: the share of labels it votes on that
+ * follow it. At least one principle.
+ */
+export function breaksReason(broken: readonly PrincipleFigures[]): string {
+  const rules = broken.map(({ short, accuracy }) => `${short} (${Math.round(100 * accuracy)} %)`);
+  return `The label goes against what most labels follow: it is the rejected response that ${inWords.format(rules)}.`;
 }
