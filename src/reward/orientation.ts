@@ -100,6 +100,9 @@ function signTest(hits: number, n: number): number {
   return sum;
 }
 
+/** Fewest empty responses that say something of a whole file: a handful may be preferred on purpose, over a harmful one. */
+const leastBlank = 20;
+
 /** Orientation of the file as a whole, from evidence that was not trained on it. */
 export function fileOrientation(
   comparisons: readonly Comparison[],
@@ -128,10 +131,10 @@ export function fileOrientation(
     if (blankA === labels[i]! > 0) preferred++;
   }
   const share = wilson(preferred, n);
-  if (share !== null && n >= 5 && share.low > 0.5) {
+  if (share !== null && n >= leastBlank && share.low > 0.5) {
     return { verdict: 'inverted', why: `${preferred} of ${n} empty responses are labelled as the better one.` };
   }
-  if (share !== null && n >= 5 && share.high < 0.5) {
+  if (share !== null && n >= leastBlank && share.high < 0.5) {
     return { verdict: 'as declared', why: `${n - preferred} of ${n} empty responses are labelled as the worse one.` };
   }
   return {
