@@ -56,7 +56,7 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
     members.push({
       ...base,
       used,
-      why: used ? '' : leftOut(auroc),
+      why: [used ? '' : leftOut(auroc), remark(member.kind, prepared)].filter(Boolean).join('. '),
       coverage: labelled === 0 ? 0 : opined / labelled,
       accuracy: accuracyOf(agreeing),
       auroc,
@@ -102,6 +102,12 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
     prepared,
     textFolds,
   };
+}
+
+/** What a reader of the report should know of a member that reads style. */
+function remark(kind: RewardModel['kind'], { style }: Prepared): string {
+  if ((kind !== 'style' && kind !== 'tree') || style.notEnglish === 0) return '';
+  return `Features that read English words are off for ${style.notEnglish} of ${style.facts.length} responses, which are in another language`;
 }
 
 function leftOut(auroc: Estimate | null): string {

@@ -35,7 +35,7 @@ export interface MemberFigures {
   readonly id: string;
   readonly name: string;
   readonly kind: MemberKind;
-  /** In the ensemble; if not, `why` says what kept it out. */
+  /** In the ensemble; if not, `why` says what kept it out. A member in use may have a remark there. */
   readonly used: boolean;
   readonly why: string;
   /** Share of labelled comparisons on which it has an opinion. */

@@ -119,6 +119,18 @@ describe('the ensemble', function () {
     assert.equal(labelsOf(written({ a: 'Yes.', b: 'No.' }))[0], 1);
   });
 
+  it('says for how many responses English features were off', async () => {
+    const german =
+      'Das Brot bleibt in einem Kasten aus Holz frisch, wenn man es in ein Tuch wickelt und jeden Tag davon isst.';
+    const { comparisons } = listsWin(60, 7);
+    const mixed = comparisons.map((c, i) =>
+      i < 5 ? { ...c, a: { messages: [{ role: 'assistant', content: `${german} ${i}` }] } } : c,
+    );
+    const { members } = await runEnsemble(mixed, once);
+    assert.match(members.find(member => member.id === 'style')!.why, /off for 5 of 120 responses/);
+    assert.doesNotMatch(members.find(member => member.id === 'ngram')!.why, /English/);
+  });
+
   it('survives no comparisons at all', async () => {
     const result = await runEnsemble([], once);
     const figures = makeFigures([], result, await findAll([], result), { malformed: 2 });

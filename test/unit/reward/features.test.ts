@@ -29,12 +29,12 @@ describe('style features', function () {
     );
     assert.equal(f['apology words'], Math.log1p(2));
     assert.equal(f['refuse words'], Math.log1p(2));
-    assert.equal(f['bullets'], Math.log1p(2));
+    assert.equal(f.bullets, Math.log1p(2));
     assert.equal(f['numbered items'], Math.log1p(1));
-    assert.equal(f['headings'], Math.log1p(1));
+    assert.equal(f.headings, Math.log1p(1));
     assert.equal(f['code fences'], Math.log1p(2));
     assert.equal(f['table rows'], Math.log1p(1));
-    assert.equal(f['links'], Math.log1p(1));
+    assert.equal(f.links, Math.log1p(1));
     assert.equal(f['ends with a question'], 1);
     assert.ok(f['ask found in the response']! > 0 && f['ask found in the response']! < 1);
   });
