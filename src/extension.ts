@@ -45,7 +45,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     }),
     registerCommands(services),
     registerViews({ findings, principles, members }, overviews, engine),
-    vscode.workspace.onDidGrantWorkspaceTrust(welcomeAgain),
     vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration('pairlens') && welcomeAgain()),
   );
   if (!testing) return undefined;

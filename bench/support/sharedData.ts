@@ -7,7 +7,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Folder of the shared third-party data, or null where it is absent. */
 export function sharedData(): string | null {
-  const folder = process.env['PAIRLENS_SHARED_DATA'] ?? join(root, '..', 'shared', 'data');
+  const folder = process.env.PAIRLENS_SHARED_DATA ?? join(root, '..', 'shared', 'data');
   return existsSync(folder) ? folder : null;
 }
 

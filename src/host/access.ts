@@ -1,12 +1,9 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 /** Why a file can only be looked at, in words for the user, or null if it may be edited. */
 export async function whyReadOnly(file: vscode.Uri): Promise<string | null> {
-  if (!vscode.workspace.isTrusted) {
-    return 'This workspace is not trusted, so decisions are switched off. Trust it to review (Workspaces: Manage Workspace Trust).';
-  }
   try {
     await access(file.fsPath, constants.W_OK);
     // An administrator may write anything; a file without any write bit is still meant to be read only.

@@ -8,14 +8,13 @@ import {
   activityIcon,
   comparisonFrame,
   developmentPayload,
-  isDirty,
   openAsComparisons,
   openWorkbench,
   runCommand,
   waitForDirty,
   waitForReviewed,
 } from '../support/vscodeWorkbench.ts';
-import { fixtures, flippedThird } from './support/fixtures.ts';
+import { flippedFirst, flippedThird } from './support/fixtures.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 describe('the workbench', () => {
@@ -116,7 +115,7 @@ describe('the workbench', () => {
 });
 
 describe('a workspace that is not trusted', () => {
-  it('shows comparisons, says why decisions are off, and takes none', async () => {
+  it('takes edits, and says why it does not audit', async () => {
     const workspace = createWorkspace();
     const server = await serveVscode(await installVscode(), {
       profile: workspace.profile,
@@ -129,14 +128,17 @@ describe('a workspace that is not trusted', () => {
       for (const name of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(name, () => undefined);
       await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
       const frame = await openAsComparisons(page, 'pairs.jsonl');
-      await frame
-        .getByText(/not trusted/)
+      await frame.getByText('Name a prime number.').first().waitFor();
+      await page.keyboard.press('2');
+      await waitForDirty(page, true);
+      await page.keyboard.press('Control+s');
+      await waitForDirty(page, false);
+      assert.equal(readFileSync(workspace.file('pairs.jsonl'), 'utf8'), flippedFirst);
+      await runCommand(page, 'PairLens: Audit This Dataset');
+      await page
+        .locator('.notification-list-item-message', { hasText: /not trusted/ })
         .first()
         .waitFor();
-      await page.keyboard.press('2');
-      await page.waitForTimeout(1000);
-      assert.equal(await isDirty(page), false);
-      assert.equal(readFileSync(workspace.file('pairs.jsonl'), 'utf8'), fixtures['pairs.jsonl']);
     } finally {
       await browser.close();
       await server.stop();

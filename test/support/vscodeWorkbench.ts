@@ -83,11 +83,6 @@ export async function frameWith(page: Page, selector: string, milliseconds = 40_
   );
 }
 
-/** True if the tab in front has unsaved changes. */
-export async function isDirty(page: Page): Promise<boolean> {
-  return /\bdirty\b/.test((await page.locator('.tabs-container .tab.active').first().getAttribute('class')) ?? '');
-}
-
 /** Waits until the tab in front is dirty or clean. */
 export async function waitForDirty(page: Page, dirty: boolean): Promise<void> {
   const tab = dirty ? '.tabs-container .tab.active.dirty' : '.tabs-container .tab.active:not(.dirty)';

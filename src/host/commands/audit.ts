@@ -3,14 +3,25 @@ import * as vscode from 'vscode';
 import { auditProgress, auditRequest } from '../../protocol/engine.ts';
 import type { Figures } from '../../reward/figures.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
+import { HostError } from '../hostError.ts';
 import { readSettings } from '../settings.ts';
 import { count, findingLook } from '../views/words.ts';
 import type { CommandServices } from './services.ts';
 
 const running = new WeakSet<ComparisonDocument>();
 
-/** Audits a document with progress and Cancel. @returns its figures, or null if it was cancelled or is running already */
+/**
+ * Audits a document with progress and Cancel.
+ *
+ * @returns its figures, or null if it was cancelled or is running already
+ * @throws HostError in a workspace that is not trusted: there, files are read and edited only
+ */
 export async function auditDocument(document: ComparisonDocument, services: CommandServices): Promise<Figures | null> {
+  if (!vscode.workspace.isTrusted) {
+    throw new HostError(
+      'This workspace is not trusted: comparisons can be read and edited, not audited. Trust it first (Workspaces: Manage Workspace Trust).',
+    );
+  }
   if (running.has(document)) return null;
   running.add(document);
   try {

@@ -12,7 +12,7 @@ export const orientationCheck: Check = {
       report(i, {
         kind: 'orientation',
         score: short(Math.min(1, 1.5 - 1.5 * found.auroc.value)),
-        reason: `All of source "${found.source.slice(0, 80)}" may be inverted: a head fitted on the other sources ranks its labels with AUROC ${found.auroc.value.toFixed(2)} (one half is chance).`,
+        reason: `All of source "${found.source.slice(0, 80)}" may be inverted: a head fitted on the other sources prefers what its labels reject (AUROC ${short(found.auroc.value)} on ${found.n} labels, where one half is chance).`,
         figures: { source: found.source, auroc: short(found.auroc.value), comparisons: found.n },
       });
     }

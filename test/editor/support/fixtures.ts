@@ -15,3 +15,9 @@ export const flippedThird = fixtures['pairs.jsonl']!.replace(
   '"chosen" : "Lyon." , "rejected" : "Paris."',
   '"chosen" : "Paris." , "rejected" : "Lyon."',
 );
+
+/** `pairs.jsonl` with the texts of the first record's responses exchanged, byte for byte. */
+export const flippedFirst = fixtures['pairs.jsonl']!.replace(
+  '"chosen": "Seven is a prime number.", "rejected": "Nine is a prime number."',
+  '"chosen": "Nine is a prime number.", "rejected": "Seven is a prime number."',
+);

@@ -31,7 +31,7 @@ export function Search(): VNode {
       <TextField
         class="search"
         label="Search words, or a condition over the columns"
-        placeholder="Search words, or a condition such as p < 0.2"
+        placeholder="Words, or p < 0.2"
         value={typed.value}
         onInput={value => {
           typed.value = value;
