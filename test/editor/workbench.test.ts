@@ -135,6 +135,7 @@ describe('a workspace that is not trusted', () => {
       await waitForDirty(page, false);
       assert.equal(readFileSync(workspace.file('pairs.jsonl'), 'utf8'), flippedFirst);
       await runCommand(page, 'PairLens: Audit This Dataset');
+      await runCommand(page, 'Notifications: Show Notifications');
       await page
         .locator('.notification-list-item-message', { hasText: /not trusted/ })
         .first()
