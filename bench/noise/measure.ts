@@ -27,7 +27,7 @@ export function measure(
   if (!votes) return { ...found, f1Half: half.f1 };
   const even = Array.from(p, value => -Math.abs(value - 0.5));
   const ambiguous = votes.map(({ a, b }) => (Math.min(a, b) >= 2 ? 1 : 0));
-  const clear = votes.map(({ a, b }, i) => ambiguous[i] === 1 || Math.min(a, b) === 0);
+  const clear = votes.map(({ a, b, equal }, i) => ambiguous[i] === 1 || (Math.min(a, b) === 0 && equal === 0));
   const only = <T>(values: readonly T[]): T[] => values.filter((_, i) => clear[i]);
   return {
     ...found,

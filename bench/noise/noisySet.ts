@@ -17,8 +17,8 @@ export interface NoisySet {
   noisy(seed: number): NoisyLabels;
   /** Labels as they are, where accuracy on them is asked for too. */
   readonly clean?: Int8Array;
-  /** Votes for a and for b, where annotators are known. */
-  readonly votes?: readonly { readonly a: number; readonly b: number }[];
+  /** Votes for a, for b and for neither, where annotators are known. */
+  readonly votes?: readonly { readonly a: number; readonly b: number; readonly equal: number }[];
 }
 
 /** Flips a share of labels, without replacement. */

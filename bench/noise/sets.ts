@@ -85,6 +85,7 @@ export function ukpSet(folder: string): NoisySet {
   const votes = records.map(r => ({
     a: r.votes.filter(v => v.vote === 'a1').length,
     b: r.votes.filter(v => v.vote === 'a2').length,
+    equal: r.votes.filter(v => v.vote === 'equal').length,
   }));
   const truth = Int8Array.from(records, r => (r.gold === 'a1' ? 1 : -1));
   return {

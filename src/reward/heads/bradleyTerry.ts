@@ -52,7 +52,7 @@ export function fitPairs(
   penalty: Float64Array,
   weights: Float64Array,
 ): void {
-  minimise(pairObjective(design, pairs, rows, penalty), weights, { iterations: 60, tolerance: 3e-3 });
+  minimise(pairObjective(design, pairs, rows, penalty), weights, { iterations: 60, tolerance: 1e-3 });
 }
 
 /** Mean log-loss of scores on rows. */
