@@ -1,5 +1,6 @@
 import { decidedBy } from '../audit/decidedBy.ts';
 import { readAll } from '../audit/readAll.ts';
+import { DatasetError } from '../dataset/datasetError.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
 import { formats } from '../dataset/formats.ts';
@@ -48,12 +49,21 @@ export async function readFile(path: string, options: FileOptions, terminal: Ter
     const onProgress = (share: number): void =>
       terminal.progress.show({ stage: 'Reading', share: readingShare * share });
     const rows = await readAll(dataset, onProgress, terminal.signal);
+    refuseUnreadable(path, rows);
     const decisions = options['ignore-review'] === true ? new Map() : await reviewOf(path, rows, terminal);
     return { dataset, rows, decisions };
   } catch (error) {
     await dataset.close();
     throw error;
   }
+}
+
+/** A map or format that reads not a single record is a mistake of the command line, not of every line of the file. */
+function refuseUnreadable(path: string, rows: readonly Row[]): void {
+  const first = rows[0];
+  if (first?.kind !== 'malformed' || rows.some(row => row.kind === 'comparison')) return;
+  const problem = `none of the ${rows.length} records can be read: ${first.reason}`;
+  throw new DatasetError('unreadable', path, problem, 'Correct --map or --format, or the file', first.line);
 }
 
 async function reviewOf(path: string, rows: readonly Row[], terminal: Terminal): Promise<Map<number, Decision>> {

@@ -2,7 +2,7 @@ import type { Comparison } from '../dataset/comparison.ts';
 import { combine } from './combine.ts';
 import type { EnsembleResult } from './ensembleResult.ts';
 import { builtInMembers } from './members/members.ts';
-import { fileOrientation, sourceOrientations } from './orientation.ts';
+import { fileOrientation, sourceOrientations, withInverted } from './orientation.ts';
 import { Pace } from './pace.ts';
 import { dealFolds } from './partition.ts';
 import { prepare } from './prepared.ts';

@@ -142,3 +142,16 @@ export function fileOrientation(
     why: 'Heads trained on these labels follow them either way. Scores, a reward model that was trained elsewhere, or a few labels checked by hand would tell.',
   };
 }
+
+/** The file's orientation with the sources named that run against the others. */
+export function withInverted(
+  orientation: Figures['orientation'],
+  sources: readonly SourceOrientation[],
+): Figures['orientation'] {
+  const inverted = sources
+    .filter(({ verdict }) => verdict === 'inverted')
+    .map(({ source }) => `"${source.slice(0, 80)}"`);
+  if (inverted.length === 0) return orientation;
+  const which = inverted.length === 1 ? `Source ${inverted[0]} runs` : `Sources ${inverted.slice(0, 5).join(', ')} run`;
+  return { ...orientation, why: `${orientation.why} ${which} against the rest of the file.` };
+}

@@ -1,8 +1,9 @@
+import { stat } from 'node:fs/promises';
 import type { Audit } from '../../audit/audit.ts';
 import { findingLines } from '../../audit/exportLines.ts';
 import { auditFiles, writeAudit } from '../../audit/writeAudit.ts';
 import { readFile } from '../cliFile.ts';
-import { exitCode } from '../exitCode.ts';
+import { exitCode, UsageError } from '../exitCode.ts';
 import { auditText } from '../output/auditText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { runAudit } from '../runAudit.ts';
@@ -23,6 +24,7 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
   const path = onlyFile('audit', positionals);
   const thresholds = (values['fail-on'] ?? []).map(parseThreshold);
   const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  if (values.out !== undefined) await checkFolder(values.out);
   const file = await readFile(path, values, terminal);
   try {
     const audit = await runAudit(file, seed, terminal);
@@ -33,10 +35,18 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
     }
     terminal.signal.throwIfAborted();
     if (values.json === true) terminal.out(JSON.stringify(jsonOf(audit, results)));
-    else terminal.out(auditText(audit, path, terminal));
+    else terminal.out(auditText(audit, { path, format: values.format, map: values.map }, terminal));
     return conclude(results);
   } finally {
     await file.dataset.close();
+  }
+}
+
+/** Said before the work, not after it. */
+async function checkFolder(out: string): Promise<void> {
+  const there = await stat(out).catch(() => null);
+  if (there !== null && !there.isDirectory()) {
+    throw new UsageError(`--out ${out}: there is a file of this name. Name a folder; it is made if it is not there.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Audit } from '../../audit/audit.ts';
 import { exportRows } from '../../dataset/exportRows.ts';
@@ -27,6 +28,8 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   if (out === undefined) throw new UsageError('Name the file to write: pairlens export FILE -o OUT.');
   if (resolve(out) === resolve(path)) throw new UsageError('OUT is FILE itself. Name another file to write.');
   if (/\.gz$/i.test(out)) throw new UsageError('Compressed files are not written: choose a name without .gz.');
+  if ((await stat(out).catch(() => null))?.isDirectory())
+    throw new UsageError(`-o ${out} is a folder. Name a file to write.`);
   const drop = (values.drop ?? []).flatMap(text => parseKinds('drop', text));
   const keep = (values.keep ?? []).flatMap(text => parseKinds('keep', text));
   const seed = wholeNumber('seed', values.seed ?? '0', 0);
@@ -35,6 +38,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   try {
     const wanted = drop.length > 0 || keep.length > 0 || (filter !== undefined && needsAudit(filter));
     const audit = wanted ? await sameAudit(file, seed, terminal) : null;
+    refuseOtherLayout(file.dataset.container.kind, out);
     const passing = filter === undefined ? null : await filterRows(file, audit, filter);
     const result = await exportRows(file.dataset, out, {
       decisions: file.decisions,
@@ -47,6 +51,12 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
     });
     terminal.progress.clear();
     terminal.out(`${out}: ${result.written} records written, ${result.leftOut} left out.`);
+    const broken = file.rows.filter(row => row.kind === 'malformed').length;
+    if (broken > 0 && !drop.includes('malformed') && passing === null && keep.length === 0) {
+      terminal.note(
+        `${broken} malformed ${broken === 1 ? 'line is' : 'lines are'} kept as in FILE; --drop malformed leaves them out.`,
+      );
+    }
     if (result.notExpressed > 0) {
       terminal.note(
         `${result.notExpressed} decisions can't be expressed in this format in full (ties, "both bad"); their records are as in FILE.`,
@@ -55,6 +65,19 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
     return exitCode.ok;
   } finally {
     await file.dataset.close();
+  }
+}
+
+/** Records are written as they stand, so a name that promises another layout would mislead whoever reads it. */
+function refuseOtherLayout(kind: 'lines' | 'array' | 'separated', out: string): void {
+  const separated = /\.[ct]sv$/i.test(out);
+  if (kind === 'separated' && /\.(jsonl|ndjson|json)$/i.test(out)) {
+    throw new UsageError(
+      'FILE holds separated values, and export keeps the layout: name OUT .csv or .tsv, as FILE is.',
+    );
+  }
+  if (kind !== 'separated' && (separated || /\.json$/i.test(out))) {
+    throw new UsageError('Records are exported as JSON Lines: name OUT .jsonl.');
   }
 }
 

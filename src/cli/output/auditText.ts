@@ -4,7 +4,7 @@ import { adviceText } from './adviceText.ts';
 import { figuresText } from './figuresText.ts';
 import { findingsText } from './findingsText.ts';
 import { membersText } from './membersText.ts';
-import { nextText } from './nextText.ts';
+import { type NamedFile, nextText } from './nextText.ts';
 import { principlesText } from './principlesText.ts';
 import { safeLine } from './safeText.ts';
 
@@ -12,7 +12,7 @@ import { safeLine } from './safeText.ts';
 export type Look = Pick<Terminal, 'width' | 'style'>;
 
 /** An audit as tables for a terminal. */
-export function auditText(audit: Audit, path: string, look: Look): string {
+export function auditText(audit: Audit, file: NamedFile, look: Look): string {
   const { bold } = look.style;
   const sections: [string, string][] = [
     ['Figures', figuresText(audit.figures, look)],
@@ -20,7 +20,7 @@ export function auditText(audit: Audit, path: string, look: Look): string {
     ['Reward ensemble', membersText(audit.figures, look)],
     ['Principles', principlesText(audit.principles, look)],
     ['Training on it', adviceText(audit.figures, look)],
-    ['Next', nextText(audit, path)],
+    ['Next', nextText(audit, file)],
   ];
   const title = `${safeLine(audit.file, 80)}: ${safeLine(audit.format, 60)}`;
   return [bold(title), ...sections.map(([name, text]) => `${bold(name)}\n${text}`)].join('\n\n');

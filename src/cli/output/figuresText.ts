@@ -7,7 +7,7 @@ import { wrap } from './wrap.ts';
 export function figuresText(figures: Figures, { width }: Look): string {
   const lines: [string, string][] = [
     ['comparisons', composition(figures)],
-    ['accuracy', `${estimate(figures.accuracy)}, out of fold`],
+    ['accuracy', figures.accuracy === null ? estimate(null) : `${estimate(figures.accuracy)}, out of fold`],
     ['AUROC', figures.auroc === null ? 'not known' : figures.auroc.value.toFixed(3)],
     ['longer preferred', estimate(figures.longerWins)],
     ...(figures.firstPreferred === null
@@ -30,7 +30,7 @@ function composition(f: Figures): string {
     ...(f.bothBad > 0 ? [`${count(f.bothBad)} "both bad"`] : []),
     ...(f.unlabelled > 0 ? [`${count(f.unlabelled)} without a label`] : []),
   ];
-  const malformed = f.malformed > 0 ? `; ${count(f.malformed)} malformed lines` : '';
+  const malformed = f.malformed > 0 ? `; ${count(f.malformed)} malformed ${f.malformed === 1 ? 'line' : 'lines'}` : '';
   return `${count(f.comparisons)} (${parts.join(', ')})${malformed}`;
 }
 

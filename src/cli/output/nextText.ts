@@ -1,9 +1,20 @@
 import type { Audit } from '../../audit/audit.ts';
 import { shellWord } from './shellWord.ts';
 
+/** A file as the command line named it, with what it said of its layout. */
+export interface NamedFile {
+  readonly path: string;
+  readonly format: string | undefined;
+  readonly map: string | undefined;
+}
+
 /** Commands that lead on from an audit. */
-export function nextText({ figures }: Audit, path: string): string {
-  const file = shellWord(path);
+export function nextText({ figures }: Audit, { path, format, map }: NamedFile): string {
+  const file = [
+    shellWord(path),
+    ...(format === undefined ? [] : ['--format', shellWord(format)]),
+    ...(map === undefined ? [] : ['--map', shellWord(map)]),
+  ].join(' ');
   const doubtful = figures.findings.mislabeled > 0 ? 'mislabeled' : figures.findings.suspect > 0 ? 'suspect' : null;
   const dropped = (['duplicate', 'malformed'] as const).filter(kind => figures.findings[kind] > 0);
   const lines: [string, string][] = [
@@ -18,8 +29,7 @@ export function nextText({ figures }: Audit, path: string): string {
           string,
         ][])),
   ];
-  const width = Math.max(...lines.map(([command]) => command.length));
-  const commands = lines.map(([command, what]) => `  ${command.padEnd(width)}  ${what}`);
+  const commands = lines.map(([command, what]) => `  ${command}\n      ${what}`);
   return [...commands, '  Or open the file in VS Code ("Open as Comparisons") and review it with single keys.'].join(
     '\n',
   );

@@ -49,5 +49,5 @@ function reconstructed(r: NonNullable<AuditedPrinciples['reconstruction']>): str
   const share = ({ value, low, high }: Share): string =>
     `${percent(value)} (95 %: ${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;
   const ensemble = r.ensemble === null ? '' : `, the reward ensemble ${percent(r.ensemble.value)}`;
-  return `A constitution selected without them reconstructs ${share(r.constitution)} of ${r.n} labels; the longer response ${percent(r.longerWins.value)}, the majority side ${percent(r.majority.value)}${ensemble}.`;
+  return `Selected without the prompts it is tested on, such a constitution reconstructs ${share(r.constitution)} of ${r.n} labels; the longer response ${percent(r.longerWins.value)}, the majority side ${percent(r.majority.value)}${ensemble}.`;
 }

@@ -123,7 +123,10 @@ function find(samples: readonly unknown[]): { readonly map: FieldMap } | { reado
     .find(([a, b]) => has(a) && has(b));
   if (!pair) return null;
   const [a, b] = pair;
-  const label = labelNames.find(name => name !== a && name !== b && has(name));
+  // A label field that is null everywhere is that of a file still to be labelled.
+  const named = (field: string): boolean => samples.every(sample => isObject(sample) && Object.hasOwn(sample, field));
+  const others = labelNames.filter(name => name !== a && name !== b);
+  const label = others.find(has) ?? others.find(named);
   if (label === undefined) {
     return {
       why: `the records hold two responses, \`${a}\` and \`${b}\`, but no field with a usual name for the label`,
