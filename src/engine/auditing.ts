@@ -31,8 +31,14 @@ export async function audit(
         else for (const row of batch.rows) rows.push(row);
       },
     },
-    AbortSignal.any([signal, doc.closing]),
+    AbortSignal.any([signal, doc.closing, doc.reloading]),
   );
+  const changed = await doc.dataset.outsideChange();
+  if (changed !== 'none') {
+    throw new UserError(
+      'Another program changed the file while it was being audited. Load it anew, then run the audit again.',
+    );
+  }
   if (head === undefined) throw new Error('The audit ended without a result.');
   const recorded = await recordedLabels(
     doc,

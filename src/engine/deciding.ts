@@ -1,6 +1,6 @@
 import type { Action } from '../edits/action.ts';
 import type { Decision } from '../edits/decision.ts';
-import { applyTo, rowsOf } from '../edits/decisions.ts';
+import { applyTo, decisionAt, rowsOf } from '../edits/decisions.ts';
 import { removeSession } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { takeOver } from './takeOver.ts';
@@ -23,17 +23,14 @@ export function apply(doc: OpenDocument, action: Action): Promise<null> {
   });
 }
 
-/** Takes over what the latest crash left behind; answers the rows and their decisions now. */
+/** Takes over what the latest crash left behind; answers all rows that it touched and their decisions now, taken back ones too. */
 export function recover(doc: OpenDocument): Promise<(readonly [number, Decision])[]> {
   return doc.turns.run(async () => {
     const [left] = await doc.leftSessions();
     if (left === undefined) return [];
     const rows = await takeOver(doc, left);
     await removeSession(doc.params.storage, doc.params.path, left);
-    return rows.flatMap(row => {
-      const decision = doc.decisions.get(row);
-      return decision === undefined ? [] : [[row, decision] as const];
-    });
+    return rows.map(row => [row, decisionAt(doc.decisions, row)] as const);
   });
 }
 

@@ -19,6 +19,7 @@ import { Searches } from './searches.ts';
 import { Session } from './session.ts';
 import { RowThrottle } from './throttle.ts';
 import { readRows, type TouchedLine, TouchedRows } from './touchedRows.ts';
+import { UserError } from './userError.ts';
 import { ViewCache } from './viewRows.ts';
 import type { FactsBatch, TaskFile } from './workerTask.ts';
 
@@ -62,6 +63,8 @@ export class OpenDocument {
   readonly #searches: Searches;
   readonly #throttle: RowThrottle;
   #reading = new AbortController();
+  /** One per loading of the file: what was begun on an earlier one must not be shown on the next. */
+  #generation = new AbortController();
   #facts: Promise<void> = Promise.resolve();
   #factsComplete = false;
   #dataVersion = 0;
@@ -143,6 +146,11 @@ export class OpenDocument {
   /** Raised when the document closes. */
   get closing(): AbortSignal {
     return this.#closing.signal;
+  }
+
+  /** Raised when the file is loaded anew. */
+  get reloading(): AbortSignal {
+    return this.#generation.signal;
   }
 
   /** Keys of the rows so far; complete when `facts` settles. */
@@ -236,12 +244,18 @@ export class OpenDocument {
     this.announce(rows);
   }
 
-  /** Opens the file anew, as it is on disk, and forgets what was decided since the last save. */
+  /**
+   * Opens the file anew, as it is on disk, and forgets what was decided since the last save. If it can't be opened, nothing
+   * is forgotten.
+   */
   async restart(): Promise<void> {
     const dataset = await openDataset(this.params.path, {
       ...fileOptions(this.params),
       onProgress: () => this.announce([]),
     });
+    await this.session.forget();
+    this.#generation.abort(new UserError('The file was loaded anew while it was being audited. Run the audit again.'));
+    this.#generation = new AbortController();
     this.#reading.abort();
     await this.#facts.catch(() => undefined);
     this.#searches.clear();
@@ -316,13 +330,13 @@ export class OpenDocument {
     this.announce([]);
   }
 
-  /** Decisions of the review file, unless the host holds its own. */
+  /** Decisions of the review file, but for rows that this session has touched. */
   async #adoptDecisions({ decided }: FactsBatch): Promise<void> {
     if (decided.length === 0) return;
     const rows: number[] = [];
     for (const { row, decision, key, occurrence } of decided) {
       this.sidecarRefs.set(row, { key, occurrence });
-      if (this.params.decisions !== undefined || this.touched.get(row) !== undefined || isUndecided(decision)) continue;
+      if (this.touched.get(row) !== undefined || isUndecided(decision)) continue;
       this.decisions.set(row, decision);
       rows.push(row);
     }

@@ -1,8 +1,12 @@
+import type { Action } from '../edits/action.ts';
+import { actionBetween } from '../edits/actionBetween.ts';
+import { applyTo, decisionAt } from '../edits/decisions.ts';
 import type { Opened } from '../protocol/engine.ts';
 import { showStored } from './auditing.ts';
 import { readBackup } from './backup.ts';
 import { removeSession, rowCountOf } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
+import { sameDecision } from './sameDecision.ts';
 import { takeOver } from './takeOver.ts';
 
 /**
@@ -28,7 +32,6 @@ export async function open(doc: OpenDocument): Promise<Opened> {
 /** Goes back to what is on disk. */
 export async function revert(doc: OpenDocument): Promise<Opened> {
   return doc.turns.run(async () => {
-    await doc.session.forget();
     await doc.restart();
     await showStored(doc);
     if (doc.hasSidecar) await doc.facts;
@@ -44,10 +47,21 @@ async function carryOn(doc: OpenDocument, decisions: NonNullable<typeof doc.para
     await takeOver(doc, left);
     await removeSession(storage, path, left);
   }
-  const rows = new Set([...doc.decisions.keys(), ...decisions.map(([row]) => row)]);
-  doc.decisions.clear();
-  for (const [row, decision] of decisions) doc.decisions.set(row, decision);
-  await doc.decided([...rows]);
+  // What is on disk is what the host's decisions are saved against: an edit that the crash kept from the journal is not.
+  if (doc.hasSidecar) await doc.facts;
+  const held = new Map(decisions);
+  const rows = [...new Set([...doc.decisions.keys(), ...held.keys()])].filter(
+    row => !sameDecision(decisionAt(doc.decisions, row), decisionAt(held, row)),
+  );
+  if (rows.length === 0) return;
+  const action: Action = {
+    type: 'batch',
+    actions: rows.map(row => actionBetween(row, decisionAt(doc.decisions, row), decisionAt(held, row))),
+  };
+  const added = await doc.touch(rows);
+  await doc.session.append(action, added, doc.dataset.fingerprint);
+  applyTo(doc.decisions, action);
+  await doc.decided(rows);
 }
 
 /** Restores VS Code's backup; what the journal of the same session has beyond it is restored as well. */

@@ -325,6 +325,20 @@ describe('a document in the engine', () => {
     await engine.verdict('d', 3, 'b');
     await engine.verdict('d', 0, null);
     await save();
+    const saved = readFileSync(path.replace(/jsonl$/, 'review.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    const lines = saved.map(line => JSON.parse(line) as { line: number; verdict: string | null });
+    assert.deepEqual(
+      lines.map(({ line, verdict }) => [line, verdict]),
+      [
+        [1, 'b'],
+        [1, null],
+        [3, 'drop'],
+        [4, 'b'],
+      ],
+      'the review file has what the host held but no journal',
+    );
     const text = readFileSync(path, 'utf8');
     assert.match(text, /"rejected":"Gracias","chosen":"Merci"/);
     assert.match(text, /"chosen": "Nine to eleven/);
