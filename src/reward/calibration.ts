@@ -21,11 +21,11 @@ export function fitSlope(agreeing: ArrayLike<number>, use: (row: number) => bool
   }
   scale = Math.sqrt(scale / Math.max(n, 1));
   if (scale === 0) return 0;
-  // One pseudo-observation on each side keeps the slope finite where margins separate the labels perfectly.
+  // Half a pseudo-observation on each side keeps the slope finite where margins separate the labels perfectly.
   let slope = 0;
   for (let step = 0; step < 30; step++) {
     let g = (sigmoid(-slope) - sigmoid(slope)) / 2;
-    let h = 2 * sigmoid(slope) * sigmoid(-slope);
+    let h = sigmoid(slope) * sigmoid(-slope);
     for (let i = 0; i < agreeing.length; i++) {
       const raw = agreeing[i]!;
       if (Number.isNaN(raw) || !use(i)) continue;

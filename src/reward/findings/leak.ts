@@ -1,5 +1,6 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import { textOf } from '../../dataset/comparison.ts';
+import type { Pace } from '../pace.ts';
 import { signatureOf, similarity } from '../similar.ts';
 import type { Check, Report } from './check.ts';
 
@@ -21,7 +22,7 @@ function plain(text: string): string {
 export const leakCheck: Check = {
   kinds: ['leak'],
   async run({ comparisons, options, pace }, report) {
-    const leaked = betweenSplits(comparisons, report);
+    const leaked = await betweenSplits(comparisons, report, pace);
     const evaluation = options.evaluationPrompts ?? [];
     if (evaluation.length === 0) return;
     const exact = new Map(evaluation.map((text, i) => [plain(text), i]));
@@ -69,30 +70,39 @@ export const leakCheck: Check = {
   },
 };
 
+/** Other comparisons that a leak names. */
+const mostRelated = 20;
+
 /** Reports prompts that occur in several splits; answers the indices reported. */
-function betweenSplits(comparisons: readonly Comparison[], report: Report): ReadonlySet<number> {
-  const byPrompt = new Map<string, number[]>();
+async function betweenSplits(comparisons: readonly Comparison[], report: Report, pace: Pace): Promise<Set<number>> {
+  const bySplit = new Map<string, Map<string, number[]>>();
   for (const [i, c] of comparisons.entries()) {
+    await pace.step();
+    const { split } = c.fields;
     const prompt = plain(textOf(c.prompt));
-    if (typeof c.fields.split !== 'string' || prompt.length < shortest) continue;
-    const same = byPrompt.get(prompt);
-    if (same) same.push(i);
-    else byPrompt.set(prompt, [i]);
+    if (typeof split !== 'string' || prompt.length < shortest) continue;
+    const splits = bySplit.get(prompt) ?? new Map<string, number[]>();
+    bySplit.set(prompt, splits);
+    const rows = splits.get(split);
+    if (rows) rows.push(i);
+    else splits.set(split, [i]);
   }
   const leaked = new Set<number>();
-  for (const rows of byPrompt.values()) {
-    for (const i of rows) {
-      const elsewhere = rows.filter(other => comparisons[other]!.fields.split !== comparisons[i]!.fields.split);
-      const first = comparisons[elsewhere[0] ?? -1];
-      if (first === undefined) continue;
-      leaked.add(i);
-      report(i, {
-        kind: 'leak',
-        score: 1,
-        reason: `The prompt is also in split "${String(first.fields.split).slice(0, 40)}" (line ${first.line}).`,
-        figures: { split: String(comparisons[i]!.fields.split), 'other split': String(first.fields.split) },
-        related: elsewhere.slice(0, 20).map(other => comparisons[other]!.row),
-      });
+  for (const splits of bySplit.values()) {
+    if (splits.size < 2) continue;
+    for (const [split, rows] of splits) {
+      const elsewhere = [...splits]
+        .filter(([other]) => other !== split)
+        .flatMap(([, there]) => there.slice(0, mostRelated));
+      const first = comparisons[elsewhere[0]!]!;
+      const other = String(first.fields.split).slice(0, 40);
+      const related = elsewhere.slice(0, mostRelated).map(i => comparisons[i]!.row);
+      for (const i of rows) {
+        await pace.step();
+        leaked.add(i);
+        const reason = `The prompt is also in split "${other}" (line ${first.line}).`;
+        report(i, { kind: 'leak', score: 1, reason, figures: { split, 'other split': other }, related });
+      }
     }
   }
   return leaked;

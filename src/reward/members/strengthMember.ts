@@ -2,6 +2,7 @@ import { crossFit } from '../heads/crossFit.ts';
 import { denseDesign, type SparseRows, sideBySide, sparseDesign } from '../heads/design.ts';
 import { standardised } from '../heads/styleDesign.ts';
 import type { Items } from '../items.ts';
+import { wordRows } from '../ngramRows.ts';
 import { Pace } from '../pace.ts';
 import { prepare } from '../prepared.ts';
 import type { RewardModel } from '../rewardModel.ts';
@@ -30,7 +31,7 @@ export const strengthMember: RewardModel = {
     const why = tooFew(labels);
     if (why) return { margins: null, why };
     const pace = new Pace(signal);
-    const { items, style, partition, words } = await prepare(comparisons, pace);
+    const { items, style, partition } = await prepare(comparisons, pace);
     const recurs = recurring(items, partition.pair);
     const share = recurs.reduce((sum, yes) => sum + yes, 0) / Math.max(recurs.length, 1);
     if (share < 0.2) {
@@ -43,7 +44,7 @@ export const strengthMember: RewardModel = {
     const dense = denseDesign(values, width);
     const models = sparseDesign(modelRows(items));
     const own = sparseDesign(identityRows(items.texts.length));
-    const grams = sparseDesign(words);
+    const grams = sparseDesign(await wordRows(items, pace));
     const design = sideBySide([dense, models, own, grams]);
     const penalties = priors.map(prior => {
       const penalty = new Float64Array(design.width);
