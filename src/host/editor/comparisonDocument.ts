@@ -137,7 +137,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     return this.inTurn(async () => {
       const recovered = await this.options.engine.request(recoverRequest, { doc: this.id }, undefined, 'retry');
       if (recovered.length === 0) return 0;
-      const action = recoverAction(recovered);
+      const action = recoverAction(this.decided, recovered);
       const inverse = invert(this.decided, action);
       applyTo(this.decided, action);
       this.record(action, inverse, 'Recover Decisions');
@@ -151,24 +151,27 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     await this.options.engine.request(discardRequest, { doc: this.id }, undefined, 'retry');
   }
 
+  /** Saves to the file itself. @returns what was written, or null if somebody else changed the file */
+  async save(token?: vscode.CancellationToken): Promise<Saved | null> {
+    try {
+      return await this.write(null, false, token);
+    } catch (error) {
+      if (isOutsideChange(error)) return null;
+      throw error;
+    }
+  }
+
+  /** Saves to the file itself, over what somebody else changed. @throws HostError if that took the opened records away */
+  async overwrite(token?: vscode.CancellationToken): Promise<Saved> {
+    return this.write(null, true, token).catch(error => this.refuse(error));
+  }
+
   /**
-   * Saves to the file itself, or to another path.
-   * @returns what was written, or null if somebody else changed the file and `overwrite` is false
+   * Writes the file with all decisions to another path; the document stays as it is.
+   * @throws HostError if somebody else's change took the opened records away; nothing was written then
    */
-  async save(path: string | null, overwrite: boolean, token?: vscode.CancellationToken): Promise<Saved | null> {
-    return this.inTurn(async () => {
-      try {
-        const saved = await this.options.engine.request(saveRequest, { doc: this.id, path, overwrite }, token);
-        if (path === null) {
-          this.savePoint.save();
-          this.updated.fire(null);
-        }
-        return saved;
-      } catch (error) {
-        if (error instanceof ResponseError && error.code === outsideChangeCode) return null;
-        throw error;
-      }
-    });
+  async saveCopy(path: string, token?: vscode.CancellationToken): Promise<Saved> {
+    return this.write(path, true, token).catch(error => this.refuse(error));
   }
 
   /** Back to what is on disk. Steps of the undo stack from before do nothing from now on. */
@@ -218,6 +221,25 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     for (const [row, decision] of opened.decisions) this.decided.set(row, decision);
   }
 
+  private write(path: string | null, overwrite: boolean, token?: vscode.CancellationToken): Promise<Saved> {
+    return this.inTurn(async () => {
+      const saved = await this.options.engine.request(saveRequest, { doc: this.id, path, overwrite }, token);
+      if (path === null) {
+        this.savePoint.save();
+        this.updated.fire(null);
+      }
+      return saved;
+    });
+  }
+
+  private refuse(error: unknown): never {
+    if (!isOutsideChange(error)) throw error;
+    throw new HostError(
+      `Nothing was written: another program rewrote ${this.name}, so the records that were opened are gone. ` +
+        'Run “Developer: Reload Window”; your decisions are then put back onto the comparisons that are still there.',
+    );
+  }
+
   private async perform(action: Action, inverse: Action): Promise<void> {
     // Held here first: should the engine crash now, it is reopened with this action and the answer is still right.
     applyTo(this.decided, action);
@@ -251,4 +273,8 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     this.tail = result.catch(() => undefined);
     return result;
   }
+}
+
+function isOutsideChange(error: unknown): boolean {
+  return error instanceof ResponseError && error.code === outsideChangeCode;
 }

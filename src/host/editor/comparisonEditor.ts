@@ -4,9 +4,10 @@ import * as vscode from 'vscode';
 import { whyReadOnly } from '../access.ts';
 import type { Dialogs } from '../dialogs.ts';
 import { pathOf } from '../documentUri.ts';
-import { HostError } from '../hostError.ts';
+import { HostError, messageOf } from '../hostError.ts';
 import { reviewerName } from '../reviewer.ts';
 import { readSettings } from '../settings.ts';
+import { removeLeftCopies } from './comparedCopy.ts';
 import { ComparisonDocument } from './comparisonDocument.ts';
 import { ComparisonPanel, type PanelServices } from './comparisonPanel.ts';
 import type { OpenComparisons } from './openComparisons.ts';
@@ -26,6 +27,7 @@ export interface EditorServices extends PanelServices {
 export class ComparisonEditor implements vscode.CustomEditorProvider<ComparisonDocument> {
   private readonly changed = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<ComparisonDocument>>();
   readonly onDidChangeCustomDocument = this.changed.event;
+  private swept: Promise<void> | null = null;
 
   constructor(private readonly services: EditorServices) {}
 
@@ -34,8 +36,9 @@ export class ComparisonEditor implements vscode.CustomEditorProvider<ComparisonD
     { backupId }: vscode.CustomDocumentOpenContext,
     token: vscode.CancellationToken,
   ): Promise<ComparisonDocument> {
-    const { engine, storage, dialogs } = this.services;
+    const { engine, storage, dialogs, log } = this.services;
     pathOf(uri);
+    this.swept ??= removeLeftCopies(storage).catch(error => log.warn(`Old copies stay: ${messageOf(error)}`));
     const backup = backupId === undefined ? {} : { backup: vscode.Uri.parse(backupId).fsPath };
     const [reviewer, readOnly] = await Promise.all([reviewerName(uri), whyReadOnly(uri)]);
     const { applyToRecord } = readSettings(uri);
@@ -56,15 +59,14 @@ export class ComparisonEditor implements vscode.CustomEditorProvider<ComparisonD
   }
 
   async saveCustomDocument(document: ComparisonDocument, token: vscode.CancellationToken): Promise<void> {
-    const saved =
-      (await document.save(null, false, token)) ?? (await overwriteIfWanted(document, this.services.dialogs, token));
+    const saved = (await document.save(token)) ?? (await overwriteIfWanted(document, this.services.dialogs, token));
     if (saved.sidecarOnly === '') return;
     const text = `Saved ${document.name}: ${saved.sidecarOnly}`;
     void this.services.dialogs.ask({ severity: 'information', text });
   }
 
   async saveCustomDocumentAs(document: ComparisonDocument, destination: vscode.Uri, token: vscode.CancellationToken) {
-    await document.save(pathOf(destination), true, token);
+    await document.saveCopy(pathOf(destination), token);
   }
 
   async revertCustomDocument(document: ComparisonDocument): Promise<void> {
@@ -89,9 +91,7 @@ async function overwriteIfWanted(document: ComparisonDocument, dialogs: Dialogs,
   const detail = 'Overwrite puts your version in its place. Cancel keeps your decisions unsaved.';
   const answer = await dialogs.ask({ severity: 'warning', text, detail }, 'Overwrite');
   if (answer !== 'Overwrite') throw new HostError(`${text} Nothing was saved; your decisions are kept.`);
-  const saved = await document.save(null, true, token);
-  if (!saved) throw new HostError(`${document.name} could not be overwritten. Save it under another name.`);
-  return saved;
+  return document.overwrite(token);
 }
 
 async function offerRecovery(document: ComparisonDocument, dialogs: Dialogs): Promise<void> {

@@ -1,8 +1,10 @@
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Dialogs } from '../dialogs.ts';
 import { messageOf } from '../hostError.ts';
 import type { Log } from '../log.ts';
+import { copyFolder, removeCopy } from './comparedCopy.ts';
 import type { ComparisonDocument } from './comparisonDocument.ts';
 import type { OpenComparisons } from './openComparisons.ts';
 
@@ -43,7 +45,13 @@ export function watchOutsideChanges(document: ComparisonDocument, services: Serv
   watcher.onDidChange(soon);
   watcher.onDidCreate(soon);
   watcher.onDidDelete(soon);
-  return vscode.Disposable.from(watcher, { dispose: () => clearTimeout(timer) });
+  const dispose = () => {
+    clearTimeout(timer);
+    removeCopy(services.storage, document.id).catch(error =>
+      services.log.warn(`The compared copy of ${document.name} stays: ${messageOf(error)}`),
+    );
+  };
+  return vscode.Disposable.from(watcher, { dispose });
 }
 
 async function onChange(document: ComparisonDocument, { dialogs, log, storage, comparisons }: Services): Promise<void> {
@@ -61,16 +69,22 @@ async function onChange(document: ComparisonDocument, { dialogs, log, storage, c
   }
   const text = `${document.name} was changed on disk, and you have decisions that are not saved.`;
   const answer = await dialogs.ask({ severity: 'warning', text }, 'Compare', 'Reload', 'Keep Mine');
-  if (answer === 'Compare') await compare(document, storage);
+  if (answer === 'Compare') await compare(document, storage, dialogs);
   if (answer === 'Reload') await reload(document, comparisons);
 }
 
-/** Shows the file on disk beside what saving would write. */
-async function compare(document: ComparisonDocument, storage: string): Promise<void> {
-  const folder = vscode.Uri.file(join(storage, 'compare', document.id));
-  await vscode.workspace.fs.createDirectory(folder);
-  const ours = vscode.Uri.joinPath(folder, document.name);
-  await document.save(ours.fsPath, true);
+/** Shows the file on disk beside what saving would write, or says why that cannot be written. */
+async function compare(document: ComparisonDocument, storage: string, dialogs: Dialogs): Promise<void> {
+  const folder = copyFolder(storage, document.id);
+  const ours = vscode.Uri.file(join(folder, document.name));
+  try {
+    await removeCopy(storage, document.id);
+    await mkdir(folder, { recursive: true });
+    await document.saveCopy(ours.fsPath);
+  } catch (error) {
+    void dialogs.ask({ severity: 'error', text: `${document.name} cannot be compared. ${messageOf(error)}` });
+    return;
+  }
   await vscode.commands.executeCommand(
     'vscode.diff',
     document.uri,

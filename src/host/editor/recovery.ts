@@ -1,17 +1,13 @@
-import type { Action, BatchAction } from '../../edits/action.ts';
-import type { Decision, TextRef } from '../../edits/decision.ts';
+import type { BatchAction } from '../../edits/action.ts';
+import { actionBetween } from '../../edits/actionBetween.ts';
+import type { Decision } from '../../edits/decision.ts';
+import { type Decisions, decisionAt } from '../../edits/decisions.ts';
 
-/** One step of the undo stack that makes each row's decision what was recovered. */
-export function recoverAction(recovered: readonly (readonly [number, Decision])[]): BatchAction {
-  return { type: 'batch', actions: recovered.flatMap(([row, decision]) => actionsOf(row, decision)) };
-}
-
-function actionsOf(row: number, { verdict, blind, note, tags, texts, at }: Decision): Action[] {
-  const edits = Object.entries(texts) as [TextRef, string][];
-  return [
-    { type: 'verdict', row, at, verdict, blind },
-    { type: 'note', row, at, note },
-    { type: 'tags', row, at, tags },
-    ...edits.map(([ref, text]): Action => ({ type: 'text', row, at, ref, text })),
-  ];
+/**
+ * One step of the undo stack that makes each row's decision what was recovered. A row that was recovered as undecided
+ * loses what is held for it, and so does an edited text that the recovered decision lacks.
+ */
+export function recoverAction(held: Decisions, recovered: readonly (readonly [number, Decision])[]): BatchAction {
+  const actions = recovered.map(([row, decision]) => actionBetween(row, decisionAt(held, row), decision));
+  return { type: 'batch', actions };
 }

@@ -3,13 +3,16 @@ import { ConnectionError, ErrorCodes, type ProgressType, type RequestType, Respo
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { changedNotification } from '../../protocol/engine.ts';
 import type { Dialogs } from '../dialogs.ts';
-import { HostError } from '../hostError.ts';
+import { HostError, messageOf } from '../hostError.ts';
 import type { Log } from '../log.ts';
 import { Crashes } from './crashes.ts';
 import { type EngineProcess, startEngine } from './engineProcess.ts';
 
 /** A document that is opened again, with its decisions, when the engine was restarted. */
 export interface Reopenable {
+  /** What the user calls it. */
+  readonly name: string;
+  /** @throws if the engine cannot open it, or went away meanwhile */
   reopen(connection: MessageConnection): Promise<void>;
 }
 
@@ -22,6 +25,8 @@ export type OnCrash = 'retry' | 'fail';
  */
 export class EngineClient implements vscode.Disposable {
   private readonly documents = new Set<Reopenable>();
+  /** Documents that the engine could not open again, which the user knows. */
+  private readonly unopened = new WeakSet<Reopenable>();
   private readonly crashes = new Crashes();
   private readonly changed = new vscode.EventEmitter<{ doc: string; rows: readonly number[] | null }>();
   private readonly restarted = new vscode.EventEmitter<void>();
@@ -88,11 +93,16 @@ export class EngineClient implements vscode.Disposable {
     });
   }
 
-  /** Starts the engine again after it was given up, or now. */
+  /** Starts the engine again after it was given up; one that runs is ended first. */
   async restart(): Promise<void> {
     this.gaveUp = null;
     this.crashes.forget();
-    await this.start();
+    const before = this.process;
+    // It ends because it is told to, which is no crash.
+    this.process = null;
+    this.running = null;
+    before?.stop();
+    await this.start(before);
     this.restarted.fire();
   }
 
@@ -115,23 +125,51 @@ export class EngineClient implements vscode.Disposable {
     }
   }
 
-  private start(): Promise<EngineProcess> {
+  private start(before: EngineProcess | null = null): Promise<EngineProcess> {
     if (this.gaveUp) return Promise.reject(this.gaveUp);
-    this.running ??= this.boot().catch(error => {
-      this.running = null;
+    if (this.running) return this.running;
+    const running = this.boot(before).catch(error => {
+      if (this.running === running) this.running = null;
       throw error;
     });
-    return this.running;
+    this.running = running;
+    return running;
   }
 
-  private async boot(): Promise<EngineProcess> {
+  private async boot(before: EngineProcess | null): Promise<EngineProcess> {
+    // A session's files are taken over only from a process that has ended.
+    await before?.ended;
+    if (this.disposed) throw new HostError('This window is closing, so PairLens’ engine is not started.');
     const engine = startEngine(this.program, this.log);
     this.process = engine;
     this.log.info(`Engine started, process ${engine.pid}`);
     engine.connection.onNotification(changedNotification, event => this.changed.fire(event));
     void engine.ended.then(how => this.onEnded(engine, how));
-    for (const document of this.documents) await document.reopen(engine.connection);
+    try {
+      for (const document of this.documents) await this.reopen(document, engine);
+    } catch (error) {
+      engine.stop();
+      await engine.ended;
+      this.log.error(`Engine ${engine.pid} could not open the documents: ${messageOf(error)}`);
+      throw new HostError('PairLens’ engine stopped while it started. Try again; your decisions are kept.');
+    }
     return engine;
+  }
+
+  /** One document that cannot be opened is no reason to leave the others without an engine. */
+  private async reopen(document: Reopenable, { connection }: EngineProcess): Promise<void> {
+    try {
+      await document.reopen(connection);
+      this.unopened.delete(document);
+    } catch (error) {
+      if (isLost(error)) throw error;
+      this.log.error(`${document.name} could not be opened again: ${messageOf(error)}`);
+      if (this.unopened.has(document)) return;
+      this.unopened.add(document);
+      const cure = 'Your decisions are kept in this window: put the file right, then run “PairLens: Restart Engine”.';
+      const text = `${document.name} could not be opened again. ${messageOf(error)} ${cure}`;
+      void this.dialogs.ask({ severity: 'error', text });
+    }
   }
 
   private onEnded(engine: EngineProcess, how: string): void {

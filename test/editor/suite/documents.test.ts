@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { undecided } from '../../../src/edits/decision.ts';
+import { applyTo } from '../../../src/edits/decisions.ts';
+import { removeLeftCopies } from '../../../src/host/editor/comparedCopy.ts';
+import { recoverAction } from '../../../src/host/editor/recovery.ts';
 import { openRequest } from '../../../src/protocol/engine.ts';
 import { fixtures, flippedThird } from '../support/fixtures.ts';
 import { closeAll, eventually, extension, fixture, open, read, tabOf, verdict } from '../support/host.ts';
@@ -74,7 +79,7 @@ describe('a document in VS Code', () => {
     const document = await open(uri);
     await document.edit(verdict(2, 'b'), 'Prefer B');
     const copy = vscode.Uri.file(uri.fsPath.replace('.jsonl', '-copy.jsonl'));
-    await document.save(copy.fsPath, true);
+    await document.saveCopy(copy.fsPath);
     assert.equal(read(copy), flippedThird);
     assert.equal(read(uri), original);
     assert.equal(document.dirty, true);
@@ -142,6 +147,73 @@ describe('a document in VS Code', () => {
     await eventually(() => dialogs.asked.slice(before).some(({ text }) => /changed/.test(text)));
     assert.equal(read(uri), theirs);
     assert.equal(document.decisions.get(2)?.verdict, 'b');
+  });
+
+  it('writes no copy, and says so with the cure, once a rewritten file has lost the opened records', async () => {
+    const { dialogs } = await extension();
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    await document.edit(verdict(2, 'b'), 'Prefer B');
+    await eventually(() => tabOf(uri)?.isDirty);
+    const before = dialogs.asked.length;
+    dialogs.answerNext('Compare');
+    writeFileSync(uri.fsPath, original.replace('Hello!', 'Good day!'));
+    const copy = uri.fsPath.replace('.jsonl', '-copy.jsonl');
+    await assert.rejects(document.saveCopy(copy), /rewrote .*Reload Window/);
+    assert.equal(existsSync(copy), false);
+    await eventually(() =>
+      dialogs.asked.slice(before).some(({ text }) => /cannot be compared.*Reload Window/.test(text)),
+    );
+    assert.equal(document.decisions.get(2)?.verdict, 'b');
+  });
+
+  it('compares with a file that was replaced, and removes the copy with the document', async () => {
+    const { dialogs } = await extension();
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    await document.edit(verdict(2, 'b'), 'Prefer B');
+    await eventually(() => tabOf(uri)?.isDirty);
+    dialogs.answerNext('Compare');
+    writeFileSync(`${uri.fsPath}.new`, original.replace('Hello!', 'Good day!'));
+    renameSync(`${uri.fsPath}.new`, uri.fsPath);
+    const ours = await eventually(() => {
+      const inputs = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ input }) => input));
+      return inputs.find(input => input instanceof vscode.TabInputTextDiff)?.modified;
+    });
+    assert.equal(read(ours), flippedThird);
+    await closeAll();
+    await eventually(() => !existsSync(dirname(ours.fsPath)));
+  });
+
+  it('sweeps copies of windows that are gone, not those of open ones', async () => {
+    const { fsPath } = fixture('pairs.jsonl');
+    const folder = join(`${fsPath}-storage`, 'compare');
+    const open = join(folder, `${process.pid}.0c5f1d3e`);
+    // No process has a number as large as this on any system.
+    const left = [`${2 ** 31 - 1}.0c5f1d3e`, 'unnumbered'].map(name => join(folder, name));
+    for (const path of [open, ...left]) mkdirSync(path, { recursive: true });
+    await removeLeftCopies(`${fsPath}-storage`);
+    assert.deepEqual([open, ...left].map(existsSync), [true, false, false]);
+  });
+
+  it('recovers decisions that were taken back and texts that were put back', () => {
+    const at = '2026-01-02T03:04:05Z';
+    const held = { ...undecided, note: 'check', texts: { 'a/0': 'Eight.', 'b/0': 'Nine.' }, at };
+    const decisions = new Map([0, 1, 2].map(row => [row, held]));
+    const recovered = { ...undecided, verdict: 'tie' as const, texts: { 'a/0': 'Seven.' }, at };
+    const action = recoverAction(decisions, [
+      [0, recovered],
+      [1, undecided],
+      [3, undecided],
+    ]);
+    applyTo(decisions, action);
+    assert.deepEqual(
+      [...decisions].toSorted(([x], [y]) => x - y),
+      [
+        [0, recovered],
+        [2, held],
+      ],
+    );
   });
 
   it('says what is wrong with a file that is no dataset, and leaves it alone', async () => {

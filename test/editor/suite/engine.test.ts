@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { crashRequest, overviewRequest } from '../../../src/protocol/engine.ts';
-import { flippedThird } from '../support/fixtures.ts';
+import { fixtures, flippedThird } from '../support/fixtures.ts';
 import { closeAll, eventually, extension, fixture, open, read, tabOf, verdict } from '../support/host.ts';
 
 /** Ends the engine as a crash would, and waits for the next one. */
@@ -54,6 +55,28 @@ describe('the engine', () => {
     await crashed;
     const overview = await engine.request(overviewRequest, { doc: document.id }, undefined, 'retry');
     assert.equal(overview.verdicts.tie, 1);
+  });
+
+  it('comes back for the other documents when one file is gone, says so once, and has it again after a restart', async () => {
+    const { engine, dialogs } = await extension();
+    const uri = fixture('pairs.jsonl');
+    const gone = await open(uri);
+    await gone.edit(verdict(1, 'tie'), 'Tie');
+    const other = await open(fixture('pairs.jsonl'));
+    await other.edit(verdict(2, 'b'), 'Prefer B');
+    rmSync(uri.fsPath);
+    await crash();
+    const overview = await engine.request(overviewRequest, { doc: other.id });
+    assert.equal(overview.reviewed, 1);
+    const { pid } = engine;
+    await assert.rejects(engine.request(overviewRequest, { doc: gone.id }), /not open any more/);
+    assert.equal(engine.pid, pid, 'no further engine is started for it');
+    writeFileSync(uri.fsPath, fixtures['pairs.jsonl']!);
+    await engine.restart();
+    assert.notEqual(engine.pid, pid);
+    assert.equal((await engine.request(overviewRequest, { doc: gone.id })).verdicts.tie, 1);
+    const told = dialogs.asked.filter(({ text }) => text.startsWith(`${gone.name} could not be opened again.`));
+    assert.equal(told.length, 1);
   });
 
   it('is left off after repeated crashes, says so, and starts again when told to', async () => {
