@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { undecided } from '../../../src/edits/decision.ts';
 import { applyTo } from '../../../src/edits/decisions.ts';
 import { removeLeftCopies } from '../../../src/host/editor/comparedCopy.ts';
+import { ComparisonDocument } from '../../../src/host/editor/comparisonDocument.ts';
 import { recoverAction } from '../../../src/host/editor/recovery.ts';
 import { openRequest } from '../../../src/protocol/engine.ts';
 import { fixtures, flippedThird } from '../support/fixtures.ts';
@@ -14,6 +15,13 @@ const original = fixtures['pairs.jsonl']!;
 const undo = () => vscode.commands.executeCommand('undo');
 const redo = () => vscode.commands.executeCommand('redo');
 const save = () => vscode.commands.executeCommand('workbench.action.files.save');
+
+/** Opens a file as VS Code does after a reload, with a backup and nothing else. */
+async function openBackup(uri: vscode.Uri, backup: string): Promise<ComparisonDocument> {
+  const { engine } = await extension();
+  const options = { engine, storage: `${uri.fsPath}-storage`, reviewer: '', applyToRecord: true, readOnly: null };
+  return ComparisonDocument.open(uri, { ...options, backup }, new vscode.CancellationTokenSource().token);
+}
 
 describe('a document in VS Code', () => {
   afterEach(closeAll);
@@ -103,11 +111,7 @@ describe('a document in VS Code', () => {
     const backup = vscode.Uri.file(`${uri.fsPath}.backup`);
     await document.backup(backup.fsPath);
     assert.equal(read(uri), original);
-    const { ComparisonDocument } = await import('../../../src/host/editor/comparisonDocument.ts');
-    const { engine } = await extension();
-    const options = { engine, storage: `${uri.fsPath}-storage`, reviewer: '', applyToRecord: true, readOnly: null };
-    const token = new vscode.CancellationTokenSource().token;
-    const restored = await ComparisonDocument.open(uri, { ...options, backup: backup.fsPath }, token);
+    const restored = await openBackup(uri, backup.fsPath);
     try {
       assert.equal(restored.opened.restored, true);
       assert.equal(restored.decisions.get(4)?.verdict, 'both_bad');
@@ -165,6 +169,16 @@ describe('a document in VS Code', () => {
       dialogs.asked.slice(before).some(({ text }) => /cannot be compared.*Reload Window/.test(text)),
     );
     assert.equal(document.decisions.get(2)?.verdict, 'b');
+    // What the cure rests on: a backup brings the decision back onto its comparison in the rewritten file.
+    const backup = `${uri.fsPath}.backup`;
+    await document.backup(backup);
+    const restored = await openBackup(uri, backup);
+    try {
+      assert.equal(restored.decisions.get(2)?.verdict, 'b');
+    } finally {
+      restored.dispose();
+      rmSync(backup);
+    }
   });
 
   it('compares with a file that was replaced, and removes the copy with the document', async () => {
