@@ -13,7 +13,7 @@ export function wordRows(items: Items, pace: Pace): Promise<SparseRows> {
 
 /** Character 3- to 5-grams of a dataset's responses; asking again costs nothing. */
 export function characterRows(items: Items, pace: Pace): Promise<SparseRows> {
-  return once(characters, items, () => ngramsOf(items.texts, { words: 0, fromCharacters: 3, toCharacters: 5 }, pace));
+  return once(characters, items, () => ngramsOf(items.texts, { words: 0, fromCharacters: 3, toCharacters: 4 }, pace));
 }
 
 async function once(

@@ -7,6 +7,8 @@ const tableBits = 18;
 const tableSize = 1 << tableBits;
 /** Characters of a response that n-grams read; what lies beyond adds little and costs memory. */
 const longest = 12_000;
+/** Fewest texts that an n-gram must occur in to be kept: rarer ones cannot be learnt from. */
+const least = 4;
 
 /** Which n-grams are counted. */
 export interface NgramOptions {
@@ -19,7 +21,7 @@ export interface NgramOptions {
 
 /**
  * Hashed n-grams of every text with TF-IDF weights: (1 + log tf) * idf, idf = log((1 + N) / (1 + df)) + 1, rows scaled to
- * unit length. N-grams of a single text are left out: they cannot be learnt from. Hashing (Weinberger et al. 2009) into
+ * unit length. Hashing (Weinberger et al. 2009) into
  * 2^18 columns, of which those in use are kept.
  */
 export async function ngramsOf(texts: readonly string[], options: NgramOptions, pace: Pace): Promise<SparseRows> {
@@ -47,7 +49,7 @@ export async function ngramsOf(texts: readonly string[], options: NgramOptions, 
   }
   const place = new Int32Array(tableSize).fill(-1);
   let width = 0;
-  for (let c = 0; c < tableSize; c++) if (frequency[c]! >= 2) place[c] = width++;
+  for (let c = 0; c < tableSize; c++) if (frequency[c]! >= least) place[c] = width++;
   const from = new Int32Array(rows.length + 1);
   let total = 0;
   for (const [i, row] of rows.entries()) {

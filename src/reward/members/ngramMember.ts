@@ -11,7 +11,7 @@ const strengths = [10, 3];
 /** About 30 bytes of memory are needed for a character of the responses. */
 const mostCharacters = 60e6;
 
-/** Linear Bradley-Terry head on hashed n-grams of words (1 to 2) and characters (3 to 5) with TF-IDF. */
+/** Linear Bradley-Terry head on hashed n-grams of words (1 to 2) and characters (3 to 4) with TF-IDF. */
 export const ngramMember: RewardModel = {
   id: 'ngram',
   name: 'N-gram head',
