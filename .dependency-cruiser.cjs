@@ -1,15 +1,16 @@
 // Which room may import which (docs/architecture.md). `types` rooms may be imported for their types only.
 const rooms = {
   edits: { code: [] },
-  protocol: { code: [], types: ['edits', 'dataset', 'reward', 'audit', 'principles'] },
+  protocol: { code: [], types: ['edits', 'dataset', 'models', 'reward', 'audit', 'principles'] },
   dataset: { code: ['edits'] },
   table: { code: [] },
-  reward: { code: ['dataset'] },
+  models: { code: [] },
+  reward: { code: ['dataset'], types: ['models'] },
   principles: { code: ['dataset', 'reward'] },
-  audit: { code: ['edits', 'dataset', 'table', 'reward', 'principles'] },
-  engine: { code: ['edits', 'protocol', 'dataset', 'table', 'reward', 'principles', 'audit'] },
-  cli: { code: ['edits', 'protocol', 'dataset', 'table', 'reward', 'principles', 'audit', 'engine'] },
-  host: { code: ['protocol', 'edits'], types: ['dataset', 'reward', 'principles', 'audit'] },
+  audit: { code: ['edits', 'dataset', 'table', 'models', 'reward', 'principles'] },
+  engine: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'reward', 'principles', 'audit'] },
+  cli: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'reward', 'principles', 'audit', 'engine'] },
+  host: { code: ['protocol', 'edits'], types: ['dataset', 'models', 'reward', 'principles', 'audit'] },
 };
 const folder = room => `^src/${room}/`;
 const others = (room, allowed) =>
@@ -47,14 +48,21 @@ module.exports = {
       comment: 'the webview may import protocol and edits, and types of the core',
       from: { path: '^webview/' },
       to: {
-        path: [...others('', ['protocol', 'edits', 'dataset', 'reward', 'principles', 'audit']), '^test/', '^bench/'],
+        path: [
+          ...others('', ['protocol', 'edits', 'dataset', 'models', 'reward', 'principles', 'audit']),
+          '^test/',
+          '^bench/',
+        ],
       },
     },
     {
       name: 'webview-types-only',
       severity: 'error',
       from: { path: '^webview/' },
-      to: { path: ['dataset', 'reward', 'principles', 'audit'].map(folder), dependencyTypesNot: ['type-only'] },
+      to: {
+        path: ['dataset', 'models', 'reward', 'principles', 'audit'].map(folder),
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'vscode-in-host-only',

@@ -1,6 +1,6 @@
 import { calibrationBins, crossFitSlopes, expectedCalibrationError, fitSlope } from './calibration.ts';
 import { chosenMargin, type EnsembleResult, type MemberResult } from './ensembleResult.ts';
-import type { Estimate } from './figures.ts';
+import type { Estimate, MemberRun } from './figures.ts';
 import { flipRateOf, wrongness } from './flipRate.ts';
 import type { Folds } from './folds.ts';
 import { sigmoid, wilson } from './numbers.ts';
@@ -15,6 +15,7 @@ export interface Opinions {
     readonly member: RewardModel;
     readonly margins: Float64Array | null;
     readonly why: string;
+    readonly run: MemberRun | null;
   }[];
   readonly labels: Int8Array;
   readonly textFolds: Folds;
@@ -34,12 +35,12 @@ const bins = 10;
 export function combine({ opinions, labels, textFolds, prepared, seed }: Opinions): Combined {
   const group = prepared.partition.text;
   const labelled = labels.reduce((sum, y) => sum + (y === 0 ? 0 : 1), 0);
-  const members: MemberResult[] = [];
-  const voices: Voice[] = [];
-  for (const { member, margins, why } of opinions) {
-    const base = { id: member.id, name: member.name, kind: member.kind };
+  const judged: MemberResult[] = [];
+  const voices = new Map<string, Voice>();
+  for (const { member, margins, why, run } of opinions) {
+    const base = { id: member.id, name: member.name, kind: member.kind, run, adds: null };
     if (margins === null) {
-      members.push({ ...base, used: false, why, coverage: 0, accuracy: null, auroc: null, ece: null, margins: null });
+      judged.push({ ...base, used: false, why, coverage: 0, accuracy: null, auroc: null, ece: null, margins: null });
       continue;
     }
     const agreeing = toward(margins, labels);
@@ -48,12 +49,12 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
     const calibrated = Float32Array.from(margins, (m, i) => m * slopes[textFolds.of[i]!]!);
     const used = auroc !== null && auroc.low > 0.5;
     if (used) {
-      voices.push({ margins, evidence: evidenceOf(member.kind, member.id) });
+      voices.set(member.id, { margins, evidence: evidenceOf(member.kind, member.id) });
     }
     let opined = 0;
     for (const m of agreeing) if (!Number.isNaN(m)) opined++;
     const stated = Float64Array.from(agreeing, (_, i) => sigmoid(chosenMargin(calibrated, labels, i)));
-    members.push({
+    judged.push({
       ...base,
       used,
       why: [used ? '' : leftOut(auroc), remark(member.kind, prepared)].filter(Boolean).join('. '),
@@ -64,7 +65,7 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
       margins: calibrated,
     });
   }
-  const average = weighVoices(voices, labels, textFolds);
+  const average = weighVoices([...voices.values()], labels, textFolds);
   const agreeing = toward(average, labels);
   const slopes = crossFitSlopes(agreeing, textFolds);
   const margin = Float64Array.from(average, (m, i) => m * slopes[textFolds.of[i]!]!);
@@ -72,9 +73,13 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
   const accuracy = accuracyOf(agreeing);
   const flipRate = flipRateOf(p, accuracy);
   const pWrong = Float64Array.from(p, value => (flipRate.known ? wrongness(value, flipRate.rate) : Number.NaN));
+  const members = judged.map(member => ({
+    ...member,
+    adds: voices.has(member.id) ? added(member.id, voices, accuracy, labels, textFolds) : null,
+  }));
   const used = members.filter(member => member.used);
   const { mean, spread } = strengths(used, labels);
-  const judged = p.some(value => !Number.isNaN(value));
+  const any = p.some(value => !Number.isNaN(value));
   const before = calibrationBins(Float64Array.from(agreeing, sigmoid), bins);
   const after = calibrationBins(p, bins);
   const slope = fitSlope(agreeing, () => true);
@@ -90,7 +95,7 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
     accuracy,
     auroc: symmetricAuroc(agreeing, group),
     flipRate,
-    calibration: judged
+    calibration: any
       ? {
           before,
           after,
@@ -102,6 +107,20 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
     prepared,
     textFolds,
   };
+}
+
+/** What the ensemble's accuracy loses without a member. */
+function added(
+  id: string,
+  voices: ReadonlyMap<string, Voice>,
+  accuracy: Estimate | null,
+  labels: Int8Array,
+  folds: Folds,
+): number | null {
+  const others = [...voices].flatMap(([other, voice]) => (other === id ? [] : [voice]));
+  if (others.length === 0 || accuracy === null) return null;
+  const without = accuracyOf(toward(weighVoices(others, labels, folds), labels));
+  return without === null ? null : accuracy.value - without.value;
 }
 
 /** What a reader of the report should know of a member that reads style. */

@@ -1,6 +1,7 @@
 import type { Comparison } from '../dataset/comparison.ts';
 import { combine } from './combine.ts';
 import type { EnsembleResult } from './ensembleResult.ts';
+import type { MemberRun } from './figures.ts';
 import { builtInMembers } from './members/members.ts';
 import { fileOrientation, sourceOrientations, withInverted } from './orientation.ts';
 import { Pace } from './pace.ts';
@@ -68,10 +69,11 @@ export async function runEnsemble(
       ...(signal ? { signal } : {}),
     };
   });
-  const opinions: { member: RewardModel; margins: Float64Array | null; why: string }[] = [];
+  const opinions: { member: RewardModel; margins: Float64Array | null; why: string; run: MemberRun | null }[] = [];
   for (const [m, member] of members.entries()) {
     let sum: Float64Array | null = null;
     let why = '';
+    let run: MemberRun | null = null;
     const runs = member.learns ? tasks : tasks.slice(0, 1);
     for (const [s, task] of runs.entries()) {
       onProgress?.(member.name, 0.1 + (0.85 * (m + s / runs.length)) / members.length);
@@ -80,10 +82,11 @@ export async function runEnsemble(
         why = answer.why;
         break;
       }
+      run ??= answer.run ?? null;
       sum ??= new Float64Array(comparisons.length);
       for (let i = 0; i < sum.length; i++) sum[i]! += answer.margins[i]! / runs.length;
     }
-    opinions.push({ member, margins: sum, why });
+    opinions.push({ member, margins: sum, why, run });
   }
   onProgress?.('Combining', 0.97);
   const textFolds = tasks[0]!.textFolds;

@@ -1,4 +1,4 @@
-import type { Calibration, Estimate, Figures, FlipRate } from './figures.ts';
+import type { Calibration, Estimate, Figures, FlipRate, MemberRun } from './figures.ts';
 import type { Folds } from './folds.ts';
 import type { SourceOrientation } from './orientation.ts';
 import type { Prepared } from './prepared.ts';
@@ -17,6 +17,9 @@ export interface MemberResult {
   readonly accuracy: Estimate | null;
   readonly auroc: Estimate | null;
   readonly ece: number | null;
+  /** Out-of-fold accuracy of the ensemble minus what it is without this member; null where it is not in use or alone. */
+  readonly adds: number | null;
+  readonly run: MemberRun | null;
   /** Calibrated margins in logits, a minus b; NaN where it has no opinion; null where it could not be run. */
   readonly margins: Float32Array | null;
 }

@@ -30,6 +30,20 @@ export interface Calibration {
   readonly temperature: number;
 }
 
+/** How a member that runs a model was run. */
+export interface MemberRun {
+  /** Provider that ran it, and why not a faster one: "cpu", "webgpu". */
+  readonly device: string;
+  readonly why: string;
+  /** Seconds that inference took. */
+  readonly seconds: number;
+  /** Distinct texts wanted, of which `computed` were run now and the rest came from the cache. */
+  readonly texts: number;
+  readonly computed: number;
+  /** Texts longer than the model reads. */
+  readonly truncated: number;
+}
+
 /** One member as the report shows it. */
 export interface MemberFigures {
   readonly id: string;
@@ -43,6 +57,10 @@ export interface MemberFigures {
   readonly accuracy: Estimate | null;
   readonly auroc: Estimate | null;
   readonly ece: number | null;
+  /** Out-of-fold accuracy of the ensemble minus what it is without this member; null where it is not in use or alone. */
+  readonly adds: number | null;
+  /** Null for members that run no model. */
+  readonly run: MemberRun | null;
 }
 
 /** Figures of one source or annotator. */

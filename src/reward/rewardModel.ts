@@ -1,4 +1,5 @@
 import type { Comparison } from '../dataset/comparison.ts';
+import type { MemberRun } from './figures.ts';
 import type { Folds } from './folds.ts';
 
 /** What a member of the ensemble learns from; see design, "Reward ensemble". */
@@ -32,6 +33,15 @@ export interface RewardTask {
 /** A member's opinion: r(a) - r(b) per comparison, in its own unit; NaN where it has none. */
 export type Margins = Float64Array;
 
+/** What a member answers: its margins, or null with the reason why it has nothing to go on. */
+export type Opinion =
+  | {
+      readonly margins: Margins;
+      /** How its model was run, where it runs one. */
+      readonly run?: MemberRun;
+    }
+  | { readonly margins: null; readonly why: string };
+
 /**
  * A reward model behind one interface: heads fitted on this dataset, score fields, ONNX models, judges.
  * A member that learns must give out-of-fold margins: what it says of a comparison never saw its label.
@@ -43,6 +53,5 @@ export interface RewardModel {
   readonly kind: MemberKind;
   /** True if margins depend on the dataset's labels. */
   readonly learns: boolean;
-  /** Null where the member has nothing to go on, with the reason. */
-  margins(task: RewardTask): Promise<{ readonly margins: Margins } | { readonly margins: null; readonly why: string }>;
+  margins(task: RewardTask): Promise<Opinion>;
 }
