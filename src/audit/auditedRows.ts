@@ -82,7 +82,7 @@ function withPrinciples(
     if (broken.length === 0) return finding;
     return {
       ...finding,
-      reason: `${finding.reason} ${breaksReason(broken)}`,
+      reason: [...finding.reason, ` ${breaksReason(broken)}`],
       figures: { ...finding.figures, brokenPrinciples: broken.map(({ id }) => id).join(', ') },
     };
   });

@@ -1,5 +1,6 @@
 import type { Label } from '../dataset/comparison.ts';
 import type { FindingKind } from '../reward/finding.ts';
+import { reasonText } from '../reward/reason.ts';
 import type { Audit, AuditedRow } from './audit.ts';
 
 /** A line of `comparisons.jsonl`; docs/columns.md documents each field. */
@@ -54,7 +55,7 @@ export function* findingLines({ rows }: Audit): Generator<FindingLine> {
   for (const row of rows) {
     for (const { kind, score, reason, figures, related = [] } of row.findings) {
       const related_lines = related.flatMap(other => rows[other]?.line ?? []);
-      yield { line: row.line, key: keyOf(row), kind, score, reason, figures, related_lines };
+      yield { line: row.line, key: keyOf(row), kind, score, reason: reasonText(reason), figures, related_lines };
     }
   }
 }

@@ -3,10 +3,10 @@ import type { Finding } from '../reward/finding.ts';
 
 /** The finding of a line that could not be read as a comparison. */
 export function malformedFinding(row: MalformedRow): Finding {
-  return { kind: 'malformed', score: 1, reason: `${sentence(row.reason)} ${sentence(row.cure)}`, figures: {} };
+  return { kind: 'malformed', score: 1, reason: [`${closed(row.reason)} ${closed(row.cure)}`], figures: {} };
 }
 
-function sentence(text: string): string {
+function closed(text: string): string {
   const trimmed = text.trim();
   const capital = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
   return /[.!?]$/.test(capital) ? capital : `${capital}.`;

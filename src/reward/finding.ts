@@ -1,3 +1,5 @@
+import type { Reason } from './reason.ts';
+
 /** Why a comparison deserves a look. A new kind is a file in `findings/` and a line in `findings.ts`. */
 export const findingKinds = [
   'mislabeled',
@@ -26,8 +28,7 @@ export interface Finding {
   readonly kind: FindingKind;
   /** 0 (hardly) to 1 (certainly worth a look). */
   readonly score: number;
-  /** One or two sentences for the reviewer. */
-  readonly reason: string;
+  readonly reason: Reason;
   /** The figures behind the reason, by name. */
   readonly figures: Readonly<Record<string, number | string>>;
   /** Rows of other comparisons that it is about (duplicates, contradictions, cycles). */

@@ -1,5 +1,6 @@
 import type { Audit, AuditedRow } from '../../audit/audit.ts';
 import { type Finding, type FindingKind, findingKinds } from '../../reward/finding.ts';
+import { reasonText } from '../../reward/reason.ts';
 import type { Look } from './auditText.ts';
 import { count, percent } from './numbers.ts';
 import { safeLine } from './safeText.ts';
@@ -40,5 +41,5 @@ export function findingsText({ rows, figures }: Audit, { width, style }: Look): 
 
 function example({ row, finding }: Found, width: number): string {
   const place = `    line ${row.line}: `;
-  return `${place}${wrap(safeLine(finding.reason, 2 * (width - place.length)), width - place.length, ' '.repeat(place.length))}`;
+  return `${place}${wrap(safeLine(reasonText(finding.reason), 2 * (width - place.length)), width - place.length, ' '.repeat(place.length))}`;
 }

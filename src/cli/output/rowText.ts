@@ -2,6 +2,7 @@ import type { AuditedRow } from '../../audit/audit.ts';
 import type { Comparison, Message, Side } from '../../dataset/comparison.ts';
 import type { Row } from '../../dataset/row.ts';
 import type { Decision } from '../../edits/decision.ts';
+import { reasonText } from '../../reward/reason.ts';
 import type { Look } from './auditText.ts';
 import { safeText } from './safeText.ts';
 import { wrap } from './wrap.ts';
@@ -20,7 +21,7 @@ export function rowText(row: Row, decision: Decision | undefined, audited: Audit
   const parts = [bold(rule(`line ${row.line}`, look.width))];
   for (const finding of audited?.findings ?? []) {
     const head = `${finding.kind} (${finding.score.toFixed(2)}): `;
-    parts.push(`${bad(head)}${wrap(safeText(finding.reason), look.width - head.length, '  ')}`);
+    parts.push(`${bad(head)}${wrap(safeText(reasonText(finding.reason)), look.width - head.length, '  ')}`);
   }
   if (row.kind === 'malformed') {
     if (audited === null) parts.push(bad(safeText(`malformed: ${row.reason} ${row.cure}`)));

@@ -1,3 +1,4 @@
+import { response, sentence } from '../reason.ts';
 import { votesOf } from './annotations.ts';
 import { type Check, short } from './check.ts';
 
@@ -27,7 +28,7 @@ export const ambiguousCheck: Check = {
         report(i, {
           kind: 'ambiguous',
           score: fewer >= 2 ? fewer / Math.max(a, b) : neither / total,
-          reason: `Votes are near even: ${a} for A, ${b} for B, ${neither} for neither. The label is close to a coin toss.`,
+          reason: sentence`Votes are near even: ${a} for ${response('a')}, ${b} for ${response('b')}, ${neither} for neither. The label is close to a coin toss.`,
           figures: { 'votes for A': a, 'votes for B': b, 'votes for neither': neither },
         });
         continue;
@@ -40,7 +41,7 @@ export const ambiguousCheck: Check = {
       report(i, {
         kind: 'ambiguous',
         score: short(0.9 - 10 * gap),
-        reason: `The record scores both responses ${gap === 0 ? 'the same' : 'nearly the same'} (${scoreA} and ${scoreB}), yet prefers ${label === 'a' ? 'A' : 'B'}.`,
+        reason: sentence`The record scores both responses ${gap === 0 ? 'the same' : 'nearly the same'} (${response('a')} ${scoreA}, ${response('b')} ${scoreB}), yet the label says ${response(label)}.`,
         figures: { 'score of A': scoreA, 'score of B': scoreB },
       });
     }

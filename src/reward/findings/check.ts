@@ -29,11 +29,6 @@ export interface Check {
   run(context: CheckContext, report: Report): Promise<void>;
 }
 
-/** "A" or "B", as the reviewer sees the sides. */
-export function sideName(side: 'a' | 'b'): string {
-  return side === 'a' ? 'A' : 'B';
-}
-
 /** A share as whole percent. */
 export function percent(share: number): string {
   return `${Math.round(100 * share)} %`;

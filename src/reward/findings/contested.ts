@@ -1,3 +1,4 @@
+import { response, sentence } from '../reason.ts';
 import { votesOf } from './annotations.ts';
 import type { Check } from './check.ts';
 
@@ -14,7 +15,7 @@ export const contestedCheck: Check = {
       report(i, {
         kind: 'contested',
         score: against ? Math.max(a, b) / (a + b) : Math.min(a, b) / (a + b),
-        reason: `Annotators disagree: ${a} for A, ${b} for B${ties}.${against ? ' The label follows the minority.' : ''}`,
+        reason: sentence`Annotators disagree: ${a} for ${response('a')}, ${b} for ${response('b')}${ties}.${against ? ' The label follows the minority.' : ''}`,
         figures: { 'votes for A': a, 'votes for B': b, 'votes for neither': neither },
       });
     }

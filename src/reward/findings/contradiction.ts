@@ -1,4 +1,5 @@
-import { type Check, sideName } from './check.ts';
+import { response, sentence } from '../reason.ts';
+import type { Check } from './check.ts';
 import { samePairs, winner } from './samePair.ts';
 
 /** The same prompt and texts with opposite labels in different rows. */
@@ -19,7 +20,7 @@ export const contradictionCheck: Check = {
         report(i, {
           kind: 'contradiction',
           score: opposed.length / (opposed.length + agreeing),
-          reason: `Here the label says ${sideName(label)}; ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')} ${lines.length === 1 ? 'prefers' : 'prefer'} the other of the same two responses.`,
+          reason: sentence`Here the label says ${response(label)}; ${lines.length === 1 ? 'line' : 'lines'} ${lines.join(', ')} ${lines.length === 1 ? 'prefers' : 'prefer'} the other of the same two responses.`,
           figures: { 'rows that agree': agreeing, 'rows that oppose': opposed.length },
           related: opposed.map(j => comparisons[j]!.row),
         });

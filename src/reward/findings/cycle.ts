@@ -1,3 +1,4 @@
+import { sentence } from '../reason.ts';
 import type { Check } from './check.ts';
 import { winner } from './samePair.ts';
 
@@ -53,7 +54,7 @@ export const cycleCheck: Check = {
       report(i, {
         kind: 'cycle',
         score: Math.min(0.95, 0.4 + 0.6 * (1 - 1 / (1 + cyclic))) * (cyclic / triads),
-        reason: `Preferences go in a circle: the response preferred here loses to one (line ${comparisons[last]!.line}) that loses to the response rejected here (line ${comparisons[next]!.line}). ${cyclic} of the ${triads} triads through this comparison are circles.`,
+        reason: sentence`Preferences go in a circle: the response preferred here loses to one (line ${comparisons[last]!.line}) that loses to the response rejected here (line ${comparisons[next]!.line}). ${cyclic} of the ${triads} triads through this comparison are circles.`,
         figures: { cycles: cyclic, triads },
         related: [comparisons[next]!.row, comparisons[last]!.row],
       });

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../dataset/comparison.ts';
+import { sentence } from '../reason.ts';
 import type { Check } from './check.ts';
 import { samePairs, winner } from './samePair.ts';
 
@@ -29,7 +30,7 @@ export const duplicateCheck: Check = {
         report(i, {
           kind: 'duplicate',
           score: 1,
-          reason: `The same prompt and responses as line ${other.line}${items.a[i] === items.a[earlier] ? '' : ', with the sides exchanged'}, with the same label.`,
+          reason: sentence`The same prompt and responses as line ${other.line}${items.a[i] === items.a[earlier] ? '' : ', with the sides exchanged'}, with the same label.`,
           figures: { 'first line': other.line },
           related: [other.row],
         });

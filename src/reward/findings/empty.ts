@@ -1,5 +1,6 @@
 import { textOf } from '../../dataset/comparison.ts';
-import { type Check, sideName } from './check.ts';
+import { response, sentence } from '../reason.ts';
+import type { Check } from './check.ts';
 
 const placeholders = new Set([
   'null',
@@ -32,15 +33,17 @@ export const emptyCheck: Check = {
       );
       if (blank.length > 0) {
         const chosen = blank.some(side => side === c.label);
-        const which = blank.length === 2 ? 'Both responses are' : `Response ${sideName(blank[0]!)} is`;
         report(i, {
           kind: 'empty',
           score: chosen || blank.length === 2 ? 1 : 0.8,
-          reason: `${which} empty${chosen ? ', and the label prefers it' : ''}.`,
-          figures: { empty: blank.map(sideName).join(' and ') },
+          reason:
+            blank.length === 2
+              ? sentence`Both responses are empty.`
+              : sentence`One response (${response(blank[0]!)}) is empty${chosen ? ', and the label prefers it' : ''}.`,
+          figures: { empty: blank.map(side => side.toUpperCase()).join(' and ') },
         });
       } else if (promptsExpected && !prompts[i]) {
-        report(i, { kind: 'empty', score: 0.7, reason: 'The prompt is empty.', figures: { empty: 'prompt' } });
+        report(i, { kind: 'empty', score: 0.7, reason: sentence`The prompt is empty.`, figures: { empty: 'prompt' } });
       }
     }
   },

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import { textOf } from '../../dataset/comparison.ts';
 import type { Pace } from '../pace.ts';
+import { sentence } from '../reason.ts';
 import { signatureOf, similarity } from '../similar.ts';
 import type { Check, Report } from './check.ts';
 
@@ -62,8 +63,8 @@ export const leakCheck: Check = {
         score: best,
         reason:
           best === 1
-            ? `The prompt is also prompt ${which + 1} of the evaluation file.`
-            : `The prompt is nearly the same as prompt ${which + 1} of the evaluation file.`,
+            ? sentence`The prompt is also prompt ${which + 1} of the evaluation file.`
+            : sentence`The prompt is nearly the same as prompt ${which + 1} of the evaluation file.`,
         figures: { 'evaluation prompt': which + 1, similarity: Math.round(best * 100) / 100 },
       });
     }
@@ -100,7 +101,7 @@ async function betweenSplits(comparisons: readonly Comparison[], report: Report,
       for (const i of rows) {
         await pace.step();
         leaked.add(i);
-        const reason = `The prompt is also in split "${other}" (line ${first.line}).`;
+        const reason = sentence`The prompt is also in split "${other}" (line ${first.line}).`;
         report(i, { kind: 'leak', score: 1, reason, figures: { split, 'other split': other }, related });
       }
     }

@@ -1,5 +1,6 @@
 import { chosenMargin } from '../ensembleResult.ts';
 import { knowableAccuracy } from '../flipRate.ts';
+import { response, sentence } from '../reason.ts';
 import { type Check, percent, short } from './check.ts';
 
 const words = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
@@ -25,8 +26,8 @@ export const mislabeledCheck: Check = {
     for (let i = 0; i < comparisons.length; i++) {
       const value = p[i]!;
       if (!(value < 0.5 && 1 - value >= mean)) continue;
-      const said = labels[i]! > 0 ? 'A' : 'B';
-      const instead = labels[i]! > 0 ? 'B' : 'A';
+      const said = response(labels[i]! > 0 ? 'a' : 'b');
+      const instead = response(labels[i]! > 0 ? 'b' : 'a');
       const figures: Record<string, number | string> = { p: short(value), 'mean p': short(mean) };
       let against = 0;
       let voices = 0;
@@ -46,7 +47,7 @@ export const mislabeledCheck: Check = {
       report(i, {
         kind,
         score: 1 - value,
-        reason: `The label says ${said}. ${who} ${instead}; the ensemble gives the recorded label a probability of ${percent(value)}.${doubt}`,
+        reason: sentence`The label says ${said}. ${who} ${instead}; the ensemble gives the recorded label a probability of ${percent(value)}.${doubt}`,
         figures,
       });
     }

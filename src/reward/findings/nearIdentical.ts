@@ -1,3 +1,4 @@
+import { sentence } from '../reason.ts';
 import { joinHashes } from '../text/hash.ts';
 import { type Check, percent, short } from './check.ts';
 
@@ -34,7 +35,7 @@ export const nearIdenticalCheck: Check = {
         report(i, {
           kind: 'near-identical',
           score: 1,
-          reason: 'Both responses are the same text.',
+          reason: sentence`Both responses are the same text.`,
           figures: { sameness: 1 },
         });
         continue;
@@ -50,8 +51,8 @@ export const nearIdenticalCheck: Check = {
         score: same === 1 ? 0.9 : short(0.4 + 8 * (same - 0.95)),
         reason:
           same === 1
-            ? 'Both responses hold the same words; they differ in case, punctuation or spacing only.'
-            : `The responses share ${percent(same)} of their word pairs.`,
+            ? sentence`Both responses hold the same words; they differ in case, punctuation or spacing only.`
+            : sentence`The responses share ${percent(same)} of their word pairs.`,
         figures: { sameness: short(same) },
       });
     }

@@ -1,9 +1,10 @@
 import { inverseFrequency } from '../features/corpus.ts';
 import { weightedOverlap } from '../features/promptFit.ts';
 import { Random } from '../random.ts';
+import { response, sentence } from '../reason.ts';
 import { wordLists } from '../text/lexicon.ts';
 import type { TextFacts } from '../text/textFacts.ts';
-import { type Check, percent, short, sideName } from './check.ts';
+import { type Check, percent, short } from './check.ts';
 
 const sample = 60;
 const refusal = wordLists.indexOf('refuse');
@@ -53,7 +54,7 @@ export const offTopicCheck: Check = {
         report(i, {
           kind: 'off-topic',
           score: short(Math.min(1, 0.5 + there.share / 2)),
-          reason: `Response ${sideName(side)} shares no telling word with the prompt; the other shares ${there.shared} (${percent(there.share)} by weight). It may answer something else.`,
+          reason: sentence`One response (${response(side)}) shares no telling word with the prompt; the other shares ${there.shared} (${percent(there.share)} by weight). It may answer something else.`,
           figures: {
             'shared words': here.shared,
             'shared words of the other': there.shared,

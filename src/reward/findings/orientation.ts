@@ -1,3 +1,4 @@
+import { sentence } from '../reason.ts';
 import { type Check, short } from './check.ts';
 
 /** All comparisons of a source whose labels run against what the other sources teach. */
@@ -12,7 +13,7 @@ export const orientationCheck: Check = {
       report(i, {
         kind: 'orientation',
         score: short(Math.min(1, 1.5 - 1.5 * found.auroc.value)),
-        reason: `All of source "${found.source.slice(0, 80)}" may be inverted: a head fitted on the other sources prefers what its labels reject (AUROC ${short(found.auroc.value)} on ${found.n} labels, where one half is chance).`,
+        reason: sentence`All of source "${found.source.slice(0, 80)}" may be inverted: a head fitted on the other sources prefers what its labels reject (AUROC ${short(found.auroc.value)} on ${found.n} labels, where one half is chance).`,
         figures: { source: found.source, auroc: short(found.auroc.value), comparisons: found.n },
       });
     }

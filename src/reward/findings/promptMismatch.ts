@@ -1,4 +1,5 @@
 import { textOf } from '../../dataset/comparison.ts';
+import { sentence } from '../reason.ts';
 import type { Check } from './check.ts';
 
 /** The two sides answer different prompts. */
@@ -14,7 +15,7 @@ export const promptMismatchCheck: Check = {
       report(i, {
         kind: 'prompt-mismatch',
         score: 1,
-        reason: `The two sides do not share their prompt: they part after ${common} characters. A trainer would learn from the prompt, not from the responses.`,
+        reason: sentence`The two sides do not share their prompt: they part after ${common} characters. A trainer would learn from the prompt, not from the responses.`,
         figures: { 'common characters': common, 'turns of A': c.prompt.length, 'turns of B': c.promptB.length },
       });
     }

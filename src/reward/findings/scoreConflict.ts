@@ -1,4 +1,5 @@
-import { type Check, short, sideName } from './check.ts';
+import { response, sentence } from '../reason.ts';
+import { type Check, short } from './check.ts';
 
 /** The record's scores contradict its label. */
 export const scoreConflictCheck: Check = {
@@ -17,7 +18,7 @@ export const scoreConflictCheck: Check = {
       report(i, {
         kind: 'score-conflict',
         score: short(0.5 + 0.5 * (gap / (gap + typical))),
-        reason: `The label says ${sideName(label)}, but the record scores ${sideName(better)} higher (A ${a.score}, B ${b.score}).`,
+        reason: sentence`The label says ${response(label)}, but the record scores ${response(better)} higher (${response('a')} ${a.score}, ${response('b')} ${b.score}).`,
         figures: { 'score of A': a.score, 'score of B': b.score },
       });
     }

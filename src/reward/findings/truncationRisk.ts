@@ -1,6 +1,7 @@
 import { complete } from '../features/shape.ts';
+import { response, sentence } from '../reason.ts';
 import type { TextFacts } from '../text/textFacts.ts';
-import { type Check, sideName } from './check.ts';
+import type { Check } from './check.ts';
 import { estimateTokens } from './tokens.ts';
 
 /** A long text that ends inside a code block, or in the middle of a sentence. */
@@ -40,7 +41,7 @@ export const truncationRiskCheck: Check = {
         report(i, {
           kind: 'truncation-risk',
           score: where === 'inside a code block' ? 0.7 : 0.5,
-          reason: `The preferred response (${sideName(side)}) seems cut off: it ends ${where}.`,
+          reason: sentence`The preferred response (${response(side)}) seems cut off: it ends ${where}.`,
           figures: { ends: where },
         });
         continue;
@@ -54,7 +55,7 @@ export const truncationRiskCheck: Check = {
       report(i, {
         kind: 'truncation-risk',
         score: Math.min(0.6, 0.2 + 0.1 * (tokens / most)),
-        reason: `Prompt and response are about ${tokens} tokens long; a trainer that keeps ${most} (TRL's default) cuts the end off.`,
+        reason: sentence`Prompt and response are about ${tokens} tokens long; a trainer that keeps ${most} (TRL's default) cuts the end off.`,
         figures: { 'estimated tokens': tokens, 'prompt tokens': prompt, limit: most },
       });
     }

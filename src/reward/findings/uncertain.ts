@@ -1,5 +1,6 @@
 import { chosenMargin } from '../ensembleResult.ts';
 import { quantile } from '../numbers.ts';
+import { sentence } from '../reason.ts';
 import { type Check, short } from './check.ts';
 
 /** Members disagree: their spread is among the largest twentieth of the file, and larger than twice their mean. */
@@ -24,7 +25,7 @@ export const uncertainCheck: Check = {
       report(i, {
         kind: 'uncertain',
         score: Math.min(1, spread / Math.max(widest, 1e-9)) * 0.6,
-        reason: `Members disagree: ${most.name} is for the recorded label (${short(most.margin)}), ${least.name} against it (${short(least.margin)}).`,
+        reason: sentence`Members disagree: ${most.name} is for the recorded label (${short(most.margin)}), ${least.name} against it (${short(least.margin)}).`,
         figures: { spread: short(spread), 'preference strength': short(strength) },
       });
     }

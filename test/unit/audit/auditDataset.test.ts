@@ -10,6 +10,7 @@ import { readAll } from '../../../src/audit/readAll.ts';
 import { openDataset } from '../../../src/dataset/openDataset.ts';
 import type { Row } from '../../../src/dataset/row.ts';
 import { undecided } from '../../../src/edits/decision.ts';
+import { reasonText } from '../../../src/reward/reason.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 
 describe('the audit of a dataset', () => {
@@ -38,7 +39,7 @@ describe('the audit of a dataset', () => {
       malformed?.findings.map(f => [f.kind, f.score]),
       [['malformed', 1]],
     );
-    assert.match(malformed?.findings[0]?.reason ?? '', /^[A-Z].*\. [A-Z].*\.$/);
+    assert.match(reasonText(malformed?.findings[0]?.reason ?? []), /^[A-Z].*\. [A-Z].*\.$/);
   });
 
   it('counts in its figures what its rows hold', () => {

@@ -18,7 +18,7 @@ export function auditedRow(
     preferenceStrength: row / 10,
     spread: 0.5,
     margins: {},
-    findings: kinds.map(kind => ({ kind, score: 1, reason: '', figures: {} })),
+    findings: kinds.map(kind => ({ kind, score: 1, reason: [''], figures: {} })),
     principlesA: [],
     principlesB: [],
     ...more,

@@ -5,6 +5,7 @@ import type { Finding, FindingKind } from '../../../src/reward/finding.ts';
 import type { FindingOptions } from '../../../src/reward/findings/check.ts';
 import { findAll } from '../../../src/reward/findings/findAll.ts';
 import { Random } from '../../../src/reward/random.ts';
+import { reasonText } from '../../../src/reward/reason.ts';
 import { listsWin, sentence, written } from './comparisons.ts';
 
 async function audit(comparisons: Comparison[], options: FindingOptions = {}): Promise<Finding[][]> {
@@ -20,6 +21,10 @@ function finding(found: readonly Finding[][], row: number, kind: FindingKind): F
   const one = found[row]!.find(f => f.kind === kind);
   assert.ok(one, `row ${row} has ${found[row]!.map(f => f.kind).join(', ') || 'no finding'}, not ${kind}`);
   return one;
+}
+
+function why(found: readonly Finding[][], row: number, kind: FindingKind): string {
+  return reasonText(finding(found, row, kind).reason);
 }
 
 const loaf = 'Wrap the loaf in a clean cloth and keep it in a wooden box, away from the sun.';
@@ -40,8 +45,11 @@ describe('findings', function () {
       rowsWith(found, 'mislabeled').filter(i => planted.includes(i)),
       planted,
     );
-    const { reason, score } = finding(found, 7, 'mislabeled');
-    assert.match(reason, /^The label says [AB]\. \w+ of \w+ members prefer [AB]; .* probability of \d+ %\./);
+    const { score } = finding(found, 7, 'mislabeled');
+    assert.match(
+      why(found, 7, 'mislabeled'),
+      /^The label says [AB]\. \w+ of \w+ members prefer [AB]; .* probability of \d+ %\./,
+    );
     assert.ok(score > 0.5 && score <= 1);
   });
 
@@ -67,7 +75,7 @@ describe('findings', function () {
       ),
     );
     assert.deepEqual(rowsWith(found, 'duplicate'), [1]);
-    assert.match(finding(found, 1, 'duplicate').reason, /line 1, with the sides exchanged/);
+    assert.match(why(found, 1, 'duplicate'), /line 1, with the sides exchanged/);
     assert.deepEqual(finding(found, 1, 'duplicate').related, [0]);
   });
 
@@ -76,7 +84,7 @@ describe('findings', function () {
       written({ a: loaf, b: freezer }, { a: fridge, b: freezer }, { a: loaf, b: freezer, label: 'b' }),
     );
     assert.deepEqual(rowsWith(found, 'contradiction'), [0, 2]);
-    assert.match(finding(found, 0, 'contradiction').reason, /line 3/);
+    assert.match(why(found, 0, 'contradiction'), /line 3/);
     assert.deepEqual(rowsWith(found, 'duplicate'), []);
   });
 
@@ -141,7 +149,7 @@ describe('findings', function () {
       ),
     );
     assert.deepEqual(rowsWith(found, 'score-conflict'), [0]);
-    assert.match(finding(found, 0, 'score-conflict').reason, /scores B higher \(A 3, B 8\)/);
+    assert.match(why(found, 0, 'score-conflict'), /scores B higher \(A 3, B 8\)/);
     assert.deepEqual(rowsWith(found, 'ambiguous'), [2]);
   });
 
@@ -183,7 +191,7 @@ describe('findings', function () {
     );
     assert.deepEqual(rowsWith(found, 'contested'), [0, 1]);
     assert.deepEqual(rowsWith(found, 'ambiguous'), [0]);
-    assert.match(finding(found, 1, 'contested').reason, /follows the minority/);
+    assert.match(why(found, 1, 'contested'), /follows the minority/);
   });
 
   it('report responses cut off and conversations longer than a trainer keeps', async () => {
@@ -198,7 +206,7 @@ describe('findings', function () {
       ),
     );
     assert.deepEqual(rowsWith(found, 'truncation-risk'), [0, 1, 3]);
-    assert.match(finding(found, 3, 'truncation-risk').reason, /tokens long/);
+    assert.match(why(found, 3, 'truncation-risk'), /tokens long/);
   });
 
   it('report prompts that are in an evaluation file', async () => {
@@ -210,7 +218,7 @@ describe('findings', function () {
       },
     );
     assert.deepEqual(rowsWith(found, 'leak'), [0]);
-    assert.match(finding(found, 0, 'leak').reason, /prompt 2/);
+    assert.match(why(found, 0, 'leak'), /prompt 2/);
   });
 
   it('report a response that answers another prompt', async () => {
@@ -222,7 +230,7 @@ describe('findings', function () {
     });
     const found = await audit([...comparisons, { ...odd!, row: 60, line: 61 }]);
     assert.deepEqual(rowsWith(found, 'off-topic'), [60]);
-    assert.match(finding(found, 60, 'off-topic').reason, /^Response B shares no telling word/);
+    assert.match(why(found, 60, 'off-topic'), /^One response \(B\) shares no telling word/);
   });
 
   it('report a source whose labels run against the others, and no other source', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AuditedRow } from '../../../src/audit/audit.ts';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
+import { reasonText, response, sentence } from '../../../src/reward/reason.ts';
 import { marginText, shownMargins } from '../../../webview/comparison/state/margins.ts';
 import { reasonInPlaces, verdictText } from '../../../webview/comparison/state/phrases.ts';
 import { leftSide, placeOf, sideAt } from '../../../webview/comparison/state/sides.ts';
@@ -75,16 +76,11 @@ describe('places on screen', () => {
     assert.ok((shown?.limit ?? 0) >= 4);
   });
 
-  it('change the letters of a reason with the sides, and leave the article alone', () => {
-    const reason =
-      'The label says A. Five of five members prefer B; the record scores B higher (A 1.5, B 4): 3 for A, 2 for B.';
-    assert.equal(reasonInPlaces(reason, 'a'), reason);
-    assert.equal(
-      reasonInPlaces(reason, 'b'),
-      'The label says B. Five of five members prefer A; the record scores A higher (B 1.5, A 4): 3 for B, 2 for A.',
-    );
-    const article = 'They part early. A trainer would learn from the prompt, A/B tests too.';
-    assert.equal(reasonInPlaces(article, 'b'), article);
+  it('stand in reasons, whatever else the reason says', () => {
+    const reason = sentence`The label says ${response('a')}; "{a} A B" of the record scores ${response('b')} 4.`;
+    assert.equal(reasonInPlaces(reason, 'a'), 'The label says left; "{a} A B" of the record scores right 4.');
+    assert.equal(reasonInPlaces(reason, 'b'), 'The label says right; "{a} A B" of the record scores left 4.');
+    assert.equal(reasonText(reason), 'The label says A; "{a} A B" of the record scores B 4.');
   });
 });
 

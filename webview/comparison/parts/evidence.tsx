@@ -3,6 +3,7 @@ import type { Comparison } from '../../../src/dataset/comparison.ts';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
 import { Button } from '../../controls.ts';
 import { count, labelText, reasonInPlaces } from '../state/phrases.ts';
+import { placeOf } from '../state/sides.ts';
 import { visible } from '../text/visible.ts';
 import { useEditor } from './context.ts';
 import { DotPlot } from './dotPlot.tsx';
@@ -125,7 +126,7 @@ function NoAudit({ comparison }: { readonly comparison: Comparison }): VNode {
   );
 }
 
-function labelSentence(comparison: Comparison, left: 'a' | 'b'): string {
-  if (comparison.label === null) return 'There is no label.';
-  return `The label says ${labelText(comparison.label, left)}.`;
+function labelSentence({ label }: Comparison, left: 'a' | 'b'): string {
+  if (label === null) return 'There is no label.';
+  return `The label says ${label === 'a' || label === 'b' ? placeOf(label, left) : labelText(label, left)}.`;
 }

@@ -1,5 +1,6 @@
 import type { Label, Side } from '../../../src/dataset/comparison.ts';
 import type { Verdict } from '../../../src/edits/decision.ts';
+import type { Reason } from '../../../src/reward/reason.ts';
 import { letterOf, placeOf } from './sides.ts';
 
 const numbers = new Intl.NumberFormat('en-US');
@@ -43,15 +44,7 @@ export function share(value: number): string {
   return value.toFixed(2).replace(/^(-?)0\./, '$1.');
 }
 
-/**
- * A reason of the audit with the letters that are on screen. The audit calls the record's own first response A; where that
- * one is shown at the right, the letters change places. Only a letter that names a response is taken: after a word that
- * asks for one ("says A"), or before its score ("A 3"); never the article.
- */
-export function reasonInPlaces(reason: string, left: Side): string {
-  if (left === 'a') return reason;
-  return reason.replace(sideLetter, letter => (letter === 'A' ? 'B' : 'A'));
+/** A reason of the audit, with the record's responses named by where they are shown. */
+export function reasonInPlaces(reason: Reason, left: Side): string {
+  return reason.map(part => (typeof part === 'string' ? part : placeOf(part.response, left))).join('');
 }
-
-const sideLetter =
-  /(?<=\b(?:says|scores|prefers?|preferred|for|of|over|than|favou?rs?|chooses?) )[AB]\b|(?<=[(,] ?)[AB](?= -?\d)/g;
