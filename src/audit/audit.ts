@@ -1,5 +1,6 @@
 import type { Label } from '../dataset/comparison.ts';
 import type { PrincipleFigures, PrinciplesResult } from '../principles/principlesResult.ts';
+import type { ExplainRecipe } from '../reward/explain/headRecipe.ts';
 import type { Figures } from '../reward/figures.ts';
 import type { Finding } from '../reward/finding.ts';
 
@@ -45,6 +46,8 @@ export interface Audit {
   readonly rows: readonly AuditedRow[];
   readonly figures: Figures;
   readonly principles: AuditedPrinciples;
+  /** How the linear heads were fitted, to explain verdicts by them. */
+  readonly explain: ExplainRecipe;
 }
 
 /** A stage of the audit, for progress: "Reading", "Style head", "Principles", ... */

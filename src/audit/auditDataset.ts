@@ -1,16 +1,17 @@
-import type { Comparison } from '../dataset/comparison.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Decision } from '../edits/decision.ts';
 import { runPrinciples } from '../principles/runPrinciples.ts';
 import { runEnsemble } from '../reward/ensemble.ts';
+import { recipeOf } from '../reward/explain/recipeOf.ts';
 import { makeFigures } from '../reward/figures/makeFigures.ts';
 import type { Finding } from '../reward/finding.ts';
 import { findAll } from '../reward/findings/findAll.ts';
 import type { Audit, AuditProgress } from './audit.ts';
 import { auditedRows } from './auditedRows.ts';
+import { type AuditModels, membersOf } from './auditModels.ts';
 import { constitutionOf } from './constitutionOf.ts';
-import { decide } from './decide.ts';
 import { malformedFinding } from './malformedFinding.ts';
+import { remaining } from './remaining.ts';
 
 /** What an audit is made of. */
 export interface AuditOptions {
@@ -22,6 +23,8 @@ export interface AuditOptions {
   readonly decisions?: ReadonlyMap<number, Decision>;
   /** Seed of everything random: the same seed and file give the same audit. */
   readonly seed: number;
+  /** Models to judge with, and which members to leave out (default: members that need no weights, all of them). */
+  readonly models?: AuditModels;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: AuditProgress) => void;
 }
@@ -45,6 +48,7 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   const work = { seed, ...(signal === undefined ? {} : { signal }) };
   const ensemble = await runEnsemble(comparisons, {
     ...work,
+    members: membersOf(options.models),
     onProgress: (stage, share) => report(stage, ensembleShare * share),
   });
   report('Looking for findings', ensembleShare);
@@ -69,11 +73,8 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     rows: audited,
     figures: { ...figures, seconds: (performance.now() - began) / 1000 },
     principles: { ...rest, constitution: constitutionOf(principles.principles) },
+    explain: recipeOf(ensemble),
   };
-}
-
-function remaining(rows: readonly Row[], decisions: ReadonlyMap<number, Decision>): Comparison[] {
-  return rows.flatMap(row => (row.kind === 'comparison' ? (decide(row.comparison, decisions.get(row.row)) ?? []) : []));
 }
 
 /** Places whose label the ensemble doubts: they don't take part in the selection of a constitution. */

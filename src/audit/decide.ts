@@ -1,5 +1,5 @@
 import type { Comparison, Label, Message } from '../dataset/comparison.ts';
-import type { Decision, TextRef } from '../edits/decision.ts';
+import { type Decision, type TextRef, undecided } from '../edits/decision.ts';
 
 /**
  * A comparison as the reviewer decided: with the label of the verdict and the edited texts; null if it is to be dropped.
@@ -30,6 +30,13 @@ export function decisionSignature(decision: Decision | undefined, recorded: Labe
   const said = verdict === 'later' || verdict === recorded ? null : verdict;
   const edits = Object.entries(texts).sort(([x], [y]) => (x < y ? -1 : 1));
   return said === null && edits.length === 0 ? '' : JSON.stringify([said, edits]);
+}
+
+/** The part of a decision that a signature holds. */
+export function decisionOf(signature: string): Decision {
+  if (signature === '') return undecided;
+  const [verdict, edits] = JSON.parse(signature) as [Decision['verdict'], [TextRef, string][]];
+  return { ...undecided, verdict, texts: Object.fromEntries(edits) };
 }
 
 function withTexts(messages: readonly Message[], part: 'prompt' | 'a' | 'b', texts: Decision['texts']): Message[] {

@@ -6,6 +6,7 @@ import { backup } from './backup.ts';
 import { apply, discard, recover } from './deciding.ts';
 import { doctor } from './doctor.ts';
 import type { Documents } from './documents.ts';
+import { explain } from './explaining.ts';
 import { OpenDocument } from './openDocument.ts';
 import { open, revert } from './opening.ts';
 import { locate, nextOpen, readDetail, readFindings, readOverview, readWindow } from './reading.ts';
@@ -45,6 +46,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, protocol.findingsRequest, params =>
     readFindings(at(params), params.finding, params.start, params.count),
   );
+  respond(connection, protocol.explainRequest, ({ row, ...params }, signal) => explain(at(params), row, signal));
   respond(connection, protocol.columnsRequest, params => at(params).table.columns);
   respond(connection, protocol.reportRequest, async params => {
     const document = at(params);
@@ -60,7 +62,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, protocol.outsideChangeRequest, params => at(params).dataset.outsideChange());
 
   respond(connection, protocol.auditRequest, (params, signal) =>
-    audit(at(params), params.seed, signal, progress => {
+    audit(at(params), params, signal, progress => {
       void connection.sendProgress(protocol.auditProgress, params.progress, progress);
     }),
   );

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isForUser } from './isForUser.ts';
 import { auditTask } from './tasks/auditTask.ts';
+import { explainTask } from './tasks/explainTask.ts';
 import { factsTask } from './tasks/factsTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
 import type { Task, TaskMessage } from './workerTask.ts';
@@ -13,7 +14,8 @@ const task = workerData as Task;
 let underway = 0;
 let wake: (() => void) | undefined;
 
-port.on('message', () => {
+port.on('message', message => {
+  if (message !== 'taken') return;
   underway--;
   wake?.();
 });
@@ -40,6 +42,8 @@ async function run(): Promise<void> {
       return searchTask(task, postBatch);
     case 'audit':
       return auditTask(task, postBatch, progress => post({ kind: 'progress', progress }));
+    case 'explain':
+      return explainTask(task, port);
   }
 }
 

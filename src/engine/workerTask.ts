@@ -1,6 +1,10 @@
 import type { AuditProgress } from '../audit/audit.ts';
+import type { AuditModels } from '../audit/auditModels.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { Decision } from '../edits/decision.ts';
+import type { Judged } from '../reward/explain/explainer.ts';
+import type { ExplainRecipe } from '../reward/explain/headRecipe.ts';
+import type { Explanation } from '../reward/explanation.ts';
 import type { Facts } from '../table/records.ts';
 
 /** How a worker opens the dataset: it reads the file itself. */
@@ -49,9 +53,32 @@ export interface AuditTask {
   /** Bytes (base64) of touched rows as they were first read: decisions are in terms of these. */
   readonly originals: readonly (readonly [row: number, bytes: string])[];
   readonly seed: number;
+  readonly models: AuditModels;
 }
 
-export type Task = FactsTask | SearchTask | AuditTask;
+/** Reads what an audit was of and then explains rows, one after another, as they are asked for. */
+export interface ExplainTask {
+  readonly kind: 'explain';
+  readonly file: TaskFile;
+  /** Decisions as they were when the audit was made. */
+  readonly decisions: AuditTask['decisions'];
+  readonly originals: AuditTask['originals'];
+  readonly recipe: ExplainRecipe;
+}
+
+/** A question to a worker with an explain task. */
+export interface ExplainQuestion {
+  readonly id: number;
+  readonly judged: Judged;
+}
+
+/** Its answer; `error` says why there is none. */
+export type ExplainAnswer = { readonly id: number } & (
+  | { readonly explanation: Explanation | null }
+  | { readonly error: string }
+);
+
+export type Task = FactsTask | SearchTask | AuditTask | ExplainTask;
 
 /** What a worker posts: batches, then `done` or `failed`. */
 export type TaskMessage<T> =

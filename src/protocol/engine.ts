@@ -6,8 +6,10 @@ import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { Action } from '../edits/action.ts';
 import type { Decision } from '../edits/decision.ts';
 import type { PrincipleFigures } from '../principles/principlesResult.ts';
+import type { Explanation } from '../reward/explanation.ts';
 import type { Figures } from '../reward/figures.ts';
 import type { FindingKind } from '../reward/finding.ts';
+import type { Device } from '../reward/onnx/device.ts';
 import type { ListItem, RowDetail } from './rows.ts';
 import type { View } from './view.ts';
 
@@ -118,6 +120,14 @@ export const nextOpenRequest = new RequestType<
 /** What the report draws of the last audit, or null before the first. */
 export const reportRequest = new RequestType<OnDocument, ReportData | null, void>('report');
 
+/**
+ * Why the ensemble judged a row as it did: by the last audit, as it was decided then. Null before the first audit and for
+ * rows that it did not judge. The first answer takes some seconds, as heads are fitted again; later ones much less.
+ */
+export const explainRequest = new RequestType<OnDocument & { readonly row: number }, Explanation | null, void>(
+  'explain',
+);
+
 /** Columns that a SQL condition may name, for completion. */
 export const columnsRequest = new RequestType<OnDocument, readonly ColumnInfo[], void>('columns');
 
@@ -129,6 +139,7 @@ export const readRequests: readonly string[] = [
   locateRequest.method,
   nextOpenRequest.method,
   reportRequest.method,
+  explainRequest.method,
   columnsRequest.method,
 ];
 
@@ -149,11 +160,24 @@ export const saveRequest = new RequestType<
 export const revertRequest = new RequestType<OnDocument, Opened, void>('revert');
 export const backupRequest = new RequestType<OnDocument & { readonly path: string }, null, void>('backup');
 export const outsideChangeRequest = new RequestType<OnDocument, OutsideChange, void>('outsideChange');
-export const auditRequest = new RequestType<
-  OnDocument & { readonly seed: number; readonly progress: string },
-  Figures,
-  void
->('audit');
+/** Which members judge, beside those that need no weights. */
+export interface MemberChoice {
+  /** Folder of installed models (default: the user's own). */
+  readonly modelsFolder?: string;
+  /** What runs them (default: the fastest that works). */
+  readonly device?: Device;
+  /** Ids of members to leave out, built-in ones included. */
+  readonly without?: readonly string[];
+}
+
+export interface AuditParams extends OnDocument {
+  readonly seed: number;
+  /** Token under which progress is reported. */
+  readonly progress: string;
+  readonly members?: MemberChoice;
+}
+
+export const auditRequest = new RequestType<AuditParams, Figures, void>('audit');
 /** Writes the audit's HTML report to a path. */
 export const writeReportRequest = new RequestType<OnDocument & { readonly path: string }, null, void>('writeReport');
 /** All rows of a finding that the tree shows, a page at a time, best score first. */

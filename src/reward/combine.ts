@@ -9,18 +9,26 @@ import type { RewardModel } from './rewardModel.ts';
 import { symmetricAuroc } from './symmetricAuroc.ts';
 import { evidenceOf, type Voice, weighVoices } from './voices.ts';
 
+/** What a member said, averaged over the partitions into folds. */
+export interface MemberOpinion {
+  readonly member: RewardModel;
+  /** Null: it has nothing to go on, and `why` says why. */
+  readonly margins: Float64Array | null;
+  readonly why: string;
+  readonly run: MemberRun | null;
+  /** Per partition, the penalties chosen for its folds; empty unless it is a linear head. */
+  readonly chosen: readonly (readonly number[])[];
+}
+
 /** What the members said, and what it is to be measured against. */
 export interface Opinions {
-  readonly opinions: readonly {
-    readonly member: RewardModel;
-    readonly margins: Float64Array | null;
-    readonly why: string;
-    readonly run: MemberRun | null;
-  }[];
+  readonly opinions: readonly MemberOpinion[];
   readonly labels: Int8Array;
   readonly textFolds: Folds;
   readonly prepared: Prepared;
   readonly seed: number;
+  /** Number of partitions into folds that the opinions are averages over. */
+  readonly partitions: number;
 }
 
 /** The ensemble's result without the orientation of its sources. */
@@ -32,13 +40,13 @@ const bins = 10;
  * Combines members: those whose AUROC interval includes 1/2 are left out, the rest are weighed as `weighVoices` says, and
  * one cross-fitted temperature turns the result into p.
  */
-export function combine({ opinions, labels, textFolds, prepared, seed }: Opinions): Combined {
+export function combine({ opinions, labels, textFolds, prepared, seed, partitions }: Opinions): Combined {
   const group = prepared.partition.text;
   const labelled = labels.reduce((sum, y) => sum + (y === 0 ? 0 : 1), 0);
   const judged: MemberResult[] = [];
   const voices = new Map<string, Voice>();
-  for (const { member, margins, why, run } of opinions) {
-    const base = { id: member.id, name: member.name, kind: member.kind, run, adds: null };
+  for (const { member, margins, why, run, chosen } of opinions) {
+    const base = { id: member.id, name: member.name, kind: member.kind, run, adds: null, head: null };
     if (margins === null) {
       judged.push({ ...base, used: false, why, coverage: 0, accuracy: null, auroc: null, ece: null, margins: null });
       continue;
@@ -63,6 +71,7 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
       auroc,
       ece: opined === 0 ? null : expectedCalibrationError(calibrationBins(stated, bins)),
       margins: calibrated,
+      head: chosen.length > 0 ? { chosen, slopes } : null,
     });
   }
   const average = weighVoices([...voices.values()], labels, textFolds);
@@ -85,6 +94,7 @@ export function combine({ opinions, labels, textFolds, prepared, seed }: Opinion
   const slope = fitSlope(agreeing, () => true);
   return {
     seed,
+    partitions,
     labels,
     members,
     margin,

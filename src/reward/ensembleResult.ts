@@ -1,3 +1,4 @@
+import type { HeadRecipe } from './explain/headRecipe.ts';
 import type { Calibration, Estimate, Figures, FlipRate, MemberRun } from './figures.ts';
 import type { Folds } from './folds.ts';
 import type { SourceOrientation } from './orientation.ts';
@@ -20,6 +21,8 @@ export interface MemberResult {
   /** Out-of-fold accuracy of the ensemble minus what it is without this member; null where it is not in use or alone. */
   readonly adds: number | null;
   readonly run: MemberRun | null;
+  /** How it was fitted, where it is a linear head. */
+  readonly head: HeadRecipe | null;
   /** Calibrated margins in logits, a minus b; NaN where it has no opinion; null where it could not be run. */
   readonly margins: Float32Array | null;
 }
@@ -27,6 +30,8 @@ export interface MemberResult {
 /** The ensemble's opinion of a dataset. Arrays run along the comparisons. */
 export interface EnsembleResult {
   readonly seed: number;
+  /** Number of partitions into folds that were averaged over. */
+  readonly partitions: number;
   /** +1: a is the recorded choice; -1: b; 0: none. */
   readonly labels: Int8Array;
   readonly members: readonly MemberResult[];

@@ -39,6 +39,8 @@ export type Opinion =
       readonly margins: Margins;
       /** How its model was run, where it runs one. */
       readonly run?: MemberRun;
+      /** Index of the ridge penalty chosen for each fold, where the member is a linear head: it can be fitted again by it. */
+      readonly chosen?: readonly number[];
     }
   | { readonly margins: null; readonly why: string };
 

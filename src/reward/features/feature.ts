@@ -7,6 +7,8 @@ export interface Feature {
   readonly name: string;
   /** Reads English words: 0 where the comparison is in another language. */
   readonly english: boolean;
+  /** The value is log(1 + count). */
+  readonly logarithmic?: true;
   value(response: TextFacts, prompt: PromptFacts, corpus: Corpus): number;
 }
 

@@ -1,7 +1,7 @@
 import type { SparseRows } from '../heads/design.ts';
 import type { Pace } from '../pace.ts';
 import { joinHashes } from '../text/hash.ts';
-import { wordsOf } from '../text/words.ts';
+import { type Words, wordsOf } from '../text/words.ts';
 
 const tableBits = 18;
 const tableSize = 1 << tableBits;
@@ -19,23 +19,33 @@ export interface NgramOptions {
   readonly toCharacters: number;
 }
 
+/** Hashed n-grams of a dataset's texts, and what it takes to weigh those of one text again. */
+export interface Ngrams extends SparseRows {
+  readonly options: NgramOptions;
+  /** Column of each place in the hash table, -1 where it is not kept. */
+  readonly place: Int32Array;
+  /** Inverse document frequency per column. */
+  readonly idf: Float64Array;
+}
+
+/** Takes an n-gram: its place in the hash table, and the first and last word that it covers. */
+export type TakeNgram = (place: number, first: number, last: number) => void;
+
 /**
  * Hashed n-grams of every text with TF-IDF weights: (1 + log tf) * idf, idf = log((1 + N) / (1 + df)) + 1, rows scaled to
  * unit length. Hashing (Weinberger et al. 2009) into
  * 2^18 columns, of which those in use are kept.
  */
-export async function ngramsOf(texts: readonly string[], options: NgramOptions, pace: Pace): Promise<SparseRows> {
+export async function ngramsOf(texts: readonly string[], options: NgramOptions, pace: Pace): Promise<Ngrams> {
   const counts = new Int32Array(tableSize);
   const frequency = new Int32Array(tableSize);
   const rows: { columns: Int32Array; counts: Uint16Array }[] = [];
   for (const text of texts) {
     const touched: number[] = [];
-    const add = (hash: number): void => {
-      const at = (hash ^ (hash >>> tableBits)) & (tableSize - 1);
+    countNgrams(text, options, at => {
       if (counts[at] === 0) touched.push(at);
       counts[at]!++;
-    };
-    countNgrams(text.length > longest ? text.slice(0, longest) : text, options, add);
+    });
     const columns = Int32Array.from(touched).sort();
     const found = new Uint16Array(columns.length);
     for (let k = 0; k < columns.length; k++) {
@@ -50,6 +60,10 @@ export async function ngramsOf(texts: readonly string[], options: NgramOptions, 
   const place = new Int32Array(tableSize).fill(-1);
   let width = 0;
   for (let c = 0; c < tableSize; c++) if (frequency[c]! >= least) place[c] = width++;
+  const idf = new Float64Array(width);
+  for (let c = 0; c < tableSize; c++) {
+    if (place[c]! >= 0) idf[place[c]!] = Math.log((1 + rows.length) / (1 + frequency[c]!)) + 1;
+  }
   const from = new Int32Array(rows.length + 1);
   let total = 0;
   for (const [i, row] of rows.entries()) {
@@ -63,27 +77,43 @@ export async function ngramsOf(texts: readonly string[], options: NgramOptions, 
     let squared = 0;
     const start = at;
     for (let k = 0; k < row.columns.length; k++) {
-      const column = row.columns[k]!;
-      if (place[column]! < 0) continue;
-      const idf = Math.log((1 + rows.length) / (1 + frequency[column]!)) + 1;
-      const value = (1 + Math.log(row.counts[k]!)) * idf;
-      columns[at] = place[column]!;
+      const column = place[row.columns[k]!]!;
+      if (column < 0) continue;
+      const value = weightOf(row.counts[k]!, idf[column]!);
+      columns[at] = column;
       values[at++] = value;
       squared += value * value;
     }
     const scale = squared > 0 ? 1 / Math.sqrt(squared) : 0;
     for (let k = start; k < from[i + 1]!; k++) values[k]! *= scale;
   }
-  return { width, from, columns, values };
+  return { width, from, columns, values, options, place, idf };
 }
 
-function countNgrams(text: string, options: NgramOptions, add: (hash: number) => void): void {
+/** TF-IDF weight of an n-gram before its row is scaled: (1 + log tf) idf; 0 where it does not occur. */
+export function weightOf(count: number, idf: number): number {
+  return count === 0 ? 0 : (1 + Math.log(count)) * idf;
+}
+
+/** The words that n-grams of a text read. */
+export function wordsRead(text: string): Words {
+  return wordsOf(text.length > longest ? text.slice(0, longest) : text);
+}
+
+/** Hands over every n-gram of a text. */
+export function countNgrams(whole: string, options: NgramOptions, take: TakeNgram): void {
+  const text = whole.length > longest ? whole.slice(0, longest) : whole;
   const words = wordsOf(text);
+  let first = 0;
+  let last = 0;
+  const add = (hash: number): void => take((hash ^ (hash >>> tableBits)) & (tableSize - 1), first, last);
   const n = words.hashes.length;
   for (let i = 0; i < n; i++) {
     let hash = words.hashes[i]!;
+    first = last = i;
     if (options.words > 0) add(joinHashes(1, hash));
     for (let k = 1; k < options.words && i + k < n; k++) {
+      last = i + k;
       hash = joinHashes(hash, words.hashes[i + k]!);
       add(hash);
     }
@@ -91,6 +121,7 @@ function countNgrams(text: string, options: NgramOptions, add: (hash: number) =>
   if (options.toCharacters === 0) return;
   const small = text.toLowerCase();
   for (let i = 0; i < n; i++) {
+    first = last = i;
     const start = words.starts[i]!;
     const end = Math.min(start + words.lengths[i]!, small.length);
     for (let from = start - 1; from < end; from++) {

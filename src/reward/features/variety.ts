@@ -37,7 +37,7 @@ export const varietyFeatures: readonly Feature[] = [
   },
   { name: 'repeated pairs of words', english: false, value: r => repeated(r, 2) },
   { name: 'repeated triples of words', english: false, value: r => repeated(r, 3) },
-  { name: 'repeated lines', english: false, value: r => log1(r.layout.repeatedLines) },
+  { name: 'repeated lines', english: false, logarithmic: true, value: r => log1(r.layout.repeatedLines) },
   { name: 'word length', english: false, value: r => (r.words.hashes.length === 0 ? 0 : mean(r.words.lengths)) },
   {
     name: 'long words',

@@ -5,7 +5,7 @@ const counted = wordLists
   .filter(list => list !== 'stop')
   .map((list): Feature => {
     const at = wordLists.indexOf(list);
-    return { name: `${list} words`, english: true, value: r => log1(r.lists[at]!) };
+    return { name: `${list} words`, english: true, logarithmic: true, value: r => log1(r.lists[at]!) };
   });
 
 const rated: readonly WordList[] = [

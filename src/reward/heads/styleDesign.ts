@@ -12,16 +12,20 @@ const dependent = [
   'ask found in the response',
 ];
 
+/** Standardised features per item, row by row. */
+export interface Standardised {
+  readonly values: Float64Array;
+  readonly width: number;
+  /** Index into `styleFeatures` of the feature that each column is, or is a product of. */
+  readonly feature: Int32Array;
+}
+
 /**
  * Standardised features per item for linear heads: style features, and products of some of them with the prompt's context
  * (centred). Columns are divided by the root mean square of their difference within pairs, so that one penalty suits
  * all; columns that never differ within a pair are dropped.
  */
-export function standardised(
-  style: StyleFeatures,
-  items: Items,
-  products: boolean,
-): { values: Float64Array; width: number } {
+export function standardised(style: StyleFeatures, items: Items, products: boolean): Standardised {
   const n = items.texts.length;
   const contexts = contextNames.length;
   const means = new Float64Array(contexts);
@@ -56,5 +60,6 @@ export function standardised(
     const scale = 1 / Math.sqrt(squares[j]! / items.a.length);
     for (let i = 0; i < n; i++) values[i * kept.length + k] = raw[i * wide + j]! * scale;
   }
-  return { values, width: kept.length };
+  const feature = Int32Array.from(kept, j => (j < style.width ? j : places[Math.floor((j - style.width) / contexts)]!));
+  return { values, width: kept.length, feature };
 }

@@ -1,12 +1,9 @@
 import { crossFit } from '../heads/crossFit.ts';
-import { sideBySide, sparseDesign } from '../heads/design.ts';
-import { characterRows, wordRows } from '../ngramRows.ts';
+import { ngramHead } from '../heads/ngramHead.ts';
 import { Pace } from '../pace.ts';
 import { prepare } from '../prepared.ts';
 import type { RewardModel } from '../rewardModel.ts';
 import { tooFew } from './tooFew.ts';
-
-const strengths = [10, 3];
 
 /** About 30 bytes of memory are needed for a character of the responses. */
 const mostCharacters = 60e6;
@@ -21,7 +18,8 @@ export const ngramMember: RewardModel = {
     const why = tooFew(labels);
     if (why) return { margins: null, why };
     const pace = new Pace(signal);
-    const { items } = await prepare(comparisons, pace);
+    const prepared = await prepare(comparisons, pace);
+    const { items } = prepared;
     const length = items.texts.reduce((sum, text) => sum + text.length, 0);
     if (length > mostCharacters) {
       const millions = Math.round(length / 1e6);
@@ -30,13 +28,9 @@ export const ngramMember: RewardModel = {
         why: `the ${millions} million characters of the responses would not fit into memory as n-grams`,
       };
     }
-    const design = sideBySide([
-      sparseDesign(await wordRows(items, pace)),
-      sparseDesign(await characterRows(items, pace)),
-    ]);
+    const design = await ngramHead.design(prepared, pace);
     if (design.width === 0) return { margins: null, why: 'no word or n-gram occurs in two responses' };
-    const penalties = strengths.map(lambda => new Float64Array(design.width).fill(lambda));
-    const { margins } = await crossFit(design, { a: items.a, b: items.b, labels }, textFolds, penalties, pace);
-    return { margins };
+    const { a, b } = items;
+    return crossFit(design, { a, b, labels }, textFolds, ngramHead.penalties(design), pace);
   },
 };

@@ -54,6 +54,7 @@ export const bareFigures: Figures = {
 /** An audit of the rows given. */
 export function auditOf(rows: readonly AuditedRow[], file = 'prefs.jsonl', figures: Figures = bareFigures): Audit {
   return {
+    explain: { seed: 0, partitions: 1, heads: {} },
     version: 1,
     file,
     format: 'test',

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { labelsOf, runEnsemble } from '../../../src/reward/ensemble.ts';
+import { Explainer } from '../../../src/reward/explain/explainer.ts';
+import { recipeOf } from '../../../src/reward/explain/recipeOf.ts';
+import { wordWeights } from '../../../src/reward/explain/wordWeights.ts';
+import type { Ngrams } from '../../../src/reward/features/ngrams.ts';
+import { ngramsOf } from '../../../src/reward/features/ngrams.ts';
+import { sparseDesign } from '../../../src/reward/heads/design.ts';
+import { ngramMember } from '../../../src/reward/members/ngramMember.ts';
+import { styleMember } from '../../../src/reward/members/styleMember.ts';
+import { Pace } from '../../../src/reward/pace.ts';
+import { Random } from '../../../src/reward/random.ts';
+import { listsWin, sentence, type Written, written } from './comparisons.ts';
+
+const marker = 'zxq';
+
+/**
+ * Pairs of sentences, of which the chosen one has more of some nouns a little more often; every twentieth pair has the marker in
+ * a text, and that text is always rejected.
+ */
+function marked(count: number): { rows: Written[]; places: number[] } {
+  const random = new Random(3);
+  const places: number[] = [];
+  const rows = Array.from({ length: count }, (_, i): Written => {
+    const prompt = `Question ${i}: number ${random.below(100_000)}?`;
+    const texts = [0, 1].map(() => `${sentence(random)} ${sentence(random)}`) as [string, string];
+    const side = random.below(2);
+    const liked = (text: string): number => text.split(/bread|river|engine|violin|garden|planet|window/).length;
+    if (random.next() < 0.6 && liked(texts[side]!) < liked(texts[1 - side]!)) texts.reverse();
+    if (i % 20 === 0) {
+      places.push(i);
+      texts[1 - side] = texts[1 - side]!.replace(' near ', ` ${marker} near `);
+    }
+    return { prompt, a: texts[0], b: texts[1], label: side === 0 ? 'a' : 'b' };
+  });
+  return { rows, places };
+}
+
+describe('an explanation', function () {
+  this.timeout(60_000);
+
+  it('names a planted word first, in the response that it stands in and against it', async () => {
+    const { rows, places } = marked(1600);
+    const comparisons = written(...rows);
+    const result = await runEnsemble(comparisons, { seed: 4, members: [ngramMember] });
+    assert.ok(result.members[0]!.used);
+    const explainer = await Explainer.create(comparisons, labelsOf(comparisons), recipeOf(result));
+    let first = 0;
+    for (const place of places) {
+      const { words, fullTint } = await explainer.explain(place, { row: place, members: [] });
+      const { a, b } = comparisons[place]!;
+      const all = (['a', 'b'] as const).flatMap(side =>
+        words[side].map(word => ({
+          ...word,
+          text: { a, b }[side].messages[0]!.content.slice(word.from, word.to),
+        })),
+      );
+      const [top] = all.sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight));
+      assert.ok(fullTint > 0);
+      if (top!.text === marker && top!.weight < -fullTint) first++;
+    }
+    assert.equal(places.length, 80);
+    assert.ok(first >= 77, `first in ${first} of ${places.length}`);
+  });
+
+  it('gives contributions of style features that sum to the margin of the audit', async () => {
+    const { comparisons } = listsWin(300, 6);
+    const result = await runEnsemble(comparisons, { seed: 2, seeds: 2, members: [styleMember] });
+    const [member] = result.members;
+    const explainer = await Explainer.create(comparisons, labelsOf(comparisons), recipeOf(result));
+    for (const place of [0, 17, 133, 299]) {
+      const margin = member!.margins![place]!;
+      const explained = await explainer.explain(place, {
+        row: place,
+        members: [{ id: 'style', name: member!.name, margin }],
+      });
+      const [{ features }] = explained.members as [(typeof explained.members)[0]];
+      const sum = features.reduce((total, { weight }) => total + weight, 0);
+      assert.ok(Math.abs(sum - margin) < 1e-4 * Math.max(1, Math.abs(margin)), `${sum} against ${margin}`);
+      for (const [i, feature] of features.entries()) {
+        if (i > 0) assert.ok(Math.abs(feature.weight) <= Math.abs(features[i - 1]!.weight));
+      }
+      const bullets = features.find(({ name }) => name === 'bullets')!;
+      const side = comparisons[place]!.label === 'a' ? 'a' : 'b';
+      assert.equal(Math.round(bullets[side]), 2);
+      assert.equal(Math.round(bullets[side === 'a' ? 'b' : 'a']), 0);
+    }
+  });
+
+  it('is made by heads that never saw the label of the comparison', async () => {
+    const { rows, places } = marked(400);
+    const place = places[3]!;
+    const turned = rows.map(
+      (row, i) => (i === place ? { ...row, label: row.label === 'a' ? 'b' : 'a' } : row) as Written,
+    );
+    const explained = [];
+    for (const each of [rows, turned]) {
+      const comparisons = written(...each);
+      const result = await runEnsemble(comparisons, { seed: 4, seeds: 1, members: [ngramMember] });
+      // One slope for all: calibration on the other folds hears of the label through the heads that judged those.
+      const recipe = recipeOf(result);
+      const ngram = { chosen: recipe.heads.ngram!.chosen, slopes: recipe.heads.ngram!.slopes.map(() => 1) };
+      const explainer = await Explainer.create(comparisons, labelsOf(comparisons), { ...recipe, heads: { ngram } });
+      explained.push((await explainer.explain(place, { row: place, members: [] })).words);
+    }
+    assert.deepEqual(explained[0], explained[1]);
+  });
+
+  it('weighs a word by what the score loses without it', async () => {
+    const texts = ['red apple pie', 'red apple', 'green apple pie', 'red pie', 'green pie apple', 'red apple pie'];
+    const ngrams: Ngrams = await ngramsOf(texts, { words: 1, fromCharacters: 0, toCharacters: 0 }, new Pace());
+    const random = new Random(1);
+    const weights = Float64Array.from({ length: ngrams.width }, () => random.next() - 0.5);
+    const scores = new Float64Array(texts.length);
+    sparseDesign(ngrams).scores(weights, scores);
+    const effects = wordWeights(texts[0]!, [{ ngrams, weights }]);
+    assert.deepEqual(
+      effects.map(({ from, to }) => texts[0]!.slice(from, to)),
+      ['red', 'apple', 'pie'],
+    );
+    // Texts 3 and 1 are text 0 without "apple" and without "pie".
+    assert.ok(Math.abs(effects[1]!.weight - (scores[0]! - scores[3]!)) < 1e-6);
+    assert.ok(Math.abs(effects[2]!.weight - (scores[0]! - scores[1]!)) < 1e-6);
+  });
+});
