@@ -2,29 +2,26 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Audit } from '../audit/audit.ts';
 import type { StoredAudit } from '../audit/auditStore.ts';
-import { decisionSignature } from '../audit/decide.ts';
 import { verdictRecord } from '../audit/verdictRecord.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
-import { KeyIndex } from '../dataset/keyIndex.ts';
+import type { KeyIndex } from '../dataset/keyIndex.ts';
 import { openDataset } from '../dataset/openDataset.ts';
 import type { Row } from '../dataset/row.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
 import { type Decision, isUndecided, undecided } from '../edits/decision.ts';
 import type { OpenParams } from '../protocol/engine.ts';
 import { ComparisonTable } from '../table/comparisonTable.ts';
+import { FactsReading } from './factsReading.ts';
 import { type LeftSession, leftSessions } from './leftSession.ts';
 import { Lock } from './lock.ts';
-import { runTask } from './runTask.ts';
 import { Searches } from './searches.ts';
 import { Session } from './session.ts';
+import { ShownAudit } from './shownAudit.ts';
 import { RowThrottle } from './throttle.ts';
 import { readRows, type TouchedLine, TouchedRows } from './touchedRows.ts';
 import { UserError } from './userError.ts';
 import { ViewCache } from './viewRows.ts';
 import type { FactsBatch, TaskFile } from './workerTask.ts';
-
-/** Milliseconds between two versions of the table while facts are read, so that views are not asked anew all the time. */
-const factsInterval = 250;
 
 /** What a document needs of the engine around it. */
 export interface Surroundings {
@@ -52,27 +49,19 @@ export class OpenDocument {
   readonly sidecarRefs = new Map<number, SidecarRef>();
   readonly session: Session;
   readonly views: ViewCache;
-  /** Rows whose label or texts have changed since the audit. */
-  readonly staleRows = new Set<number>();
 
   #dataset: FileDataset;
-  #keys = new KeyIndex();
   #hasSidecar: boolean;
   readonly #saved = new Map<number, Decision>();
   readonly #around: Surroundings;
   readonly #searches: Searches;
   readonly #throttle: RowThrottle;
-  #reading = new AbortController();
   /** One per loading of the file: what was begun on an earlier one must not be shown on the next. */
   #generation = new AbortController();
-  #facts: Promise<void> = Promise.resolve();
-  #factsComplete = false;
+  readonly #facts: FactsReading;
+  readonly #shown = new ShownAudit();
   #dataVersion = 0;
   #decisionVersion = 0;
-  #audit: Audit | null = null;
-  #auditedDecisions: ReadonlyMap<number, string> = new Map();
-  /** Rows whose record was changed by a save after the audit. */
-  #outdated: ReadonlySet<number> = new Set();
   readonly #closing = new AbortController();
 
   private constructor(
@@ -88,6 +77,16 @@ export class OpenDocument {
     this.session = new Session(params.storage, params.path, params.doc);
     this.#throttle = new RowThrottle(around.notify);
     this.#searches = new Searches(() => this.#throttle.add([]));
+    this.#facts = new FactsReading({
+      take: async batch => {
+        await table.addFacts(batch.facts);
+        await this.#adoptDecisions(batch);
+      },
+      renewed: () => {
+        this.#dataVersion++;
+        this.announce([]);
+      },
+    });
     const document = this;
     this.views = new ViewCache({
       table,
@@ -98,7 +97,7 @@ export class OpenDocument {
         return document.dataset.indexed;
       },
       get factsComplete() {
-        return document.#factsComplete;
+        return document.#facts.complete;
       },
       get dataVersion() {
         return document.#dataVersion;
@@ -135,12 +134,17 @@ export class OpenDocument {
 
   /** The last audit, or null. */
   get audit(): Audit | null {
-    return this.#audit;
+    return this.#shown.audit;
   }
 
   /** What was decided about rows when they were audited. */
   get auditedDecisions(): ReadonlyMap<number, string> {
-    return this.#auditedDecisions;
+    return this.#shown.decided;
+  }
+
+  /** Rows whose label or texts have changed since the audit. */
+  get staleRows(): ReadonlySet<number> {
+    return this.#shown.staleRows;
   }
 
   /** Raised when the document closes. */
@@ -155,7 +159,7 @@ export class OpenDocument {
 
   /** Keys of the rows so far; complete when `facts` settles. */
   get keys(): KeyIndex {
-    return this.#keys;
+    return this.#facts.keys;
   }
 
   /** True if there is a review file beside the dataset. */
@@ -170,7 +174,7 @@ export class OpenDocument {
 
   /** Settles when all facts are in the table; rejects if the file could not be read to its end. */
   get facts(): Promise<void> {
-    return this.#facts;
+    return this.#facts.done;
   }
 
   /** Rows in the order asked for, touched ones as they were before they were touched. */
@@ -221,13 +225,9 @@ export class OpenDocument {
   }
 
   /** Shows an audit, whose columns are in the table already. */
-  async setAudit({ audit, decided, stale }: StoredAudit): Promise<void> {
-    this.#audit = audit;
-    this.#auditedDecisions = decided;
-    this.#outdated = new Set(stale);
-    this.staleRows.clear();
-    for (const row of stale) this.staleRows.add(row);
-    await this.#markStale([...new Set([...decided.keys(), ...this.decisions.keys()])]);
+  async setAudit(stored: StoredAudit): Promise<void> {
+    this.#shown.set(stored);
+    await this.#markStale([...new Set([...stored.decided.keys(), ...this.decisions.keys()])]);
     this.#dataVersion++;
     this.announce(null);
   }
@@ -256,15 +256,14 @@ export class OpenDocument {
     await this.session.forget();
     this.#generation.abort(new UserError('The file was loaded anew while it was being audited. Run the audit again.'));
     this.#generation = new AbortController();
-    this.#reading.abort();
-    await this.#facts.catch(() => undefined);
+    await this.#facts.stop();
     this.#searches.clear();
     const before = this.#dataset;
     this.#dataset = dataset;
     this.#hasSidecar = await exists(sidecarPath(dataset.path));
     const decided = [...this.decisions.keys()];
-    for (const kept of [this.decisions, this.sidecarRefs, this.touched, this.#saved, this.staleRows]) kept.clear();
-    this.#audit = null;
+    for (const kept of [this.decisions, this.sidecarRefs, this.touched, this.#saved]) kept.clear();
+    this.#shown.clear();
     await this.table.clearFacts();
     await this.decided(decided);
     await before.close();
@@ -276,58 +275,26 @@ export class OpenDocument {
   /** Ends everything that runs for the document. Its session's files stay where asked for. */
   async close({ keep }: { readonly keep: boolean }): Promise<void> {
     this.#closing.abort();
-    this.#reading.abort();
+    const read = this.#facts.stop();
     this.#searches.clear();
     this.#throttle.dispose();
     await this.turns.run(() => this.session.close({ keep }));
-    await this.#facts.catch(() => undefined);
+    await read;
     await this.table.close();
     await this.#dataset.close();
   }
 
   /** Compares what is decided now with what was when the rows were audited. */
   async #markStale(rows: readonly number[]): Promise<void> {
-    if (this.#audit === null) return;
-    for (const row of await this.readRows(rows)) {
-      const recorded = row.kind === 'comparison' ? row.comparison.label : null;
-      const signature = decisionSignature(this.decisions.get(row.row), recorded);
-      const same = signature === (this.#auditedDecisions.get(row.row) ?? '');
-      if (same && !this.#outdated.has(row.row)) this.staleRows.delete(row.row);
-      else this.staleRows.add(row.row);
-    }
+    if (this.audit !== null) this.#shown.compare(await this.readRows(rows), this.decisions);
   }
 
   #start(): void {
-    this.#reading = new AbortController();
-    this.#factsComplete = false;
-    this.#keys = new KeyIndex();
-    const { signal } = this.#reading;
-    this.#facts = this.#readFacts(signal);
-    this.#facts.catch(error => {
-      if (!signal.aborted) console.error(`facts: ${String(error)}`);
-    });
+    this.#facts.start(this.file, this.params.reviewer);
     this.#dataset.ready.then(
       () => this.announce([]),
       () => undefined,
     );
-  }
-
-  async #readFacts(signal: AbortSignal): Promise<void> {
-    let last = performance.now();
-    const onBatch = async (batch: FactsBatch): Promise<void> => {
-      for (const { key } of batch.facts) this.#keys.add(key ?? '');
-      await this.table.addFacts(batch.facts);
-      await this.#adoptDecisions(batch);
-      if (performance.now() - last < factsInterval) return;
-      last = performance.now();
-      this.#dataVersion++;
-      this.announce([]);
-    };
-    const { reviewer } = this.params;
-    await runTask<FactsBatch>({ kind: 'facts', file: this.file, reviewer }, { onBatch }, signal);
-    this.#factsComplete = true;
-    this.#dataVersion++;
-    this.announce([]);
   }
 
   /** Decisions of the review file, but for rows that this session has touched. */

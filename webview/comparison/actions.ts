@@ -15,13 +15,13 @@ function focusSearch(): void {
 
 /** The actions that this page knows, in the order of the help page. The table view is not here yet. */
 export const actions: Readonly<Partial<Record<ActionName, Action>>> = {
-  preferLeft: { does: 'A, at the left, is better', run: editor => editor.prefer('left') },
-  preferRight: { does: 'B, at the right, is better', run: editor => editor.prefer('right') },
-  tie: { does: 'Tie', run: editor => editor.judge('tie') },
-  bothBad: { does: 'Both bad', run: editor => editor.judge('both_bad') },
-  keep: { does: 'Keep the label and go to the next without a verdict', run: editor => editor.keep() },
-  drop: { does: 'Drop from the dataset', run: editor => editor.judge('drop') },
-  later: { does: 'Leave for later', run: editor => editor.judge('later') },
+  preferLeft: { does: 'A, at the left, is better', run: editor => editor.deciding.prefer('left') },
+  preferRight: { does: 'B, at the right, is better', run: editor => editor.deciding.prefer('right') },
+  tie: { does: 'Tie', run: editor => editor.deciding.judge('tie') },
+  bothBad: { does: 'Both bad', run: editor => editor.deciding.judge('both_bad') },
+  keep: { does: 'Keep the label and go to the next without a verdict', run: editor => editor.deciding.keep() },
+  drop: { does: 'Drop from the dataset', run: editor => editor.deciding.judge('drop') },
+  later: { does: 'Leave for later', run: editor => editor.deciding.judge('later') },
   note: { does: 'Write a note', run: editor => editor.toggleNote() },
   undo: { does: 'Undo', run: editor => void editor.undo() },
   next: { does: 'Next', run: editor => editor.next() },

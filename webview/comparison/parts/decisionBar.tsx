@@ -128,7 +128,7 @@ const titles: Partial<Record<ActionName, string>> = {
 
 /** What Enter does now. */
 function enterText(editor: Editor): string {
-  const label = editor.labelToKeep();
+  const label = editor.deciding.labelToKeep();
   if (label !== null) return `Keep ${labelText(label, editor.left.value)}, next`;
   if (editor.hidden.value) return 'Skip';
   return editor.rows.view.value.filter.finding === undefined ? 'Next' : 'Next finding';
@@ -139,7 +139,7 @@ function Progress(): VNode | null {
   const progress = editor.progress.value;
   if (progress === null || progress.all === 0) return null;
   const share = (100 * progress.done) / progress.all;
-  const pace = paceOf(editor.verdictTimes.value);
+  const pace = paceOf(editor.deciding.verdictTimes.value);
   return (
     <span class="progress figures" data-part="progress">
       <span

@@ -18,7 +18,7 @@ export function EditButton(props: {
           type="button"
           class="link"
           title="Put the file’s own text back"
-          onClick={() => editor.setText(props.target, null)}
+          onClick={() => editor.deciding.setText(props.target, null)}
         >
           edited, put back
         </button>

@@ -25,10 +25,10 @@ export function Malformed({ row }: { readonly row: MalformedRow }): VNode {
         <Button look="primary" onPress={() => void editor.command('openAsText', String(row.line))}>
           Edit as text
         </Button>
-        <Button look="secondary" onPress={() => editor.judge('drop')}>
+        <Button look="secondary" onPress={() => editor.deciding.judge('drop')}>
           <Kbd action="drop" /> Drop this line from exports
         </Button>
-        <Button look="secondary" onPress={() => editor.judge('later')}>
+        <Button look="secondary" onPress={() => editor.deciding.judge('later')}>
           <Kbd action="later" /> Later
         </Button>
       </div>

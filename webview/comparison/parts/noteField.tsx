@@ -38,7 +38,7 @@ function NoteInput({ note }: { readonly note: string }): VNode {
     if (isDone.current) return;
     isDone.current = true;
     editor.noteOpen.value = false;
-    if (keep) editor.setNote(typed.value.trim());
+    if (keep) editor.deciding.setNote(typed.value.trim());
   };
   return (
     <div class="note">

@@ -29,7 +29,7 @@ export function TextEditor({ target, text, name }: TextEditorProps): VNode {
   const keep = (): void => {
     const value = ref.current?.value ?? text;
     close();
-    if (value !== text) editor.setText(target, value);
+    if (value !== text) editor.deciding.setText(target, value);
   };
   return (
     <div class="text-editor">

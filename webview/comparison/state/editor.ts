@@ -1,40 +1,20 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Label } from '../../../src/dataset/comparison.ts';
-import type { Action } from '../../../src/edits/action.ts';
-import type { Decision, TextRef, Verdict } from '../../../src/edits/decision.ts';
+import type { TextRef } from '../../../src/edits/decision.ts';
 import type { Overview } from '../../../src/protocol/engine.ts';
-import type { RowDetail } from '../../../src/protocol/rows.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import { wholeFile } from '../../../src/protocol/view.ts';
 import type { WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
+import { Deciding } from './deciding.ts';
 import { Details } from './details.ts';
 import { Navigation } from './navigation.ts';
 import { type DiffMode, type Options, optionsFrom } from './options.ts';
 import { PendingEdits } from './pendingEdits.ts';
-import { count, verdictText } from './phrases.ts';
 import { isJudged, progressOf } from './progress.ts';
 import { type Memory, recall } from './recall.ts';
 import { messageOf, type Remote } from './remote.ts';
-import { leftSide, type Place, sideAt } from './sides.ts';
+import type { Current, Notice, Screen } from './shown.ts';
+import { leftSide } from './sides.ts';
 import type { ViewRows } from './viewRows.ts';
-
-/** A message in place, above the decision bar. */
-export interface Notice {
-  readonly kind: 'error' | 'info';
-  readonly text: string;
-  /** Row to go back to. */
-  readonly row?: number;
-}
-
-/** The row that is shown, as far as it is known. */
-export type Current =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'loading'; readonly row: number }
-  | { readonly kind: 'failed'; readonly row: number; readonly why: string }
-  | { readonly kind: 'ready'; readonly detail: RowDetail; readonly decision: Decision };
-
-/** Nothing yet; the first look at a file that was neither audited nor reviewed; or the comparisons. */
-export type Screen = 'opening' | 'first-look' | 'comparing';
 
 /** What the comparison editor shows and does. Parts draw its signals and call its methods; nothing else holds state. */
 export class Editor {
@@ -43,6 +23,7 @@ export class Editor {
   readonly navigation: Navigation;
   readonly details: Details;
   readonly pending = new PendingEdits();
+  readonly deciding: Deciding;
   readonly overview = signal<Overview | null>(null);
   readonly notice = signal<Notice | null>(null);
   /** Read out by screen readers. */
@@ -52,8 +33,6 @@ export class Editor {
   /** The text that is being edited. */
   readonly editing = signal<TextRef | null>(null);
   readonly screen = signal<Screen>('opening');
-  /** Times (ms) of this session's verdicts. */
-  readonly verdictTimes = signal<readonly number[]>([]);
 
   readonly current = computed<Current>(() => this.#current());
   /** Label, scores and findings stay hidden until there is a verdict. */
@@ -71,8 +50,6 @@ export class Editor {
 
   readonly #remote: Remote;
   readonly #memory: Memory;
-  /** Rows that were shown with their label: a verdict on them is no longer blind. */
-  readonly #seen = new Set<number>();
   #undoing = false;
   #viewBeforeBlind: View | null = null;
 
@@ -88,17 +65,12 @@ export class Editor {
       isPending: row => this.pending.has(row),
       say: text => this.say(text),
     });
+    this.deciding = new Deciding(this, remote);
     if (saved !== null || welcome.state !== null) this.screen.value = 'comparing';
     effect(() => this.#remember());
     effect(() => {
       void this.row.value;
       this.#leaveRow();
-    });
-    effect(() => {
-      const current = this.current.value;
-      if (current.kind === 'ready' && !this.hidden.value && this.screen.value === 'comparing') {
-        this.#seen.add(current.detail.row.row);
-      }
     });
   }
 
@@ -126,68 +98,7 @@ export class Editor {
     this.screen.value = known === null || known.audited || known.reviewed > 0 ? 'comparing' : 'first-look';
   }
 
-  // -- decisions
-
-  /** Gives the verdict (the same one again takes it back), draws it at once, and goes on where that is asked for. */
-  judge(verdict: Verdict): void {
-    const current = this.#editable();
-    if (current === null) return;
-    if (current.detail.row.kind === 'malformed' && verdict !== 'later' && verdict !== 'drop') {
-      this.say('This line is not a comparison: it can only be dropped or left for later.');
-      return;
-    }
-    const { row } = current.detail.row;
-    const taken = current.decision.verdict === verdict ? null : verdict;
-    const blind = this.options.value.blind && taken !== null && isJudged(taken) && !this.#seen.has(row);
-    const wasHidden = this.hidden.value;
-    const words = taken === null ? 'Verdict taken back' : verdictText(taken, this.left.value);
-    this.#edit({ type: 'verdict', row, at: now(), verdict: taken, blind }, words);
-    if (taken !== null) this.verdictTimes.value = [...this.verdictTimes.value.slice(-200), Date.now()];
-    const { value: progress } = this.progress;
-    this.say(progress === null ? `${words}.` : `${words}. ${count(progress.done)} of ${count(progress.all)}.`);
-    if (taken !== null && this.welcome.value.settings.autoAdvance && !wasHidden) void this.navigation.advance();
-  }
-
-  /** Prefers the response at a place. */
-  prefer(place: Place): void {
-    this.judge(sideAt(place, this.left.value));
-  }
-
-  /** Keeps the recorded label and goes on; with a verdict, or where there is nothing to keep, only goes on. */
-  keep(): void {
-    if (this.screen.value !== 'comparing') {
-      this.screen.value = 'comparing';
-      return;
-    }
-    const label = this.labelToKeep();
-    if (label === null) {
-      void this.navigation.advance();
-      return;
-    }
-    this.judge(label);
-    if (!this.welcome.value.settings.autoAdvance) void this.navigation.advance();
-  }
-
-  /** The label that `keep` would give as a verdict, if any. */
-  labelToKeep(): Label | null {
-    const current = this.current.value;
-    if (current.kind !== 'ready' || current.detail.row.kind !== 'comparison') return null;
-    if (this.hidden.value || isJudged(current.decision.verdict) || this.welcome.value.readOnly !== null) return null;
-    return current.detail.row.comparison.label;
-  }
-
-  setNote(note: string): void {
-    const current = this.#editable();
-    if (current === null || note === current.decision.note) return;
-    this.#edit({ type: 'note', row: current.detail.row.row, at: now(), note }, note === '' ? 'Note removed' : 'Note');
-  }
-
-  setText(ref: TextRef, text: string | null): void {
-    const current = this.#editable();
-    if (current === null) return;
-    const label = text === null ? 'Text put back' : 'Text edited';
-    this.#edit({ type: 'text', row: current.detail.row.row, at: now(), ref, text }, label);
-  }
+  // -- what the host does
 
   /** Undoes the last step of VS Code's own stack and shows what it was about. */
   async undo(): Promise<void> {
@@ -219,7 +130,7 @@ export class Editor {
   }
 
   toggleNote(): void {
-    if (this.#editable() !== null) this.noteOpen.value = !this.noteOpen.value;
+    if (this.deciding.editable() !== null) this.noteOpen.value = !this.noteOpen.value;
   }
 
   toggleHelp(): void {
@@ -311,15 +222,6 @@ export class Editor {
     return { kind: 'ready', detail: state.detail, decision: this.pending.over(row, state.detail.decision) };
   }
 
-  #editable(): Extract<Current, { kind: 'ready' }> | null {
-    const current = this.current.value;
-    const { readOnly } = this.welcome.value;
-    // What is not on screen can't be judged.
-    if (this.screen.value !== 'comparing') return null;
-    if (readOnly !== null) this.notice.value = { kind: 'info', text: readOnly };
-    return current.kind === 'ready' && readOnly === null ? current : null;
-  }
-
   /** What belonged to the row before goes with it. */
   #leaveRow(): void {
     batch(() => {
@@ -329,21 +231,6 @@ export class Editor {
     });
   }
 
-  async #edit(action: Extract<Action, { row: number }>, label: string): Promise<void> {
-    this.notice.value = null;
-    this.pending.add(action);
-    try {
-      await this.#remote.edit(action, label);
-      await Promise.all([this.details.reload([action.row]), this.refreshOverview()]);
-    } catch (error) {
-      const text = `Not kept: ${label.toLowerCase()}. ${messageOf(error)}`;
-      this.notice.value = { kind: 'error', text, row: action.row };
-      this.say(text);
-    } finally {
-      this.pending.remove(action);
-    }
-  }
-
   #remember(): void {
     const row = this.row.value;
     const view = this.rows.view.value;
@@ -351,8 +238,4 @@ export class Editor {
     this.#memory.save({ view, row, options: this.options.value });
     this.#remote.report({ view, row });
   }
-}
-
-function now(): string {
-  return new Date().toISOString();
 }

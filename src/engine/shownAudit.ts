@@ -1,0 +1,51 @@
+import type { Audit } from '../audit/audit.ts';
+import type { StoredAudit } from '../audit/auditStore.ts';
+import { decisionSignature } from '../audit/decide.ts';
+import type { Row } from '../dataset/row.ts';
+import type { Decision } from '../edits/decision.ts';
+
+/** The audit that a document shows, and the rows that it no longer fits. */
+export class ShownAudit {
+  /** Rows whose label or texts have changed since the audit. */
+  readonly staleRows = new Set<number>();
+  #audit: Audit | null = null;
+  #decided: ReadonlyMap<number, string> = new Map();
+  /** Rows whose record was changed by a save after the audit. */
+  #outdated: ReadonlySet<number> = new Set();
+
+  /** The last audit, or null. */
+  get audit(): Audit | null {
+    return this.#audit;
+  }
+
+  /** What was decided about rows when they were audited: see `decisionSignature`. */
+  get decided(): ReadonlyMap<number, string> {
+    return this.#decided;
+  }
+
+  /** Shows an audit. Rows that were decided on then or since must be compared with `compare`. */
+  set({ audit, decided, stale }: StoredAudit): void {
+    this.#audit = audit;
+    this.#decided = decided;
+    this.#outdated = new Set(stale);
+    this.staleRows.clear();
+    for (const row of stale) this.staleRows.add(row);
+  }
+
+  /** Shows no audit. */
+  clear(): void {
+    this.#audit = null;
+    this.staleRows.clear();
+  }
+
+  /** Compares what is decided now about rows with what was when they were audited. */
+  compare(rows: readonly Row[], decisions: ReadonlyMap<number, Decision>): void {
+    for (const row of rows) {
+      const recorded = row.kind === 'comparison' ? row.comparison.label : null;
+      const signature = decisionSignature(decisions.get(row.row), recorded);
+      const same = signature === (this.#decided.get(row.row) ?? '');
+      if (same && !this.#outdated.has(row.row)) this.staleRows.delete(row.row);
+      else this.staleRows.add(row.row);
+    }
+  }
+}
