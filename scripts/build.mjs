@@ -20,7 +20,7 @@ const node = {
   format: 'cjs',
   outdir: 'dist',
   outExtension: { '.js': '.cjs' },
-  external: ['vscode', '@duckdb/node-api'],
+  external: ['vscode', '@duckdb/node-api', 'onnxruntime-node'],
   // The UMD build of jsonc-parser, its `main`, can't be bundled.
   mainFields: ['module', 'main'],
   entryPoints: {

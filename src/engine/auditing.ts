@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import type { Audit, AuditedRow, AuditProgress } from '../audit/audit.ts';
 import { auditHtml } from '../audit/auditHtml.ts';
+import { installedModels } from '../audit/auditModels.ts';
 import { auditRecords } from '../audit/auditRecords.ts';
 import { auditPath, loadAudit, type StoredAudit, storeAudit } from '../audit/auditStore.ts';
 import { decisionSignature } from '../audit/decide.ts';
 import type { ReportReview } from '../audit/reportData.ts';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
+import { modelsFolder } from '../models/modelsFolder.ts';
+import type { AuditParams } from '../protocol/engine.ts';
 import type { Figures } from '../reward/figures.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { runTask } from './runTask.ts';
@@ -14,16 +18,21 @@ import { UserError } from './userError.ts';
 /** Runs an audit in a worker, with the decisions as they are now, and puts its columns into the table. */
 export async function audit(
   doc: OpenDocument,
-  seed: number,
+  { seed, members = {} }: AuditParams,
   signal: AbortSignal,
   onProgress: (progress: AuditProgress) => void,
 ): Promise<Figures> {
   const decisions = [...doc.decisions];
   const originals = [...doc.touched.entries()].map(([row, { bytes }]) => [row, bytes.toString('base64')] as const);
+  const models = await installedModels(modelsFolder(process.env, process.platform, members.modelsFolder), {
+    device: members.device ?? 'auto',
+    cache: join(doc.params.storage, 'vectors'),
+    ...(members.without === undefined ? {} : { without: members.without }),
+  });
   let head: Omit<Audit, 'rows'> | undefined;
   const rows: AuditedRow[] = [];
   await runTask<AuditBatch>(
-    { kind: 'audit', file: doc.file, decisions, originals, seed },
+    { kind: 'audit', file: doc.file, decisions, originals, seed, models },
     {
       onProgress,
       onBatch: batch => {

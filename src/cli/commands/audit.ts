@@ -4,6 +4,7 @@ import { findingLines } from '../../audit/exportLines.ts';
 import { auditFiles, writeAudit } from '../../audit/writeAudit.ts';
 import { readFile } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
+import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { auditText } from '../output/auditText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { runAudit } from '../runAudit.ts';
@@ -12,6 +13,7 @@ import { evaluateThreshold, parseThreshold, type Threshold, type ThresholdResult
 
 const options = {
   ...commonOptions,
+  ...memberOptions,
   out: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
   seed: { type: 'string' },
@@ -25,9 +27,10 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
   const thresholds = (values['fail-on'] ?? []).map(parseThreshold);
   const seed = wholeNumber('seed', values.seed ?? '0', 0);
   if (values.out !== undefined) await checkFolder(values.out);
+  const models = await chosenModels(values);
   const file = await readFile(path, values, terminal);
   try {
-    const audit = await runAudit(file, seed, terminal);
+    const audit = await runAudit(file, seed, models, terminal);
     const results = thresholds.map(threshold => ({ threshold, result: evaluateThreshold(threshold, audit.figures) }));
     if (values.out !== undefined) {
       await writeAudit(audit, values.out, terminal.signal);

@@ -7,12 +7,14 @@ import { readFile } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
 import { checkFilter, filterRows, needsAudit } from '../filterRows.ts';
 import { parseKinds } from '../kinds.ts';
+import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 
 const options = {
   ...commonOptions,
+  ...memberOptions,
   out: { type: 'string', short: 'o' },
   drop: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
@@ -34,10 +36,11 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   const keep = (values.keep ?? []).flatMap(text => parseKinds('keep', text));
   const seed = wholeNumber('seed', values.seed ?? '0', 0);
   if (filter !== undefined) await checkFilter(filter);
+  const models = await chosenModels(values);
   const file = await readFile(path, values, terminal);
   try {
     const wanted = drop.length > 0 || keep.length > 0 || (filter !== undefined && needsAudit(filter));
-    const audit = wanted ? await sameAudit(file, seed, terminal) : null;
+    const audit = wanted ? await sameAudit(file, seed, models, terminal) : null;
     refuseOtherLayout(file.dataset.container.kind, out);
     const passing = filter === undefined ? null : await filterRows(file, audit, filter);
     const result = await exportRows(file.dataset, out, {

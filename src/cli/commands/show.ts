@@ -1,9 +1,16 @@
 import type { Audit } from '../../audit/audit.ts';
+import { explainRow, judgedRow } from '../../audit/explainRow.ts';
+import { remaining } from '../../audit/remaining.ts';
+import { labelsOf } from '../../reward/ensemble.ts';
+import { Explainer } from '../../reward/explain/explainer.ts';
+import type { Explanation } from '../../reward/explanation.ts';
 import type { FindingKind } from '../../reward/finding.ts';
-import { type CliFile, readFile } from '../cliFile.ts';
+import { type CliFile, readFile, readingShare } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
 import { checkFilter, filterRows } from '../filterRows.ts';
 import { parseKinds } from '../kinds.ts';
+import { chosenModels, memberOptions } from '../memberOptions.ts';
+import { explanationText } from '../output/explanationText.ts';
 import { rowText } from '../output/rowText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { sameAudit } from '../runAudit.ts';
@@ -11,6 +18,7 @@ import type { Terminal } from '../terminal.ts';
 
 const options = {
   ...commonOptions,
+  ...memberOptions,
   finding: { type: 'string' },
   line: { type: 'string' },
   filter: { type: 'string' },
@@ -18,6 +26,7 @@ const options = {
   full: { type: 'boolean' },
   seed: { type: 'string' },
   'no-audit': { type: 'boolean' },
+  explain: { type: 'boolean' },
 } as const;
 
 /** `pairlens show FILE`. */
@@ -29,12 +38,17 @@ export async function showCommand(args: readonly string[], terminal: Terminal): 
   const kinds = values.finding === undefined ? [] : parseKinds('finding', values.finding);
   if (values['no-audit'] === true && kinds.length > 0)
     throw new UsageError('--finding needs the audit: leave out --no-audit.');
+  if (values['no-audit'] === true && values.explain === true)
+    throw new UsageError('--explain needs the audit: leave out --no-audit.');
   if (values.filter !== undefined) await checkFilter(values.filter);
+  const models = await chosenModels(values);
   const file = await readFile(path, values, terminal);
   try {
     let rows = line === null ? file.rows.map(row => row.row) : [rowAtLine(file, line)];
     const audit =
-      values['no-audit'] === true ? null : await sameAudit(file, wholeNumber('seed', values.seed ?? '0', 0), terminal);
+      values['no-audit'] === true
+        ? null
+        : await sameAudit(file, wholeNumber('seed', values.seed ?? '0', 0), models, terminal);
     if (values.filter !== undefined) {
       const passing = await filterRows(file, audit, values.filter);
       rows = rows.filter(row => passing.has(row));
@@ -42,13 +56,34 @@ export async function showCommand(args: readonly string[], terminal: Terminal): 
     if (audit !== null && kinds.length > 0) rows = byScore(rows, audit, kinds);
     const shown = rows.slice(0, limit);
     const how = { full: values.full === true, width: terminal.width, style: terminal.style };
-    for (const row of shown)
+    const explain = audit !== null && values.explain === true ? await explainer(file, audit, terminal) : null;
+    for (const row of shown) {
       terminal.out(rowText(file.rows[row]!, file.decisions.get(row), audit?.rows[row] ?? null, how));
+      if (explain !== null) terminal.out(explanationText(file.rows[row]!, await explain(row), how));
+    }
     terminal.note(`${shown.length} of ${rows.length} shown${rows.length > limit ? ' (see --limit)' : ''}.`);
     return exitCode.ok;
   } finally {
     await file.dataset.close();
   }
+}
+
+/** A function that explains rows by the audit's heads, which are fitted again as they are needed. */
+async function explainer(
+  file: CliFile,
+  audit: Audit,
+  terminal: Terminal,
+): Promise<(row: number) => Promise<Explanation | null>> {
+  terminal.progress.show({ stage: 'Fitting the heads again', share: readingShare });
+  const comparisons = remaining(file.rows, file.decisions);
+  const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
+  const made = await Explainer.create(comparisons, labelsOf(comparisons), audit.explain, terminal.signal);
+  return async row => {
+    const judged = judgedRow(audit, row);
+    const explanation = judged === null ? null : await explainRow(made, places, judged);
+    terminal.progress.clear();
+    return explanation;
+  };
 }
 
 /** The row whose record holds a line of the file. */

@@ -27,6 +27,7 @@ export async function auditTask(
       format: dataset.format.name,
       decisions: new Map(task.decisions),
       seed: task.seed,
+      models: task.models,
       onProgress: ({ stage, share }) => onProgress({ stage, share: readingShare + (1 - readingShare) * share }),
     });
     await post({ head });

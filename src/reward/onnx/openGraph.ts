@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { InferenceSession } from 'onnxruntime-node';
+import type { InstalledModel, ModelFile } from '../../models/installedModel.ts';
+import { whyAbsent } from './absent.ts';
+import { type Device, type Provider, providerNames, toTry } from './device.ts';
+import type { Graph } from './graph.ts';
+import { OnnxError, plainReason } from './onnxError.ts';
+import { loadRuntime, type Runtime } from './runtime.ts';
+import { SessionGraph } from './sessionGraph.ts';
+
+/** What a graph's output must be. */
+export interface Wanted {
+  /** Names of outputs to take, first that exists. */
+  readonly names: readonly string[];
+  /** Number of dimensions. */
+  readonly rank: number;
+}
+
+/**
+ * Opens a model's graph on the first provider of the device that takes it.
+ *
+ * @throws OnnxError if a file was changed since it was added, if no provider takes the graph, or if its inputs or outputs
+ * are not those of a text model
+ */
+export async function openGraph(
+  model: InstalledModel,
+  device: Device,
+  wanted: Wanted,
+  signal?: AbortSignal,
+): Promise<Graph> {
+  const runtime = await loadRuntime();
+  for (const file of [model.graph, ...model.others]) await checkFile(model, file, signal);
+  const { session, provider, why } = await createSession(runtime, model, device);
+  try {
+    return new SessionGraph(runtime, session, provider, why, wanted);
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
+
+/** @throws OnnxError unless the file is the one that was added */
+export async function checkFile(
+  { name, folder }: InstalledModel,
+  file: ModelFile,
+  signal?: AbortSignal,
+): Promise<void> {
+  const path = join(folder, file.path);
+  const there = await stat(path).catch(() => null);
+  if (there === null) throw new OnnxError(`${name}: the file ${path} is missing. Add the model again.`);
+  const sum = createHash('sha256');
+  if (there.size === file.bytes) {
+    for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) {
+      signal?.throwIfAborted();
+      sum.update(chunk as Buffer);
+    }
+  }
+  if (sum.digest('hex') !== file.sha256) {
+    throw new OnnxError(
+      `${name}: the file ${path} is not the one that was added (its hash differs). Add the model again.`,
+    );
+  }
+}
+
+async function createSession(
+  runtime: Runtime,
+  model: InstalledModel,
+  device: Device,
+): Promise<{ session: InferenceSession; provider: Provider; why: string }> {
+  const reasons: string[] = [];
+  for (const provider of toTry(device, process.platform)) {
+    const absent = refusal(model, provider) ?? whyAbsent(provider);
+    if (absent !== null) {
+      reasons.push(`${providerNames[provider]}: ${absent}`);
+      continue;
+    }
+    try {
+      const session = await runtime.InferenceSession.create(join(model.folder, model.graph.path), optionsFor(provider));
+      return { session, provider, why: reasons.join('; ') };
+    } catch (error) {
+      reasons.push(`${providerNames[provider]}: ${plainReason(error)}`);
+    }
+  }
+  throw new OnnxError(`${model.name}: no device runs the graph (${reasons.join('; ')}).`);
+}
+
+function refusal({ precision }: InstalledModel, provider: Provider): string | null {
+  return precision === 'int8' && provider !== 'cpu'
+    ? 'not used for int8 files, whose results differ there; add the fp32 file of the model'
+    : null;
+}
+
+/** Options of a session; on a busy machine, threads that spin while they wait halve the speed. */
+export function optionsFor(provider: Provider): InferenceSession.SessionOptions {
+  return {
+    executionProviders: [provider],
+    intraOpNumThreads: Math.max(1, Math.min(8, availableParallelism())),
+    interOpNumThreads: 1,
+    logSeverityLevel: 4,
+    extra: { session: { intra_op: { allow_spinning: '0' } } },
+  };
+}
