@@ -1,4 +1,5 @@
 import { chosenMargin } from '../ensembleResult.ts';
+import { flagThreshold, isFlagged } from '../flagThreshold.ts';
 import { knowableAccuracy } from '../flipRate.ts';
 import { response, sentence } from '../reason.ts';
 import { type Check, percent, short } from './check.ts';
@@ -6,29 +7,22 @@ import { type Check, percent, short } from './check.ts';
 const words = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 
 /**
- * Labels that the ensemble contradicts: p < 1/2 and 1 - p >= mean p, which is confident learning's rule (Northcutt et al.
- * 2021) on both orders of each pair. Called `suspect` while the ensemble's accuracy is too low to call it wrong.
+ * Labels that the ensemble contradicts (`flagThreshold` says how clearly). Called `suspect` while the ensemble's
+ * accuracy is too low to call it wrong.
  */
 export const mislabeledCheck: Check = {
   kinds: ['mislabeled', 'suspect'],
   async run({ ensemble, comparisons }, report) {
     const { p, pWrong, labels, accuracy } = ensemble;
-    let sum = 0;
-    let n = 0;
-    for (const value of p) {
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      n++;
-    }
-    const mean = sum / Math.max(n, 1);
+    const threshold = flagThreshold(p);
     const kind = accuracy !== null && accuracy.value >= knowableAccuracy ? 'mislabeled' : 'suspect';
     const used = ensemble.members.filter(member => member.used);
     for (let i = 0; i < comparisons.length; i++) {
       const value = p[i]!;
-      if (!(value < 0.5 && 1 - value >= mean)) continue;
+      if (!isFlagged(value, threshold)) continue;
       const said = response(labels[i]! > 0 ? 'a' : 'b');
       const instead = response(labels[i]! > 0 ? 'b' : 'a');
-      const figures: Record<string, number | string> = { p: short(value), 'mean p': short(mean) };
+      const figures: Record<string, number | string> = { p: short(value), 'flagged from p': short(1 - threshold) };
       let against = 0;
       let voices = 0;
       for (const member of used) {
