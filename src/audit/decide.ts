@@ -1,5 +1,5 @@
 import type { Comparison, Label, Message } from '../dataset/comparison.ts';
-import { type Decision, type TextRef, undecided } from '../edits/decision.ts';
+import { type Decision, judgement, type TextRef, undecided } from '../edits/decision.ts';
 
 /**
  * A comparison as the reviewer decided: with the label of the verdict and the edited texts; null if it is to be dropped.
@@ -36,7 +36,7 @@ export function decisionSignature(decision: Decision | undefined, recorded: Labe
 export function decisionOf(signature: string): Decision {
   if (signature === '') return undecided;
   const [verdict, edits] = JSON.parse(signature) as [Decision['verdict'], [TextRef, string][]];
-  return { ...undecided, verdict, texts: Object.fromEntries(edits) };
+  return { ...undecided, ...judgement(verdict, 'seen'), texts: Object.fromEntries(edits) };
 }
 
 function withTexts(messages: readonly Message[], part: 'prompt' | 'a' | 'b', texts: Decision['texts']): Message[] {

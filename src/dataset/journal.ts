@@ -1,9 +1,15 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Action } from '../edits/action.ts';
+import type { Action, VerdictAction } from '../edits/action.ts';
+import { judgement, type Verdict } from '../edits/decision.ts';
 import { AppendFile } from './appendFile.ts';
 import { atomicWrite } from './atomicWrite.ts';
 import type { Fingerprint } from './dataset.ts';
+
+type EarlierVerdict = Pick<VerdictAction, 'type' | 'row' | 'at'> & {
+  readonly verdict: Verdict | null;
+  readonly blind: boolean;
+};
 
 /** First line of a journal: what its actions are about. */
 export interface JournalHeader {
@@ -94,10 +100,18 @@ export async function readJournal(path: string): Promise<JournalContent | null> 
   let unreadable = 0;
   for (const line of lines.slice(1)) {
     const action = parse<Action>(line);
-    if (action && typeof action === 'object' && 'type' in action) actions.push(action);
+    if (action && typeof action === 'object' && 'type' in action) actions.push(upgraded(action));
     else if (line !== '') unreadable++;
   }
   return { header, actions, torn, unreadable };
+}
+
+/** Actions as earlier versions wrote them said `blind: true` or `false`. */
+function upgraded(action: Action | EarlierVerdict): Action {
+  if (action.type === 'batch') return { ...action, actions: action.actions.map(upgraded) };
+  if (!('blind' in action)) return action;
+  const { blind, verdict, ...rest } = action;
+  return { ...rest, ...judgement(verdict, blind ? 'blind' : 'seen') };
 }
 
 async function writeJournal(path: string, header: JournalHeader, actions: readonly Action[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Decision, TextRef } from '../edits/decision.ts';
+import { type Decision, judgement, type TextRef } from '../edits/decision.ts';
 import { AppendFile } from './appendFile.ts';
 import type { Comparison } from './comparison.ts';
 import { responseHash } from './comparisonKey.ts';
@@ -173,7 +173,7 @@ function decisionOf(line: SidecarLine, comparison: Comparison, textsInFile: bool
   const first = textsInFile ? line.newA : line.a;
   const turned = first !== undefined && hashA !== hashB && first === hashB;
   const preferred = textsInFile ? line.newPreferred : line.preferred;
-  const { note = '', tags = [], blind = false, at } = line;
+  const { note = '', tags = [], given = 'seen', at } = line;
   let { verdict } = line;
   if (verdict === 'a' || verdict === 'b') {
     const side = preferred === undefined || hashA === hashB ? verdict : sideOf(preferred, hashA, hashB);
@@ -184,7 +184,7 @@ function decisionOf(line: SidecarLine, comparison: Comparison, textsInFile: bool
   // A comparison whose edited texts are in the file is told of even if nothing else is decided: it goes by its old key.
   const nothing = verdict === null && note === '' && tags.length === 0 && Object.keys(texts).length === 0;
   if (nothing && !textsInFile) return null;
-  return { verdict, blind: blind && verdict !== null, note, tags, texts, at };
+  return { ...judgement(verdict, given), note, tags, texts, at };
 }
 
 function sideOf(preferred: string, hashA: string, hashB: string): 'a' | 'b' | null {

@@ -17,7 +17,8 @@ export interface SidecarLine {
   readonly preferred?: string;
   /** Hash of the response that was `a` when this was written; `texts` name the sides by it. */
   readonly a?: string;
-  readonly blind?: boolean;
+  /** How the verdict was given, unless `seen`. */
+  readonly given?: 'blind' | 'random';
   readonly note?: string;
   readonly tags?: readonly string[];
   /** Edited texts. */
@@ -45,7 +46,7 @@ export interface SidecarEntry {
 
 /** A decision as a line of the review file. */
 export function sidecarLine({ original, occurrence, decision, reviewer, edited }: SidecarEntry): SidecarLine {
-  const { verdict, blind, note, tags, texts, at } = decision;
+  const { verdict, given, note, tags, texts, at } = decision;
   const hasTexts = Object.keys(texts).length > 0;
   // The record may have been flipped when the texts were written, so sides are told by what they held.
   const swapped = edited !== undefined && verdict === 'b' && original.label === 'a' && edited.label === 'a';
@@ -60,7 +61,7 @@ export function sidecarLine({ original, occurrence, decision, reviewer, edited }
     verdict,
     ...(preferred && { preferred: responseHash(preferred) }),
     ...((hasTexts || preferred) && { a: responseHash(original.a) }),
-    ...(blind && { blind }),
+    ...((given === 'blind' || given === 'random') && { given }),
     ...(note !== '' && { note }),
     ...(tags.length > 0 && { tags }),
     ...(hasTexts && { texts }),
@@ -95,12 +96,19 @@ export function parseSidecarLine(text: string): SidecarLine | string {
     line: line ?? 0,
     verdict: verdict as Verdict | null,
     ...texts(value, ['preferred', 'a', 'note', 'newKey', 'newPreferred', 'newA']),
-    ...(own(value, 'blind') === true && { blind: true }),
+    ...givenOf(value),
     ...(Array.isArray(value.tags) && { tags: value.tags.filter(tag => typeof tag === 'string') }),
     ...(isObject(value.texts) && { texts: editedTexts(value.texts) }),
     reviewer,
     at,
   };
+}
+
+/** Files of earlier versions say `blind: true`. */
+function givenOf(value: object): Pick<SidecarLine, 'given'> {
+  const given = ownText(value, 'given');
+  if (given === 'blind' || given === 'random') return { given };
+  return own(value, 'blind') === true ? { given: 'blind' } : {};
 }
 
 function texts(value: object, names: readonly string[]): Partial<SidecarLine> {

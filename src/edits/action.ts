@@ -1,4 +1,4 @@
-import type { TextRef, Verdict } from './decision.ts';
+import type { Judgement, TextRef } from './decision.ts';
 
 interface OnRow {
   /** 0-based row of the dataset. */
@@ -8,11 +8,7 @@ interface OnRow {
 }
 
 /** Gives or takes back (null) a verdict. */
-export interface VerdictAction extends OnRow {
-  readonly type: 'verdict';
-  readonly verdict: Verdict | null;
-  readonly blind: boolean;
-}
+export type VerdictAction = OnRow & Judgement & { readonly type: 'verdict' };
 
 /** Replaces the note; the empty string removes it. */
 export interface NoteAction extends OnRow {

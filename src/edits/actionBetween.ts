@@ -1,14 +1,14 @@
 import type { Action, BatchAction } from './action.ts';
-import type { Decision, TextRef } from './decision.ts';
+import { type Decision, judgementOf, type TextRef } from './decision.ts';
 
 /** One step that turns a row's decision from `before` into `after`, whatever either holds. */
 export function actionBetween(row: number, before: Decision, after: Decision): BatchAction {
-  const { verdict, blind, note, tags, at } = after;
+  const { note, tags, at } = after;
   const refs = new Set([...Object.keys(before.texts), ...Object.keys(after.texts)] as TextRef[]);
   return {
     type: 'batch',
     actions: [
-      { type: 'verdict', row, at, verdict, blind },
+      { type: 'verdict', row, at, ...judgementOf(after) },
       { type: 'note', row, at, note },
       { type: 'tags', row, at, tags },
       ...[...refs].map((ref): Action => ({ type: 'text', row, at, ref, text: after.texts[ref] ?? null })),

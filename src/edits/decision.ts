@@ -7,21 +7,40 @@ export type TextRef = `${'prompt' | 'a' | 'b'}/${number}`;
  */
 export type Verdict = 'a' | 'b' | 'tie' | 'both_bad' | 'drop' | 'later';
 
+/**
+ * How a verdict was given: `seen` with the recorded label, scores and findings in view, as from the ranked list; `blind`
+ * without them; `random` also without them, about a comparison that a random check drew. What an audit may conclude from a
+ * verdict depends on it.
+ */
+export type Given = 'seen' | 'blind' | 'random';
+
+/** A verdict and how it was given, or neither. */
+export type Judgement =
+  | { readonly verdict: Verdict; readonly given: Given }
+  | { readonly verdict: null; readonly given: null };
+
+/** A judgement from its parts; without a verdict there is none. */
+export function judgement(verdict: Verdict | null, given: Given): Judgement {
+  return verdict === null ? { verdict, given: null } : { verdict, given };
+}
+
+/** The verdict of something that holds more. */
+export function judgementOf(from: Judgement): Judgement {
+  return from.verdict === null ? { verdict: null, given: null } : { verdict: from.verdict, given: from.given };
+}
+
 /** Everything decided about one comparison. A row without a decision has no entry at all (see `Decisions`). */
-export interface Decision {
-  readonly verdict: Verdict | null;
-  /** The verdict was given in blind mode, so it may serve as an anchor. False without a verdict. */
-  readonly blind: boolean;
+export type Decision = Judgement & {
   readonly note: string;
   readonly tags: readonly string[];
   /** Edited texts; a text that is not here is as in the file. */
   readonly texts: Readonly<Partial<Record<TextRef, string>>>;
   /** ISO 8601 time of the last change. */
   readonly at: string;
-}
+};
 
 /** The decision of a row that nobody has touched. */
-export const undecided: Decision = { verdict: null, blind: false, note: '', tags: [], texts: {}, at: '' };
+export const undecided: Decision = { verdict: null, given: null, note: '', tags: [], texts: {}, at: '' };
 
 /** True if the decision holds nothing: no verdict, note, tag or text. Its time does not count. */
 export function isUndecided(d: Decision): boolean {

@@ -1,5 +1,5 @@
 import type { Action, BatchAction } from './action.ts';
-import { type Decision, isUndecided, undecided } from './decision.ts';
+import { type Decision, isUndecided, judgementOf, undecided } from './decision.ts';
 
 /** The decisions about a dataset: row (0-based) to decision. Rows without one are not in the map. */
 export type Decisions = ReadonlyMap<number, Decision>;
@@ -35,7 +35,7 @@ export function invert(decisions: Decisions, action: Action): Action {
   const at = before.at;
   switch (action.type) {
     case 'verdict':
-      return { type: 'verdict', row, at, verdict: before.verdict, blind: before.blind };
+      return { type: 'verdict', row, at, ...judgementOf(before) };
     case 'note':
       return { type: 'note', row, at, note: before.note };
     case 'tags':
@@ -70,7 +70,7 @@ function change(before: Decision, action: Exclude<Action, BatchAction>): Decisio
   const { at } = action;
   switch (action.type) {
     case 'verdict':
-      return { ...before, at, verdict: action.verdict, blind: action.verdict !== null && action.blind };
+      return { ...before, at, ...judgementOf(action) };
     case 'note':
       return { ...before, at, note: action.note };
     case 'tags':

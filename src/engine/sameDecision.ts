@@ -6,7 +6,7 @@ export function sameDecision(one: Decision, other: Decision): boolean {
   const refs = new Set([...Object.keys(one.texts), ...Object.keys(other.texts)] as TextRef[]);
   return (
     one.verdict === other.verdict &&
-    one.blind === other.blind &&
+    one.given === other.given &&
     one.note === other.note &&
     one.tags.length === other.tags.length &&
     one.tags.every((tag, i) => tag === other.tags[i]) &&

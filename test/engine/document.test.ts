@@ -3,7 +3,7 @@ import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, st
 import { join } from 'node:path';
 import { ResponseError } from 'vscode-jsonrpc';
 import { sidecarPath } from '../../src/dataset/sidecar.ts';
-import type { Decision } from '../../src/edits/decision.ts';
+import { type Decision, judgement } from '../../src/edits/decision.ts';
 import * as protocol from '../../src/protocol/engine.ts';
 import { type View, wholeFile } from '../../src/protocol/view.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
@@ -253,7 +253,7 @@ describe('a document in the engine', () => {
     assert.equal(decisions.get(0)?.verdict, 'b', 'in terms of the record as the session had opened it');
     const undone = await engine.connection.sendRequest(protocol.applyRequest, {
       doc: 'restored',
-      action: { type: 'verdict', row: 0, verdict: null, blind: false, at: '2026-01-02T03:04:06.000Z' },
+      action: { type: 'verdict', row: 0, verdict: null, given: null, at: '2026-01-02T03:04:06.000Z' },
     });
     assert.equal(undone, null);
     await engine.connection.sendRequest(protocol.saveRequest, { doc: 'restored', path: null, overwrite: false });
@@ -314,8 +314,8 @@ describe('a document in the engine', () => {
     await engine.verdict('d', 2, 'drop');
     const host: [number, Decision][] = [
       [0, shown!.decision],
-      [2, { ...shown!.decision, verdict: 'drop' }],
-      [3, { ...shown!.decision, verdict: 'b' }],
+      [2, { ...shown!.decision, ...judgement('drop', 'seen') }],
+      [3, { ...shown!.decision, ...judgement('b', 'seen') }],
     ];
     await engine.kill();
     engine = startEngine();

@@ -118,7 +118,7 @@ describe('real preference files', () => {
   for (const file of ['hh-harmless-base.test.jsonl.gz', 'open-instruct.trl-conversational.jsonl.gz']) {
     it(`every record of ${file} can be flipped, and flipped back byte for byte`, async () => {
       const dataset = await open(file);
-      const flip = { ...undecided, verdict: 'b' } as const;
+      const flip = { ...undecided, verdict: 'b', given: 'seen' } as const;
       for await (const batch of dataset.recordBatches()) {
         for (const { row, bytes } of batch) {
           const before = comparisonOf(row);

@@ -45,13 +45,13 @@ describe('deciding in the page', () => {
     await opened.page.locator('[data-part=progress]', { hasText: /of 10/ }).waitFor();
     await assertEventually(() => opened.host.edits.length === 5);
     assert.deepEqual(
-      opened.host.edits.map(({ action }) => action.type === 'verdict' && [action.row, action.verdict, action.blind]),
+      opened.host.edits.map(({ action }) => action.type === 'verdict' && [action.row, action.verdict, action.given]),
       [
-        [0, 'b', false],
-        [1, 'tie', false],
-        [2, 'both_bad', false],
-        [3, 'drop', false],
-        [4, 'later', false],
+        [0, 'b', 'seen'],
+        [1, 'tie', 'seen'],
+        [2, 'both_bad', 'seen'],
+        [3, 'drop', 'seen'],
+        [4, 'later', 'seen'],
       ],
     );
     await opened.press('k', 'k', 'k', 'k', 'k');

@@ -101,12 +101,12 @@ describe('the layout and modes of the page', () => {
     await at(1);
     await page.locator('[data-part=progress]', { hasText: '1 of 6' }).waitFor();
     const [edit] = host.edits;
-    assert.ok(edit?.action.type === 'verdict' && edit.action.blind);
+    assert.ok(edit?.action.type === 'verdict' && edit.action.given === 'blind');
     // Leaving blind mode shows the next label, so that a later verdict on it is not blind any more.
     await opened.press('b', 'j', 'b', '2');
     await page.locator('.list-row.done').nth(1).waitFor();
     const last = host.edits.at(-1)?.action;
-    assert.ok(last?.type === 'verdict' && last.row === 1 && !last.blind);
+    assert.ok(last?.type === 'verdict' && last.row === 1 && last.given === 'seen');
   });
 
   it('shows a malformed line with its reason, and takes no verdict on it', async () => {

@@ -214,7 +214,7 @@ describe('a document in VS Code', () => {
     const at = '2026-01-02T03:04:05Z';
     const held = { ...undecided, note: 'check', texts: { 'a/0': 'Eight.', 'b/0': 'Nine.' }, at };
     const decisions = new Map([0, 1, 2].map(row => [row, held]));
-    const recovered = { ...undecided, verdict: 'tie' as const, texts: { 'a/0': 'Seven.' }, at };
+    const recovered = { ...undecided, verdict: 'tie' as const, given: 'seen' as const, texts: { 'a/0': 'Seven.' }, at };
     const action = recoverAction(decisions, [
       [0, recovered],
       [1, undecided],

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Action } from '../../../src/edits/action.ts';
-import type { Verdict } from '../../../src/edits/decision.ts';
+import { judgement, type Verdict } from '../../../src/edits/decision.ts';
 import type { ComparisonDocument } from '../../../src/host/editor/comparisonDocument.ts';
 import type { TestApi } from '../../../src/host/testApi.ts';
 import { fixtures } from './fixtures.ts';
@@ -47,7 +47,7 @@ export async function eventually<T>(
 
 /** A verdict as the page would send it. */
 export function verdict(row: number, given: Verdict | null): Action {
-  return { type: 'verdict', row, at: '2026-01-02T03:04:05Z', verdict: given, blind: false };
+  return { type: 'verdict', row, at: '2026-01-02T03:04:05Z', ...judgement(given, 'seen') };
 }
 
 /** The tab of a file in the comparison editor, or undefined. */

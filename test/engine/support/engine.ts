@@ -7,7 +7,7 @@ import {
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
 import type { Action } from '../../../src/edits/action.ts';
-import type { Verdict } from '../../../src/edits/decision.ts';
+import { judgement, type Verdict } from '../../../src/edits/decision.ts';
 import { applyRequest, type Opened, type OpenParams, openRequest } from '../../../src/protocol/engine.ts';
 
 /** Folder of the built programs; `PAIRLENS_DIST` names another than `dist`. */
@@ -46,7 +46,7 @@ export function startEngine(): TestEngine {
     open: params => connection.sendRequest(openRequest, { reviewer: 'ada', applyToRecord: true, ...params }),
     apply,
     verdict: (doc, row, verdict) =>
-      apply(doc, { type: 'verdict', row, verdict, blind: false, at: '2026-01-02T03:04:05.000Z' }),
+      apply(doc, { type: 'verdict', row, ...judgement(verdict, 'seen'), at: '2026-01-02T03:04:05.000Z' }),
     stop: () => end(() => child.disconnect()),
     kill: () => end(() => child.kill('SIGKILL')),
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { decide, decisionSignature } from '../../../src/audit/decide.ts';
 import { decidedBy } from '../../../src/audit/decidedBy.ts';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
-import { type Decision, undecided } from '../../../src/edits/decision.ts';
+import { type Decision, judgement, undecided } from '../../../src/edits/decision.ts';
 
 const comparison: Comparison = {
   row: 3,
@@ -20,7 +20,12 @@ const comparison: Comparison = {
   positioned: false,
   fields: {},
 };
-const decision = (over: Partial<Decision>): Decision => ({ ...undecided, at: '2026-01-01T00:00:00.000Z', ...over });
+const decision = ({ verdict = null, ...over }: Partial<Decision>): Decision => ({
+  ...undecided,
+  at: '2026-01-01T00:00:00.000Z',
+  ...over,
+  ...judgement(verdict, 'seen'),
+});
 
 describe('a decision before an audit', () => {
   it('leaves a comparison as it is without a verdict, or with one for the recorded label', () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportRows } from '../../../src/dataset/exportRows.ts';
-import { type Decision, undecided } from '../../../src/edits/decision.ts';
+import { type Decision, judgement, undecided } from '../../../src/edits/decision.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 import { opened } from './openFixture.ts';
 
-const verdict = (value: Decision['verdict']): Decision => ({ ...undecided, verdict: value });
+const verdict = (value: Decision['verdict']): Decision => ({ ...undecided, ...judgement(value, 'seen') });
 const all = (): boolean => true;
 
 describe('export', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Comparison, Label, Message } from '../../../src/dataset/comparison.ts';
 import { writeDecision } from '../../../src/dataset/writeDecision.ts';
-import { type Decision, type TextRef, undecided } from '../../../src/edits/decision.ts';
+import { type Decision, judgement, type TextRef, undecided } from '../../../src/edits/decision.ts';
 import { comparisonOf, fixture, opened } from './openFixture.ts';
 
 /** Files that hold chosen and rejected: a flip exchanges the sides. */
@@ -31,7 +31,7 @@ const labelled: Readonly<Record<string, readonly Label[]>> = {
   'generic-texts.tsv': ['a', 'b', 'tie', 'both_bad'],
 };
 
-const verdict = (value: Decision['verdict']): Decision => ({ ...undecided, verdict: value });
+const verdict = (value: Decision['verdict']): Decision => ({ ...undecided, ...judgement(value, 'seen') });
 
 describe('every format', () => {
   for (const file of sided) {

@@ -96,7 +96,11 @@ describe('trl format', () => {
   it('lets scores and the copy of the chosen dialogue follow a flip', async () => {
     const dataset = await opened(fixture('trl-mixed.jsonl'));
     const bytes = await dataset.readBytes(0);
-    const written = writeDecision(bytes, { ...undecided, verdict: 'b', texts: { 'b/0': 'Zinc.' } }, dataset).bytes;
+    const written = writeDecision(
+      bytes,
+      { ...undecided, verdict: 'b', given: 'seen', texts: { 'b/0': 'Zinc.' } },
+      dataset,
+    ).bytes;
     await dataset.close();
     const before = JSON.parse(bytes.toString()) as Record<string, unknown>;
     const after = JSON.parse(written.toString()) as Record<string, unknown>;
@@ -157,7 +161,7 @@ describe('trl format', () => {
       result.comparison.annotations.map(one => one.label),
       ['a', 'b'],
     );
-    const { patches } = trlFormat.write(record, result.comparison, { ...undecided, verdict: 'b' }, null);
+    const { patches } = trlFormat.write(record, result.comparison, { ...undecided, verdict: 'b', given: 'seen' }, null);
     assert.deepEqual(
       patches.filter(patch => patch.kind === 'set').map(patch => patch.value),
       ['rejected', 'a'],

@@ -56,6 +56,31 @@ describe('journal', () => {
     assert.deepEqual([content?.actions, content?.unreadable], [[note(1), note(2)], 1]);
   });
 
+  it('is read as earlier versions wrote it, with verdicts that were blind or not', async () => {
+    const path = join(folder.path, 'earlier.journal');
+    await (await Journal.begin(path, header)).close({ keep: true });
+    const old = (verdict: string | null, blind: boolean): object => ({
+      type: 'verdict',
+      row: 1,
+      at: 't',
+      verdict,
+      blind,
+    });
+    const lines = [old('a', true), { type: 'batch', actions: [old('b', false), old(null, false)] }];
+    appendFileSync(path, lines.map(line => `${JSON.stringify(line)}\n`).join(''));
+    const now = (verdict: string | null, given: string | null): object => ({
+      type: 'verdict',
+      row: 1,
+      at: 't',
+      verdict,
+      given,
+    });
+    assert.deepEqual((await readJournal(path))?.actions, [
+      now('a', 'blind'),
+      { type: 'batch', actions: [now('b', 'seen'), now(null, null)] },
+    ]);
+  });
+
   it('begins with the actions of an earlier one, and is cleared by a save', async () => {
     const journal = await Journal.begin(path, header, [note(1)]);
     await journal.append(note(2));

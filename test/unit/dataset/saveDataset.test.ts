@@ -18,11 +18,11 @@ import fc from 'fast-check';
 import type { DatasetError } from '../../../src/dataset/datasetError.ts';
 import type { FileDataset } from '../../../src/dataset/fileDataset.ts';
 import { type Change, type SaveOptions, saveDataset } from '../../../src/dataset/saveDataset.ts';
-import { type Decision, undecided } from '../../../src/edits/decision.ts';
+import { type Decision, judgement, undecided } from '../../../src/edits/decision.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 import { comparisonOf, opened } from './openFixture.ts';
 
-const verdict = (value: Decision['verdict']): Decision => ({ ...undecided, verdict: value });
+const verdict = (value: Decision['verdict']): Decision => ({ ...undecided, ...judgement(value, 'seen') });
 const options: SaveOptions = { overwrite: false, apply: true };
 
 async function change(dataset: FileDataset, row: number, decision: Decision): Promise<[number, Change]> {

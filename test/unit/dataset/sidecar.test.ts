@@ -7,17 +7,17 @@ import type { FileDataset } from '../../../src/dataset/fileDataset.ts';
 import { KeyIndex } from '../../../src/dataset/keyIndex.ts';
 import { type Change, saveDataset } from '../../../src/dataset/saveDataset.ts';
 import { appendSidecar, SidecarIndex, type SidecarMatch, sidecarPath } from '../../../src/dataset/sidecar.ts';
-import { sidecarLine } from '../../../src/dataset/sidecarLine.ts';
-import { type Decision, undecided } from '../../../src/edits/decision.ts';
+import { parseSidecarLine, sidecarLine } from '../../../src/dataset/sidecarLine.ts';
+import { type Decision, judgement, undecided } from '../../../src/edits/decision.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 import { comparisonOf, opened } from './openFixture.ts';
 
 const at = '2026-01-02T03:04:05.000Z';
-const decide = (verdict: Decision['verdict'], more: Partial<Decision> = {}): Decision => ({
+const decide = (verdict: Decision['verdict'], { given, ...more }: Partial<Decision> = {}): Decision => ({
   ...undecided,
   at,
-  verdict,
   ...more,
+  ...judgement(verdict, given ?? 'seen'),
 });
 const record = (prompt: string, chosen: string, rejected: string): string =>
   `${JSON.stringify({ prompt, chosen, rejected })}\n`;
@@ -79,7 +79,7 @@ describe('review file', () => {
   it('gives every part of a decision back', async () => {
     const path = folder.write('x.jsonl', record('p', 'c', 'r') + record('q', 'c', 'r'));
     const dataset = await opened(path);
-    const decision = decide('tie', { blind: true, note: 'both "fine"\n', tags: ['style', 'é'] });
+    const decision = decide('tie', { given: 'random', note: 'both "fine"\n', tags: ['style', 'é'] });
     await save(dataset, new Map([[1, decision]]));
     await dataset.close();
     const [first, second] = await restored(path);
@@ -87,6 +87,16 @@ describe('review file', () => {
     assert.deepEqual(
       second!.map(match => [match.reviewer, match.decision]),
       [['ada', decision]],
+    );
+  });
+
+  it('reads verdicts of earlier versions, which were blind or not', () => {
+    const line = { key: '0'.repeat(32), occurrence: 0, line: 1, verdict: 'a', reviewer: 'ada', at };
+    const read = (more: object) => parseSidecarLine(JSON.stringify({ ...line, ...more }));
+    const given = (value: ReturnType<typeof read>) => (typeof value === 'string' ? value : value.given);
+    assert.deepEqual(
+      [{ blind: true }, { blind: false }, {}, { given: 'random' }, { given: 'hearsay' }].map(more => given(read(more))),
+      ['blind', undefined, undefined, 'random', undefined],
     );
   });
 

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Action } from '../../../src/edits/action.ts';
-import { isUndecided, type TextRef, undecided } from '../../../src/edits/decision.ts';
+import {
+  type Given,
+  isUndecided,
+  judgement,
+  type TextRef,
+  undecided,
+  type Verdict,
+} from '../../../src/edits/decision.ts';
 import { apply, applyTo, type Decisions, decisionAt, invert, rowsOf } from '../../../src/edits/decisions.ts';
 
 const common = { row: fc.integer({ min: 0, max: 4 }), at: fc.constantFrom('t1', 't2', 't3') };
@@ -9,8 +16,14 @@ const single: fc.Arbitrary<Action> = fc.oneof(
   fc.record({
     type: fc.constant('verdict' as const),
     ...common,
-    verdict: fc.constantFrom('a', 'b', 'tie', 'both_bad', 'drop', 'later', null),
-    blind: fc.boolean(),
+    verdict: fc.constantFrom<Verdict>('a', 'b', 'tie', 'both_bad', 'drop', 'later'),
+    given: fc.constantFrom<Given>('seen', 'blind', 'random'),
+  }),
+  fc.record({
+    type: fc.constant('verdict' as const),
+    ...common,
+    verdict: fc.constant(null),
+    given: fc.constant(null),
   }),
   fc.record({ type: fc.constant('note' as const), ...common, note: fc.constantFrom('', 'x', 'y') }),
   fc.record({
@@ -100,9 +113,9 @@ describe('decisions', () => {
     );
   });
 
-  it('count no verdict as blind, and an empty text as an edit', () => {
+  it('hold nothing without a verdict, and count an empty text as an edit', () => {
     const at = 't';
-    const taken = apply(none, { type: 'verdict', row: 1, at, verdict: null, blind: true });
+    const taken = apply(none, { type: 'verdict', row: 1, at, ...judgement(null, 'blind') });
     assert.equal(decisionAt(taken, 1), undecided);
     const emptied = apply(none, { type: 'text', row: 1, at, ref: 'a/0', text: '' });
     assert.deepEqual(decisionAt(emptied, 1).texts, { 'a/0': '' });

@@ -1,7 +1,7 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Label, Side } from '../../../src/dataset/comparison.ts';
 import type { Action } from '../../../src/edits/action.ts';
-import type { TextRef, Verdict } from '../../../src/edits/decision.ts';
+import { judgement, type TextRef, type Verdict } from '../../../src/edits/decision.ts';
 import type { Welcome } from '../../../src/protocol/webview.ts';
 import type { Details } from './details.ts';
 import type { Navigation } from './navigation.ts';
@@ -64,7 +64,7 @@ export class Deciding {
     const blind = this.#page.options.value.blind && taken !== null && isJudged(taken) && !this.#seen.has(row);
     const wasHidden = this.#page.hidden.value;
     const words = taken === null ? 'Verdict taken back' : verdictText(taken, this.#page.left.value);
-    void this.#edit({ type: 'verdict', row, at: now(), verdict: taken, blind }, words);
+    void this.#edit({ type: 'verdict', row, at: now(), ...judgement(taken, blind ? 'blind' : 'seen') }, words);
     if (taken !== null) this.verdictTimes.value = [...this.verdictTimes.value.slice(-200), Date.now()];
     const { value: progress } = this.#page.progress;
     this.#page.say(progress === null ? `${words}.` : `${words}. ${count(progress.done)} of ${count(progress.all)}.`);

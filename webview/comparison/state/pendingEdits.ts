@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Action } from '../../../src/edits/action.ts';
-import { type Decision, undecided, type Verdict } from '../../../src/edits/decision.ts';
+import { type Decision, judgement, undecided, type Verdict } from '../../../src/edits/decision.ts';
 import { applyTo, decisionAt, rowsOf } from '../../../src/edits/decisions.ts';
 
 /** Edits that were drawn but that the host has not confirmed, oldest first. */
@@ -26,7 +26,7 @@ export class PendingEdits {
 
   /** A row's verdict with the pending ones on top, where nothing else is known of the row. */
   verdict(row: number, verdict: Verdict | null): Verdict | null {
-    return this.over(row, { ...undecided, verdict }).verdict;
+    return this.over(row, { ...undecided, ...judgement(verdict, 'seen') }).verdict;
   }
 
   /** A row's decision with the pending edits on top. */
