@@ -1,11 +1,16 @@
 import { type WordList, wordLists } from '../text/lexicon.ts';
 import { type Feature, log1, perWord } from './feature.ts';
 
+/** `firstPerson` as "first person". */
+function spaced(list: WordList): string {
+  return list.replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+}
+
 const counted = wordLists
   .filter(list => list !== 'stop')
   .map((list): Feature => {
     const at = wordLists.indexOf(list);
-    return { name: `${list} words`, english: true, logarithmic: true, value: r => log1(r.lists[at]!) };
+    return { name: `${spaced(list)} words`, english: true, logarithmic: true, value: r => log1(r.lists[at]!) };
   });
 
 const rated: readonly WordList[] = [
@@ -27,7 +32,7 @@ export const wordingFeatures: readonly Feature[] = [
   ...counted,
   ...rated.map((list): Feature => {
     const at = wordLists.indexOf(list);
-    return { name: `${list} share`, english: true, value: r => perWord(r.lists[at]!, r) };
+    return { name: `${spaced(list)} share`, english: true, value: r => perWord(r.lists[at]!, r) };
   }),
   {
     name: 'readability',

@@ -39,7 +39,7 @@ export function makeFigures(
     calibration: ensemble.calibration,
     strength: strengthHistogram(ensemble.preferenceStrength),
     firstPreferred: firstPreferred(comparisons, ensemble.labels),
-    members: ensemble.members.map(({ margins: _, ...figures }) => figures),
+    members: ensemble.members.map(({ margins: _margins, head: _head, ...figures }) => figures),
     sources: sourceFigures(comparisons, ensemble, found),
     annotators: annotatorFigures(comparisons, ensemble, found),
     findings,
