@@ -1,0 +1,121 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Duplex } from 'node:stream';
+import { connect as tlsConnect } from 'node:tls';
+import { ModelError } from './modelError.ts';
+import { isLocal, proxyFor } from './proxyFor.ts';
+
+/** A request for a file. */
+export interface Get {
+  readonly url: string;
+  /** Range and If-Range. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent to the first address's origin only, never after a redirect to another. */
+  readonly token: string | null;
+  /** Milliseconds without a byte after which the server is given up. */
+  readonly stall: number;
+  readonly signal: AbortSignal;
+}
+
+/** An answer, after redirects; `linked` holds what the first servers said of the file that they pointed to. */
+export interface Answer {
+  readonly response: IncomingMessage;
+  readonly linkedEtag: string | null;
+}
+
+const redirects = [301, 302, 303, 307, 308];
+const mostRedirects = 6;
+
+/**
+ * Sends a GET and follows up to six redirects. Only https, but for this machine: what comes over http could be anybody's.
+ *
+ * @throws ModelError for an address that is refused, or as `http.request`
+ */
+export async function httpGet(get: Get): Promise<Answer> {
+  let url = checked(get.url, null);
+  const { origin } = url;
+  let linkedEtag: string | null = null;
+  for (let hop = 0; hop <= mostRedirects; hop++) {
+    const token = get.token !== null && url.origin === origin ? { authorization: `Bearer ${get.token}` } : {};
+    const response = await send(url, { ...get, headers: { ...get.headers, ...token } });
+    const etag = response.headers['x-linked-etag'];
+    if (typeof etag === 'string') linkedEtag = etag;
+    const { location } = response.headers;
+    if (location === undefined || !redirects.includes(response.statusCode ?? 0)) return { response, linkedEtag };
+    response.destroy();
+    url = checked(location, url);
+  }
+  throw new ModelError('server', `${get.url} is redirected more than ${mostRedirects} times`, 'Try another source');
+}
+
+/** Reads an address. @throws ModelError unless it is https, or on this machine */
+function checked(address: string, base: URL | null): URL {
+  const url = URL.canParse(address, base?.href) ? new URL(address, base?.href) : null;
+  if (url === null) {
+    throw new ModelError('server', `${address} is no address`, 'Write one that begins with https://');
+  }
+  const local = url.protocol === 'http:' && isLocal(url.hostname) && (base === null || isLocal(base.hostname));
+  if (url.protocol !== 'https:' && !local) {
+    throw new ModelError(
+      'server',
+      `${url.protocol}//${url.host} is refused: only https is allowed, so that nobody on the way can look in`,
+      'Name a server that speaks https',
+    );
+  }
+  return url;
+}
+
+async function send(url: URL, { headers, stall, signal }: Get): Promise<IncomingMessage> {
+  const proxy = proxyFor(url, process.env);
+  const tunnel = proxy === null ? null : await openTunnel(proxy, url, stall, signal);
+  const all = { 'user-agent': 'pairlens', accept: '*/*', 'accept-encoding': 'identity', ...headers };
+  const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const through =
+    tunnel === null
+      ? {}
+      : {
+          createConnection: () => tlsConnect({ socket: tunnel, servername: url.hostname, ALPNProtocols: ['http/1.1'] }),
+        };
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { headers: all, agent: false, signal, ...through }, response => {
+      response.setTimeout(stall, () => response.destroy(stalled(url, stall)));
+      resolve(response);
+    });
+    sent.setTimeout(stall, () => sent.destroy(stalled(url, stall)));
+    sent.on('error', reject);
+    sent.end();
+  });
+}
+
+/** Asks a proxy for a connection to a host. Plain http never goes through one: it is for this machine only. */
+function openTunnel(proxy: URL, { hostname, port }: URL, stall: number, signal: AbortSignal): Promise<Duplex> {
+  const target = `${hostname}:${port || 443}`;
+  const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+  const credentials = proxy.username === '' ? {} : { 'proxy-authorization': `Basic ${btoa(user)}` };
+  const request = proxy.protocol === 'https:' ? httpsRequest : httpRequest;
+  return new Promise((resolve, reject) => {
+    const asked = request({
+      host: proxy.hostname,
+      port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
+      method: 'CONNECT',
+      path: target,
+      headers: { host: target, ...credentials },
+      agent: false,
+      signal,
+    });
+    asked.setTimeout(stall, () => asked.destroy(stalled(proxy, stall)));
+    asked.on('error', reject);
+    asked.on('connect', ({ statusCode }, socket) => {
+      if (statusCode === 200) return resolve(socket);
+      socket.destroy();
+      const problem = `The proxy ${proxy.host} answered ${statusCode} when asked for ${target}`;
+      reject(new ModelError('denied', problem, 'Check HTTPS_PROXY, or name the host in NO_PROXY'));
+    });
+    asked.end();
+  });
+}
+
+/** A connection on which nothing has come for too long; it counts as a broken one. */
+function stalled({ host }: URL, milliseconds: number): Error {
+  return Object.assign(new Error(`${host} sent nothing for ${milliseconds / 1000} s`), { code: 'ETIMEDOUT' });
+}
