@@ -7,6 +7,7 @@ import { builtInMembers } from './members/members.ts';
 import { fileOrientation, sourceOrientations, withInverted } from './orientation.ts';
 import { Pace } from './pace.ts';
 import { prepare } from './prepared.ts';
+import type { Reviews } from './reviewed.ts';
 import type { RewardModel, RewardTask } from './rewardModel.ts';
 
 /** How to run the ensemble. */
@@ -20,6 +21,8 @@ export interface EnsembleOptions {
   readonly onProgress?: (step: string, share: number) => void;
   /** Labels to use instead of the recorded ones: +1 a, -1 b, 0 none. */
   readonly labels?: Int8Array;
+  /** Verdicts along the comparisons, as evidence; the labels are as decided. */
+  readonly reviews?: Reviews;
   /** Members to ask (default: those that need no weights). */
   readonly members?: readonly RewardModel[];
 }
@@ -49,6 +52,7 @@ export async function runEnsemble(
   const members = options.members ?? builtInMembers;
   const seeds = options.seeds ?? partitionsFor(comparisons.length);
   const labels = options.labels ?? labelsOf(comparisons);
+  const reviews = options.reviews ?? comparisons.map(() => null);
   onProgress?.('Reading the texts', 0);
   const prepared = await prepare(comparisons, new Pace(signal));
   const tasks = foldPlans(prepared.partition, labels, seed, seeds).map(
@@ -79,9 +83,10 @@ export async function runEnsemble(
   }
   onProgress?.('Combining', 0.97);
   const textFolds = tasks[0]!.textFolds;
-  const combined = combine({ opinions, labels, textFolds, prepared, seed, partitions: seeds });
+  const combined = combine({ opinions, labels, reviews, textFolds, prepared, seed, partitions: seeds });
   const sources = await sourceOrientations(comparisons, labels, prepared, new Pace(signal));
-  const untrained = new Set(members.filter(member => !member.learns).map(member => member.id));
+  // Relevance prefers what is near to the prompt, whether or not the labels do: it says nothing of their direction.
+  const untrained = new Set(members.filter(m => !m.learns && m.kind !== 'encoder').map(m => m.id));
   const whole = fileOrientation(
     comparisons,
     labels,

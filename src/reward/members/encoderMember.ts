@@ -7,7 +7,7 @@ import type { RewardModel } from '../rewardModel.ts';
 import { orWhy } from './orWhy.ts';
 import { tooFew } from './tooFew.ts';
 
-const strengths = [100, 30, 10, 3];
+const strengths = [30, 10, 3, 1, 0.3];
 
 /** Linear Bradley-Terry head on the difference of a sentence encoder's vectors of the two responses. */
 export function encoderMember(vectors: DatasetVectors): RewardModel {

@@ -72,8 +72,11 @@ async function createSession(
   device: Device,
 ): Promise<{ session: InferenceSession; provider: Provider; why: string }> {
   const reasons: string[] = [];
-  for (const provider of toTry(device, process.platform)) {
-    const absent = refusal(model, provider) ?? whyAbsent(provider);
+  const onlyCpu = model.precision === 'int8' && device !== 'cpu';
+  if (onlyCpu)
+    reasons.push('GPUs are not used for int8 files, whose results differ there: add the fp32 file of the model');
+  for (const provider of toTry(onlyCpu ? 'cpu' : device, process.platform)) {
+    const absent = whyAbsent(provider);
     if (absent !== null) {
       reasons.push(`${providerNames[provider]}: ${absent}`);
       continue;
@@ -86,12 +89,6 @@ async function createSession(
     }
   }
   throw new OnnxError(`${model.name}: no device runs the graph (${reasons.join('; ')}).`);
-}
-
-function refusal({ precision }: InstalledModel, provider: Provider): string | null {
-  return precision === 'int8' && provider !== 'cpu'
-    ? 'not used for int8 files, whose results differ there; add the fp32 file of the model'
-    : null;
 }
 
 /** Options of a session; on a busy machine, threads that spin while they wait halve the speed. */

@@ -78,7 +78,7 @@ export class TextTokenizer {
     const room = Math.max(0, maxLength - before.length - after.length);
     const body = this.bare(text, room, keep);
     const cut = cutTo(body.ids, room, keep);
-    return joined([before, cut, after], [0, 0, 0], body.ids.length > room || body.truncated);
+    return this.#joined([before, cut, after], [0, 0, 0], body.ids.length > room || body.truncated);
   }
 
   /** Tokens of a text pair; the longer text is cut first. */
@@ -90,11 +90,33 @@ export class TextTokenizer {
     const [mine = 0, theirs = 0] = sharedLengths([one.ids.length, two.ids.length], room);
     const truncated = one.truncated || two.truncated || mine < one.ids.length || theirs < two.ids.length;
     // Separators before the second text belong to the first segment, as in BERT; models without segments don't ask.
-    return joined(
+    return this.#joined(
       [before, cutTo(one.ids, mine, keep), between, cutTo(two.ids, theirs, keep), after],
       [0, 0, 0, 1, 1],
       truncated,
     );
+  }
+
+  /** Tokens of a text that holds its special tokens itself, as chat templates write them. */
+  written(text: string, maxLength: number, keep: Keep): Tokens {
+    const { ids, truncated } = this.bare(text, maxLength, keep);
+    return this.#joined([cutTo(ids, maxLength, keep)], [0], truncated || ids.length > maxLength);
+  }
+
+  /** Tokens of one text that is made of pieces; those that may be cut share what room there is. */
+  pieces(pieces: readonly { readonly text: string; readonly cut: boolean }[], maxLength: number, keep: Keep): Tokens {
+    const { before, after } = this.#single;
+    const read = pieces.map(({ text, cut }) => ({ cut, ...this.bare(text, maxLength, keep) }));
+    const fixed = read.reduce((sum, { cut, ids }) => sum + (cut ? 0 : ids.length), 0);
+    const room = Math.max(0, maxLength - before.length - after.length - fixed);
+    const lengths = sharedLengths(
+      read.flatMap(({ cut, ids }) => (cut ? [ids.length] : [])),
+      room,
+    );
+    let next = 0;
+    const cut = read.map(piece => (piece.cut ? cutTo(piece.ids, lengths[next++]!, keep) : piece.ids));
+    const truncated = read.some((piece, i) => piece.truncated || cut[i]!.length < piece.ids.length);
+    return this.#joined([before, ...cut, after], [], truncated);
   }
 
   /**
@@ -109,6 +131,21 @@ export class TextTokenizer {
       if (ids.length >= enough + 8) return { ids, truncated: true };
     }
     return { ids: this.#ids(text), truncated: false };
+  }
+
+  /** Parts one after another, each of its segment (0 where `types` does not say); never empty. */
+  #joined(parts: readonly (readonly number[])[], types: readonly number[], truncated: boolean): Tokens {
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    if (length === 0) return { ids: Int32Array.of(this.padId ?? 0), types: new Uint8Array(1), truncated };
+    const ids = new Int32Array(length);
+    const kinds = new Uint8Array(length);
+    let at = 0;
+    for (const [k, part] of parts.entries()) {
+      ids.set(part, at);
+      kinds.fill(types[k] ?? 0, at, at + part.length);
+      at += part.length;
+    }
+    return { ids, types: kinds, truncated };
   }
 
   #ids(text: string): number[] {
@@ -134,17 +171,4 @@ export class TextTokenizer {
 function cutTo(ids: readonly number[], length: number, keep: Keep): readonly number[] {
   if (ids.length <= length) return ids;
   return keep === 'start' ? ids.slice(0, length) : ids.slice(ids.length - length);
-}
-
-function joined(parts: readonly (readonly number[])[], types: readonly number[], truncated: boolean): Tokens {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const ids = new Int32Array(length);
-  const kinds = new Uint8Array(length);
-  let at = 0;
-  for (const [k, part] of parts.entries()) {
-    ids.set(part, at);
-    kinds.fill(types[k]!, at, at + part.length);
-    at += part.length;
-  }
-  return { ids, types: kinds, truncated };
 }

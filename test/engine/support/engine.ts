@@ -26,9 +26,13 @@ export interface TestEngine {
   kill(): Promise<void>;
 }
 
-/** Forks the engine as the extension does. */
-export function startEngine(): TestEngine {
-  const child = fork(resolve(dist, 'engine.cjs'), [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+/** Forks the engine as the extension does. Models of this machine's user play no part unless `env` names their folder. */
+export function startEngine(env: Record<string, string> = {}): TestEngine {
+  const child = fork(resolve(dist, 'engine.cjs'), [], {
+    execArgv: [],
+    env: { ...process.env, PAIRLENS_MODELS: resolve(dist, 'no-models'), ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const connection = createMessageConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
   connection.listen();
   const gone = new Promise<void>(settle => child.once('exit', () => settle()));
