@@ -19,6 +19,7 @@ export const defaultKeys = {
   blind: 'b',
   diff: 'd',
   markdown: 'm',
+  words: 'w',
   search: '/',
   keys: '?',
 } as const;

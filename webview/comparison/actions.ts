@@ -32,6 +32,7 @@ export const actions: Readonly<Partial<Record<ActionName, Action>>> = {
   blind: { does: 'Blind mode on or off', run: editor => editor.toggleBlind() },
   diff: { does: 'Differences: marked, as one text, off', run: editor => editor.cycleDiff() },
   markdown: { does: 'Markdown rendered or as written', run: editor => editor.toggle('markdown') },
+  words: { does: 'Words that moved a margin tinted or not', run: editor => editor.toggleWords() },
   keys: { does: 'These keys', run: editor => editor.toggleHelp() },
 };
 

@@ -10,6 +10,7 @@ import { DotPlot } from './dotPlot.tsx';
 import { findingGlyphs } from './glyphs.ts';
 import { Icon } from './icon.tsx';
 import { PrincipleList } from './principleList.tsx';
+import { Why } from './why.tsx';
 
 /** What the evidence is given. */
 export interface EvidenceProps {
@@ -61,6 +62,7 @@ export function Evidence({ comparison, detail }: EvidenceProps): VNode {
           <PrincipleList place="right" audit={audit} />
         </div>
       )}
+      {open && <Why comparison={comparison} detail={detail} />}
     </Strip>
   );
 }

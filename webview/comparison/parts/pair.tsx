@@ -1,9 +1,12 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Comparison } from '../../../src/dataset/comparison.ts';
+import type { Comparison, Response, Side } from '../../../src/dataset/comparison.ts';
 import type { Decision, TextRef } from '../../../src/edits/decision.ts';
+import { tintedRanges } from '../state/shownWords.ts';
 import { letterOf, type Place, sideAt } from '../state/sides.ts';
-import { renderPair } from '../text/renderPair.ts';
+import type { Tint } from '../state/tint.ts';
+import { type RenderedPair, renderPair } from '../text/renderPair.ts';
+import { renderTinted } from '../text/renderTinted.ts';
 import type { Part } from '../text/wordDiff.ts';
 import { useEditor } from './context.ts';
 import { Mounted } from './mounted.tsx';
@@ -23,7 +26,12 @@ export function Pair({ comparison, decision }: PairProps): VNode {
   const { markdown, diff } = editor.options.value;
   const first = comparison[left];
   const second = comparison[sideAt('right', left)];
-  const drawn = useMemo(() => renderPair(first, second, { markdown, diff }), [first, second, markdown, diff]);
+  const tint = editor.tint.value;
+  const drawn = useMemo(
+    () => (tint.kind === 'on' ? tintedPair(first, second, tint, left) : renderPair(first, second, { markdown, diff })),
+    [first, second, markdown, diff, tint, left],
+  );
+  const says = tint.kind === 'without' ? tint.says : drawn.says;
   if (drawn.unified !== null) {
     return (
       <article class="unified" aria-label="Both responses as one text">
@@ -38,7 +46,7 @@ export function Pair({ comparison, decision }: PairProps): VNode {
             <ins>only in B</ins>
           </span>
           <span class="grow" />
-          <span class="secondary tiny figures">{drawn.says}</span>
+          <span class="secondary tiny figures">{says}</span>
         </div>
         <OneText parts={drawn.unified} />
       </article>
@@ -53,7 +61,7 @@ export function Pair({ comparison, decision }: PairProps): VNode {
               place={place}
               comparison={comparison}
               decision={decision}
-              says={place === 'left' ? drawn.says : ''}
+              says={place === 'left' ? says : ''}
             />
           </div>
           <Messages place={place} comparison={comparison} elements={drawn[place]} />
@@ -61,6 +69,19 @@ export function Pair({ comparison, decision }: PairProps): VNode {
       ))}
     </div>
   );
+}
+
+/** Tinted texts stand side by side as written: there are no marks of differences among the underlines. */
+function tintedPair(
+  first: Response,
+  second: Response,
+  { explanation, says }: Extract<Tint, { kind: 'on' }>,
+  left: Side,
+): RenderedPair {
+  const { words, fullTint } = explanation;
+  const draw = (response: Response, side: Side) =>
+    renderTinted(response, tintedRanges(response.messages, words[side], fullTint));
+  return { left: draw(first, left), right: draw(second, sideAt('right', left)), unified: null, says };
 }
 
 function OneText({ parts }: { readonly parts: readonly Part[] }): VNode {

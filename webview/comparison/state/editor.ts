@@ -6,6 +6,7 @@ import { wholeFile } from '../../../src/protocol/view.ts';
 import type { WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
 import { Deciding } from './deciding.ts';
 import { Details } from './details.ts';
+import { Explanations } from './explanations.ts';
 import { Navigation } from './navigation.ts';
 import { type DiffMode, type Options, optionsFrom } from './options.ts';
 import { PendingEdits } from './pendingEdits.ts';
@@ -14,6 +15,7 @@ import { type Memory, recall } from './recall.ts';
 import { messageOf, type Remote } from './remote.ts';
 import type { Current, Notice, Screen } from './shown.ts';
 import { leftSide } from './sides.ts';
+import { tintOf } from './tint.ts';
 import type { ViewRows } from './viewRows.ts';
 
 /** What the comparison editor shows and does. Parts draw its signals and call its methods; nothing else holds state. */
@@ -24,6 +26,7 @@ export class Editor {
   readonly details: Details;
   readonly pending = new PendingEdits();
   readonly deciding: Deciding;
+  readonly explanations: Explanations;
   readonly overview = signal<Overview | null>(null);
   readonly notice = signal<Notice | null>(null);
   /** Read out by screen readers. */
@@ -44,6 +47,16 @@ export class Editor {
     const current = this.current.value;
     if (current.kind !== 'ready') return 'a';
     return leftSide(current.detail, { sides: this.welcome.value.settings.sides, blind: this.options.value.blind });
+  });
+  /** Whether the words that moved a margin are tinted. */
+  readonly tint = computed(() => {
+    const current = this.current.value;
+    return tintOf({
+      wanted: this.options.value.words,
+      hidden: this.hidden.value,
+      current,
+      explanation: current.kind === 'ready' ? this.explanations.get(current.detail.row.row) : undefined,
+    });
   });
   /** Comparisons of the view with a verdict, and all; null where the view's filter leaves that unknown. */
   readonly progress = computed(() => progressOf(this.overview.value, this.rows.view.value, this.pending, this.details));
@@ -66,8 +79,10 @@ export class Editor {
       say: text => this.say(text),
     });
     this.deciding = new Deciding(this, remote);
+    this.explanations = new Explanations(remote);
     if (saved !== null || welcome.state !== null) this.screen.value = 'comparing';
     effect(() => this.#remember());
+    effect(() => this.#explain());
     effect(() => {
       void this.row.value;
       this.#leaveRow();
@@ -125,8 +140,19 @@ export class Editor {
     this.options.value = { ...this.options.value, [name]: value };
   }
 
-  toggle(name: 'list' | 'evidence' | 'markdown'): void {
+  toggle(name: 'list' | 'evidence' | 'markdown' | 'why'): void {
     this.setOption(name, !this.options.value[name]);
+  }
+
+  /** Tints the words that moved the n-gram head, or no more. Blind, they would give the label away. */
+  toggleWords(): void {
+    const words = !this.options.value.words;
+    this.setOption('words', words);
+    const { value: overview } = this.overview;
+    if (!words) this.say('Words are not tinted.');
+    else if (overview?.audited !== true) this.say('Words are tinted after an audit.');
+    else if (this.hidden.value) this.say('Words are tinted after your verdict.');
+    else this.say('Words that moved the margin are tinted; texts are shown as written.');
   }
 
   toggleNote(): void {
@@ -187,6 +213,7 @@ export class Editor {
   async refresh(rows: readonly number[] | null): Promise<void> {
     const undone = this.#undoing && rows !== null && rows.length > 0 ? rows[0] : undefined;
     this.#undoing = false;
+    if (rows === null) this.explanations.forget();
     await Promise.all([this.details.reload(rows), this.navigation.refresh(), this.refreshOverview()]);
     if (undone !== undefined) await this.navigation.showRow(undone);
     else await this.navigation.relocate();
@@ -229,6 +256,13 @@ export class Editor {
       this.noteOpen.value = false;
       if (this.notice.peek()?.kind === 'info') this.notice.value = null;
     });
+  }
+
+  #explain(): void {
+    const { why, words, evidence } = this.options.value;
+    const current = this.current.value;
+    if (!(words || (why && evidence)) || this.hidden.value || current.kind !== 'ready') return;
+    if (current.detail.audit !== null) this.explanations.want(current.detail.row.row);
   }
 
   #remember(): void {

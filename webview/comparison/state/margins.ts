@@ -36,6 +36,6 @@ export function shownMargins(audit: AuditedRow, label: Label | null, left: Side)
 }
 
 /** A margin in words: "B 2.2". */
-export function marginText(value: number): string {
-  return `${value < 0 ? 'A' : 'B'} ${Math.abs(value).toFixed(1)}`;
+export function marginText(value: number, digits = 1): string {
+  return `${value < 0 ? 'A' : 'B'} ${Math.abs(value).toFixed(digits)}`;
 }

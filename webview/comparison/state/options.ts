@@ -10,9 +10,21 @@ export interface Options {
   readonly diff: DiffMode;
   readonly markdown: boolean;
   readonly blind: boolean;
+  /** What moved the margins is shown below them. */
+  readonly why: boolean;
+  /** Words that moved the n-gram head are tinted in the responses. */
+  readonly words: boolean;
 }
 
-const initial: Options = { list: true, evidence: true, diff: 'marks', markdown: true, blind: false };
+const initial: Options = {
+  list: true,
+  evidence: true,
+  diff: 'marks',
+  markdown: true,
+  blind: false,
+  why: false,
+  words: false,
+};
 
 /** The options as a signal, from what an earlier page saved. */
 export function optionsFrom(saved: unknown) {

@@ -1,7 +1,8 @@
-import { type MessageConnection, ResponseError } from 'vscode-jsonrpc/browser';
+import { type CancellationToken, type MessageConnection, ResponseError } from 'vscode-jsonrpc/browser';
 import type { Action } from '../../../src/edits/action.ts';
 import {
   detailRequest,
+  explainRequest,
   locateRequest,
   nextOpenRequest,
   type Overview,
@@ -18,6 +19,7 @@ import {
   type ViewState,
   type WebviewCommand,
 } from '../../../src/protocol/webview.ts';
+import type { Explanation } from '../../../src/reward/explanation.ts';
 
 /** The document as the page reaches it: reads go through the host to the engine, edits and commands to the host. */
 export class Remote {
@@ -35,6 +37,10 @@ export class Remote {
 
   detail(rows: readonly number[]): Promise<readonly RowDetail[]> {
     return this.#connection.sendRequest(detailRequest, { doc: this.#doc, rows });
+  }
+
+  explain(row: number, token: CancellationToken): Promise<Explanation | null> {
+    return this.#connection.sendRequest(explainRequest, { doc: this.#doc, row }, token);
   }
 
   overview(): Promise<Overview> {

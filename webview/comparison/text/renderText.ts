@@ -17,7 +17,7 @@ export function renderText(text: string, markdown: boolean): HTMLElement {
     element.append(renderMarkdown(text));
   } else {
     element.className = 'text plain';
-    element.append(...blocksOf(text).map(plainBlock));
+    element.append(...blocksOf(text).map(({ start, end }) => plainBlock(text.slice(start, end))));
   }
   showUnseen(element);
   return element;
@@ -62,24 +62,25 @@ function layOut(text: string): string | null {
   }
 }
 
-function plainBlock(text: string): HTMLElement {
+/** A block of a text as written. */
+export function plainBlock(...content: readonly (Node | string)[]): HTMLElement {
   const block = document.createElement('div');
   block.className = 'block';
   block.dir = 'auto';
-  block.textContent = text;
+  block.append(...content);
   return block;
 }
 
-/** The text in blocks that end at a line break, or anywhere in a line that is too long. */
-function blocksOf(text: string): string[] {
-  if (text.length <= blockLength) return [text];
-  const blocks: string[] = [];
+/** Where the blocks of a text begin and end: at a line break, or anywhere in a line that is too long. */
+export function blocksOf(text: string): { readonly start: number; readonly end: number }[] {
+  if (text.length <= blockLength) return [{ start: 0, end: text.length }];
+  const blocks: { start: number; end: number }[] = [];
   for (let start = 0; start < text.length; ) {
     const limit = start + blockLength;
     const lineEnd = limit < text.length ? text.lastIndexOf('\n', limit) : text.length;
     let end = lineEnd > start ? lineEnd : limit;
     if (isLowSurrogate(text.charCodeAt(end))) end++;
-    blocks.push(text.slice(start, end));
+    blocks.push({ start, end });
     // The line break itself is where one block ends and the next begins.
     start = text[end] === '\n' ? end + 1 : end;
   }
