@@ -17,6 +17,11 @@ export interface AuditedRow {
   readonly p: number | null;
   /** Probability that the recorded label is wrong; null where the flip rate is not known. */
   readonly pWrong: number | null;
+  /**
+   * Least and largest p_wrong over the flip rates that agree with what is known of the file; null where there is no p, or
+   * where a verdict has settled it.
+   */
+  readonly pWrongRange: readonly [low: number, high: number] | null;
   /** Mean calibrated margin over the ensemble, chosen minus rejected (logits). */
   readonly preferenceStrength: number | null;
   /** Standard deviation of the members' calibrated margins (logits). */

@@ -11,7 +11,7 @@ import { auditedRows } from './auditedRows.ts';
 import { type AuditModels, membersOf } from './auditModels.ts';
 import { constitutionOf } from './constitutionOf.ts';
 import { malformedFinding } from './malformedFinding.ts';
-import { remaining } from './remaining.ts';
+import { remaining, reviewsOf } from './remaining.ts';
 
 /** What an audit is made of. */
 export interface AuditOptions {
@@ -44,11 +44,13 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   const { seed, signal, onProgress } = options;
   const began = performance.now();
   const report = (stage: string, share: number): void => onProgress?.({ stage, share });
-  const comparisons = remaining(rows, options.decisions ?? new Map());
+  const decisions = options.decisions ?? new Map<number, Decision>();
+  const comparisons = remaining(rows, decisions);
   const work = { seed, ...(signal === undefined ? {} : { signal }) };
   const ensemble = await runEnsemble(comparisons, {
     ...work,
     members: membersOf(options.models),
+    reviews: reviewsOf(rows, decisions),
     onProgress: (stage, share) => report(stage, ensembleShare * share),
   });
   report('Looking for findings', ensembleShare);

@@ -14,6 +14,8 @@ export function auditRecords({ rows, figures }: Audit): {
       row: row.row,
       p: row.p,
       pWrong: row.pWrong,
+      pWrongLow: row.pWrongRange?.[0] ?? null,
+      pWrongHigh: row.pWrongRange?.[1] ?? null,
       preferenceStrength: row.preferenceStrength,
       spread: row.spread,
       findings: row.findings.map(finding => finding.kind),

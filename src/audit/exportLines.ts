@@ -10,6 +10,8 @@ export interface ComparisonLine {
   readonly label: Label | null;
   readonly p: number | null;
   readonly p_wrong: number | null;
+  readonly p_wrong_low: number | null;
+  readonly p_wrong_high: number | null;
   readonly preference_strength: number | null;
   readonly spread: number | null;
   readonly margins: Readonly<Record<string, number>>;
@@ -40,6 +42,8 @@ export function* comparisonLines({ rows }: Audit): Generator<ComparisonLine> {
       label: row.label,
       p: row.p,
       p_wrong: row.pWrong,
+      p_wrong_low: row.pWrongRange?.[0] ?? null,
+      p_wrong_high: row.pWrongRange?.[1] ?? null,
       preference_strength: row.preferenceStrength,
       spread: row.spread,
       margins: row.margins,

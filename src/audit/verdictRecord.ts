@@ -7,6 +7,7 @@ export function verdictRecord(row: number, decision: Decision): VerdictRecord | 
   return {
     row,
     verdict: decision.verdict,
+    given: decision.given,
     note: decision.note === '' ? null : decision.note,
     tags: decision.tags,
     edited: Object.keys(decision.texts).length > 0,

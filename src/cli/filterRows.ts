@@ -9,7 +9,8 @@ import { ComparisonTable } from '../table/comparisonTable.ts';
 import type { CliFile } from './cliFile.ts';
 
 /** Names that need an audit when a condition uses them. */
-const auditNames = /\b(p|p_wrong|preference_strength|spread|findings|scores|principles_(for|against)|margin_\w+)\b/i;
+const auditNames =
+  /\b(p|p_wrong(_low|_high)?|preference_strength|spread|findings|scores|principles_(for|against)|margin_\w+)\b/i;
 
 /** True if a condition speaks of what only an audit knows. */
 export function needsAudit(condition: string): boolean {

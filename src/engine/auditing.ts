@@ -120,6 +120,7 @@ function outdated(row: AuditedRow): AuditedRow {
     ...row,
     p: null,
     pWrong: null,
+    pWrongRange: null,
     preferenceStrength: null,
     spread: null,
     margins: {},

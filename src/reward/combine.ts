@@ -1,13 +1,16 @@
 import { calibrationBins, crossFitSlopes, expectedCalibrationError, fitSlope } from './calibration.ts';
+import { checkedShare } from './checkedShare.ts';
 import { chosenMargin, type EnsembleResult, type MemberResult } from './ensembleResult.ts';
 import type { Estimate, MemberRun } from './figures.ts';
-import { flipRateOf, wrongness } from './flipRate.ts';
+import { flipRateOf } from './flipRate.ts';
 import type { Folds } from './folds.ts';
 import { sigmoid, wilson } from './numbers.ts';
 import type { Prepared } from './prepared.ts';
+import { anchorsOf, type Reviews } from './reviewed.ts';
 import type { RewardModel } from './rewardModel.ts';
 import { symmetricAuroc } from './symmetricAuroc.ts';
 import { evidenceOf, type Voice, weighVoices } from './voices.ts';
+import { plausibleRates, wrongness, wrongnessRange } from './wrongness.ts';
 
 /** What a member said, averaged over the partitions into folds. */
 export interface MemberOpinion {
@@ -24,6 +27,8 @@ export interface MemberOpinion {
 export interface Opinions {
   readonly opinions: readonly MemberOpinion[];
   readonly labels: Int8Array;
+  /** Verdicts as evidence. */
+  readonly reviews: Reviews;
   readonly textFolds: Folds;
   readonly prepared: Prepared;
   readonly seed: number;
@@ -35,18 +40,21 @@ export interface Opinions {
 export type Combined = Omit<EnsembleResult, 'sources' | 'orientation'>;
 
 const bins = 10;
+/** Fewest anchors by which a member that the labels do not speak for is taken in. */
+const fewestToAdmit = 20;
 
 /**
  * Combines members: those whose AUROC interval includes 1/2 are left out, the rest are weighed as `weighVoices` says, and
  * one cross-fitted temperature turns the result into p.
  */
-export function combine({ opinions, labels, textFolds, prepared, seed, partitions }: Opinions): Combined {
+export function combine({ opinions, labels, reviews, textFolds, prepared, seed, partitions }: Opinions): Combined {
   const group = prepared.partition.text;
   const labelled = labels.reduce((sum, y) => sum + (y === 0 ? 0 : 1), 0);
+  const anchors = anchorsOf(reviews);
   const judged: MemberResult[] = [];
   const voices = new Map<string, Voice>();
   for (const { member, margins, why, run, chosen } of opinions) {
-    const base = { id: member.id, name: member.name, kind: member.kind, run, adds: null, head: null };
+    const base = { id: member.id, name: member.name, kind: member.kind, run, adds: null, head: null, onAnchors: null };
     if (margins === null) {
       judged.push({ ...base, used: false, why, coverage: 0, accuracy: null, auroc: null, ece: null, margins: null });
       continue;
@@ -55,7 +63,9 @@ export function combine({ opinions, labels, textFolds, prepared, seed, partition
     const auroc = symmetricAuroc(agreeing, group);
     const slopes = crossFitSlopes(agreeing, textFolds);
     const calibrated = Float32Array.from(margins, (m, i) => m * slopes[textFolds.of[i]!]!);
-    const used = auroc !== null && auroc.low > 0.5;
+    // A member may know what the labels do not: then verdicts given blind speak for it.
+    const onAnchors = symmetricAuroc(toward(margins, anchors), group);
+    const used = (auroc?.low ?? 0) > 0.5 || ((onAnchors?.low ?? 0) > 0.5 && onAnchors!.n >= fewestToAdmit);
     if (used) {
       voices.set(member.id, { margins, evidence: evidenceOf(member.kind, member.id) });
     }
@@ -69,22 +79,28 @@ export function combine({ opinions, labels, textFolds, prepared, seed, partition
       coverage: labelled === 0 ? 0 : opined / labelled,
       accuracy: accuracyOf(agreeing),
       auroc,
+      onAnchors: accuracyOf(toward(margins, anchors)),
       ece: opined === 0 ? null : expectedCalibrationError(calibrationBins(stated, bins)),
       margins: calibrated,
       head: chosen.length > 0 ? { chosen, slopes } : null,
     });
   }
-  const average = weighVoices([...voices.values()], labels, textFolds);
+  const average = weighVoices([...voices.values()], labels, textFolds, anchors);
   const agreeing = toward(average, labels);
   const slopes = crossFitSlopes(agreeing, textFolds);
   const margin = Float64Array.from(average, (m, i) => m * slopes[textFolds.of[i]!]!);
   const p = Float64Array.from(agreeing, (m, i) => sigmoid(m * slopes[textFolds.of[i]!]!));
   const accuracy = accuracyOf(agreeing);
-  const flipRate = flipRateOf(p, accuracy);
-  const pWrong = Float64Array.from(p, value => (flipRate.known ? wrongness(value, flipRate.rate) : Number.NaN));
+  const check = checkedShare(reviews);
+  const flipRate = flipRateOf(p, accuracy, check);
+  // What was reviewed is no longer a label that nobody has looked at.
+  const open = Float64Array.from(p, (value, i) => (reviews[i] ? Number.NaN : value));
+  const pWrong = open.map(value => (flipRate.known ? wrongness(value, flipRate.rate) : Number.NaN));
+  const rates = plausibleRates(flipRate);
+  const ranges = Array.from(open, value => (Number.isNaN(value) ? null : wrongnessRange(value, rates)));
   const members = judged.map(member => ({
     ...member,
-    adds: voices.has(member.id) ? added(member.id, voices, accuracy, labels, textFolds) : null,
+    adds: voices.has(member.id) ? added(member.id, voices, accuracy, labels, textFolds, anchors) : null,
   }));
   const used = members.filter(member => member.used);
   const { mean, spread } = strengths(used, labels);
@@ -100,6 +116,8 @@ export function combine({ opinions, labels, textFolds, prepared, seed, partition
     margin,
     p,
     pWrong,
+    pWrongRange: ranges,
+    reviews,
     preferenceStrength: mean,
     spread,
     accuracy,
@@ -126,10 +144,11 @@ function added(
   accuracy: Estimate | null,
   labels: Int8Array,
   folds: Folds,
+  anchors: Int8Array,
 ): number | null {
   const others = [...voices].flatMap(([other, voice]) => (other === id ? [] : [voice]));
   if (others.length === 0 || accuracy === null) return null;
-  const without = accuracyOf(toward(weighVoices(others, labels, folds), labels));
+  const without = accuracyOf(toward(weighVoices(others, labels, folds, anchors), labels));
   return without === null ? null : accuracy.value - without.value;
 }
 

@@ -3,6 +3,7 @@ import type { Calibration, Estimate, Figures, FlipRate, MemberRun } from './figu
 import type { Folds } from './folds.ts';
 import type { SourceOrientation } from './orientation.ts';
 import type { Prepared } from './prepared.ts';
+import type { Reviews } from './reviewed.ts';
 import type { MemberKind } from './rewardModel.ts';
 
 /** What one member said. */
@@ -18,6 +19,8 @@ export interface MemberResult {
   readonly accuracy: Estimate | null;
   readonly auroc: Estimate | null;
   readonly ece: number | null;
+  /** Accuracy on verdicts given blind; null without any. */
+  readonly onAnchors: Estimate | null;
   /** Out-of-fold accuracy of the ensemble minus what it is without this member; null where it is not in use or alone. */
   readonly adds: number | null;
   readonly run: MemberRun | null;
@@ -39,8 +42,12 @@ export interface EnsembleResult {
   readonly margin: Float64Array;
   /** Calibrated out-of-fold probability of the recorded label; NaN where there is none or nobody to judge it. */
   readonly p: Float64Array;
-  /** Probability that the recorded label is wrong; all NaN where the flip rate is not known. */
+  /** Probability that the recorded label is wrong; NaN where it was reviewed, and all where the flip rate is not known. */
   readonly pWrong: Float64Array;
+  /** Least and largest p_wrong over the flip rates that agree with what is known; null where there is none. */
+  readonly pWrongRange: readonly (readonly [low: number, high: number] | null)[];
+  /** Verdicts that the result rests on. */
+  readonly reviews: Reviews;
   /** Mean calibrated margin of the members in use, chosen minus rejected (logits); NaN like `p`. */
   readonly preferenceStrength: Float64Array;
   /** Population standard deviation of those margins; NaN like `p`. */

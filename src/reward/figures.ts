@@ -57,6 +57,8 @@ export interface MemberFigures {
   readonly accuracy: Estimate | null;
   readonly auroc: Estimate | null;
   readonly ece: number | null;
+  /** Accuracy on verdicts given blind (anchors); null without any. */
+  readonly onAnchors: Estimate | null;
   /** Out-of-fold accuracy of the ensemble minus what it is without this member; null where it is not in use or alone. */
   readonly adds: number | null;
   /** Null for members that run no model. */
@@ -87,6 +89,44 @@ export interface TrainerAdvice {
   readonly why: string;
 }
 
+/** How many of the first `first` labels by p are expected to be wrong. */
+export interface ExpectedWrong {
+  readonly first: number;
+  /** Null where the flip rate is not known. */
+  readonly expected: number | null;
+  /** 95 % bounds over the flip rates that agree with what is known, with the chance in each count. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a random check has shown: it alone speaks for the file. */
+export interface RandomCheck {
+  /** Labels drawn at random and reviewed blind with a clear verdict. */
+  readonly n: number;
+  readonly wrong: number;
+  /** Drawn comparisons that the reviewer called a tie or both bad: in neither count. */
+  readonly undecided: number;
+  /** Share of wrong labels, with its exact interval. */
+  readonly rate: Estimate;
+  /** How often the ensemble prefers what the reviewer preferred. */
+  readonly accuracy: Estimate | null;
+  /** The ensemble's probability that a response is better against the verdicts; null below 30. */
+  readonly calibration: { readonly bins: readonly CalibrationBin[]; readonly ece: number } | null;
+}
+
+/** What verdicts have shown of labels and ensemble. */
+export interface ReviewFigures {
+  /** Verdicts given blind, in random checks too: they weigh the members. */
+  readonly anchors: number;
+  /** Accuracy of the ensemble on them. */
+  readonly onAnchors: Estimate | null;
+  /** Of the labels that the ensemble flags and a reviewer judged, how many were wrong; it says nothing of other labels. */
+  readonly list: { readonly reviewed: number; readonly wrong: number; readonly share: Estimate } | null;
+  readonly random: RandomCheck | null;
+  /** The same in sentences, and what to do next. */
+  readonly says: readonly string[];
+}
+
 /** Everything that the audit says of the dataset as a whole. Null: cannot be known, and the text beside says so. */
 export interface Figures {
   readonly comparisons: number;
@@ -100,8 +140,10 @@ export interface Figures {
   /** Accuracy of "the longer response is better" on the same comparisons. */
   readonly longerWins: Estimate | null;
   readonly flipRate: FlipRate;
-  /** Expected wrong labels among the first `first` by p, or null where the flip rate is not known. */
-  readonly expectedWrong: readonly { readonly first: number; readonly expected: number | null }[];
+  /** Expected wrong labels among the first of those without a verdict, by p. */
+  readonly expectedWrong: readonly ExpectedWrong[];
+  /** What verdicts have shown. */
+  readonly review: ReviewFigures;
   readonly calibration: Calibration | null;
   readonly strength: readonly HistogramBin[];
   /** Share of decisive labels on the first position; null unless positions were recorded. */

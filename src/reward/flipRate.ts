@@ -1,19 +1,9 @@
 import type { Estimate, FlipRate } from './figures.ts';
-import { clip, wilson } from './numbers.ts';
+import { wilson } from './numbers.ts';
+import { fewestChecks } from './randomCheck.ts';
 
 /** Out-of-fold accuracy above which the flip rate is estimated at all. */
 export const knowableAccuracy = 0.75;
-
-/**
- * Probability that a recorded label is wrong, given its calibrated probability p and the flip rate e:
- * pi = clip((p - e) / (1 - 2e), 0, 1) is the probability that it is the better response, p_wrong = e (1 - pi) / p.
- */
-export function wrongness(p: number, flipRate: number): number {
-  if (flipRate <= 0) return 0;
-  const e = Math.min(flipRate, 0.499);
-  const pi = clip((p - e) / (1 - 2 * e), 0, 1);
-  return clip((e * (1 - pi)) / Math.max(p, 1e-9), 0, 1);
-}
 
 /**
  * The share of wrong labels, or a bound on it.
@@ -26,9 +16,16 @@ export function wrongness(p: number, flipRate: number): number {
  * out-of-fold accuracy of 0.75 no estimator tried was of use, and only an upper bound is given: under flips that strike
  * anywhere, disagreement with any predictor is at least the flip rate.
  *
+ * A random check that is large enough comes before all that: it counts wrong labels instead of inferring them.
+ *
+ * @param check - share of wrong labels among randomly drawn ones that were reviewed blind, with its exact interval
  * @param p - calibrated out-of-fold probability of each recorded label; NaN entries are skipped
  */
-export function flipRateOf(p: Float64Array, accuracy: Estimate | null): FlipRate {
+export function flipRateOf(p: Float64Array, accuracy: Estimate | null, check: Estimate | null = null): FlipRate {
+  if (check !== null && check.n >= fewestChecks) {
+    const { value, low, high, n } = check;
+    return { known: true, rate: value, low, high, from: `a random check of ${n} labels, reviewed blind` };
+  }
   const judged = p.filter(value => !Number.isNaN(value));
   if (judged.length < 200 || accuracy === null) {
     return { known: false, upper: 0.5, why: 'Fewer than 200 labels could be judged. Check 30 of them at random.' };

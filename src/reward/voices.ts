@@ -11,8 +11,17 @@ export interface Voice {
   readonly evidence: string;
 }
 
+/** Fewest anchors by which weights are corrected. */
+const fewestAnchors = 5;
+
 /** Precision of the prior that pulls the weights of different kinds of evidence together, in comparisons. */
 const pull = 20;
+
+/**
+ * Precision of the prior that holds the weights to what the labels gave, while anchors correct them, relative to the size
+ * of those weights: to give them up altogether must make the anchors exp(hold / 2) times as probable.
+ */
+const hold = 5;
 
 /** What a member judges by: heads that read the response's text share it, every other member stands for itself. */
 export function evidenceOf(kind: MemberKind, id: string): string {
@@ -25,8 +34,20 @@ export function evidenceOf(kind: MemberKind, id: string): string {
  * kind, the kinds are weighed by non-negative logistic regression without intercept, with a prior that pulls the weights
  * to their mean, fitted for each fold on the others. Equal weights for all would let four heads that read the same
  * words outvote one that knows more.
+ *
+ * Anchors correct these weights: with those of the other folds the weights are fitted once more, held by a prior to what the
+ * labels gave. Labels may all err in the same direction (all prefer what is long), and weights
+ * fitted on them then favour members that err with them; a few dozen verdicts that do not are worth more than thousands of
+ * labels. An anchor never takes part in the weights of its own fold.
+ *
+ * @param anchors - +1 or -1 where a verdict given blind prefers a or b, else 0
  */
-export function weighVoices(voices: readonly Voice[], labels: Int8Array, folds: Folds): Float64Array {
+export function weighVoices(
+  voices: readonly Voice[],
+  labels: Int8Array,
+  folds: Folds,
+  anchors: Int8Array = new Int8Array(labels.length),
+): Float64Array {
   const n = labels.length;
   const kinds = [...new Set(voices.map(voice => voice.evidence))];
   const spoken = kinds.map(kind =>
@@ -39,7 +60,13 @@ export function weighVoices(voices: readonly Voice[], labels: Int8Array, folds: 
   );
   if (spoken.length === 0) return new Float64Array(n).fill(Number.NaN);
   if (spoken.length === 1) return spoken[0]!;
-  const weights = Array.from({ length: folds.count }, (_, k) => fitWeights(spoken, labels, row => folds.of[row] !== k));
+  const weights = Array.from({ length: folds.count }, (_, k) => {
+    const others = (row: number): boolean => folds.of[row] !== k;
+    const byLabels = fitWeights(spoken, labels, others);
+    let known = 0;
+    for (let i = 0; i < n; i++) if (anchors[i] !== 0 && others(i)) known++;
+    return known < fewestAnchors ? byLabels : fitWeights(spoken, anchors, others, byLabels);
+  });
   return Float64Array.from({ length: n }, (_, i) => {
     const w = weights[folds.of[i]!]!;
     let sum = 0;
@@ -53,13 +80,19 @@ export function weighVoices(voices: readonly Voice[], labels: Int8Array, folds: 
   });
 }
 
-/** Weights of each kind of evidence; a weight below 0 is set to 0 and the others fitted again. */
+/**
+ * Weights of each kind of evidence; a weight below 0 is set to 0 and the others fitted again.
+ *
+ * @param around - centre of the prior (default: the mean of the weights, whatever it is)
+ */
 export function fitWeights(
   spoken: readonly Float64Array[],
   labels: Int8Array,
   use: (row: number) => boolean,
+  around?: Float64Array,
 ): Float64Array {
-  const weights = new Float64Array(spoken.length).fill(0.5);
+  const weights = around?.slice() ?? new Float64Array(spoken.length).fill(0.5);
+  const precision = around === undefined ? pull : hold / Math.max(squaredNorm(around), 1e-6);
   const out = new Set<number>();
   for (;;) {
     const objective = (w: Float64Array, gradient: Float64Array): number => {
@@ -80,8 +113,9 @@ export function fitWeights(
       }
       const mean = w.reduce((sum, x) => sum + x, 0) / w.length;
       for (let k = 0; k < w.length; k++) {
-        value += 0.5 * pull * (w[k]! - mean) ** 2;
-        gradient[k]! += pull * (w[k]! - mean);
+        const off = w[k]! - (around?.[k] ?? mean);
+        value += 0.5 * precision * off ** 2;
+        gradient[k]! += precision * off;
       }
       for (const k of out) gradient[k] = 0;
       return value;
@@ -92,6 +126,10 @@ export function fitWeights(
     out.add(negative);
     for (const k of out) weights[k] = 0;
   }
+}
+
+function squaredNorm(values: Float64Array): number {
+  return values.reduce((sum, x) => sum + x * x, 0);
 }
 
 function normalised(margins: Float64Array): Float64Array {

@@ -40,7 +40,13 @@ export const factColumns: readonly Column[] = [
 /** What the audit says of a row; all null before the first audit. Besides these there is `margin_<member>` per member. */
 export const auditColumns: readonly Column[] = [
   column('p', 'DOUBLE', 'Calibrated out-of-fold probability of the recorded label, 0 to 1.'),
-  column('p_wrong', 'DOUBLE', 'Probability that the recorded label is wrong; null where the flip rate is not known.'),
+  column(
+    'p_wrong',
+    'DOUBLE',
+    'Probability that the recorded label is wrong; null where the flip rate is not known or a verdict has settled it.',
+  ),
+  column('p_wrong_low', 'DOUBLE', 'Least p_wrong over the flip rates that agree with what is known of the file.'),
+  column('p_wrong_high', 'DOUBLE', 'Largest p_wrong over the flip rates that agree with what is known of the file.'),
   column('preference_strength', 'DOUBLE', 'Mean calibrated margin over the ensemble, chosen minus rejected (logits).'),
   column('spread', 'DOUBLE', "Standard deviation of the members' calibrated margins (logits)."),
   column('findings', 'VARCHAR[]', "Kinds of findings, most important first: list_contains(findings, 'duplicate')."),
@@ -52,6 +58,11 @@ export const auditColumns: readonly Column[] = [
 /** What the reviewer decided. */
 export const verdictColumns: readonly Column[] = [
   column('verdict', 'VARCHAR', "'a', 'b', 'tie', 'both_bad', 'drop' or 'later'; null if there is none."),
+  column(
+    'given',
+    'VARCHAR',
+    "How the verdict was given: 'seen', 'blind' or 'random' (a random check); null without one.",
+  ),
   column('note', 'VARCHAR', "The reviewer's note; null if there is none."),
   column('tags', 'VARCHAR[]', 'Tags; null if there are none.'),
   column('edited', 'BOOLEAN', 'True if a text was edited; null where nothing was decided.'),

@@ -51,6 +51,8 @@ export function insertAudit(
     a.row,
     a.p,
     a.pWrong,
+    a.pWrongLow,
+    a.pWrongHigh,
     a.preferenceStrength,
     a.spread,
     a.findings,
@@ -65,6 +67,7 @@ export function insertVerdicts(connection: DuckDBConnection, batch: readonly Ver
   return insert(connection, 'verdicts', verdictTable, batch, v => [
     v.row,
     text(v.verdict),
+    text(v.given),
     text(v.note),
     v.tags.length === 0 ? null : v.tags.map(clean),
     v.edited,

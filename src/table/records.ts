@@ -32,6 +32,8 @@ export interface AuditRecord {
   readonly row: number;
   readonly p: number | null;
   readonly pWrong: number | null;
+  readonly pWrongLow: number | null;
+  readonly pWrongHigh: number | null;
   readonly preferenceStrength: number | null;
   readonly spread: number | null;
   readonly findings: readonly string[];
@@ -47,6 +49,7 @@ export interface AuditRecord {
 export interface VerdictRecord {
   readonly row: number;
   readonly verdict: string | null;
+  readonly given: string | null;
   readonly note: string | null;
   readonly tags: readonly string[];
   readonly edited: boolean;

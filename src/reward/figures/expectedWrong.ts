@@ -1,16 +1,37 @@
 import type { EnsembleResult } from '../ensembleResult.ts';
-import type { Figures } from '../figures.ts';
+import type { ExpectedWrong } from '../figures.ts';
+import { plausibleRates, wrongness } from '../wrongness.ts';
 
 const firsts = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
-/** Expected wrong labels among the k comparisons of lowest p: the sum of p_wrong, or null where that is not known. */
-export function expectedWrong({ p, pWrong, flipRate }: EnsembleResult): Figures['expectedWrong'] {
-  const order = Array.from(p, (_, i) => i)
-    .filter(i => !Number.isNaN(p[i]!))
-    .sort((x, y) => p[x]! - p[y]!);
-  const sizes = [...firsts.filter(k => k < order.length), ...(order.length > 0 ? [order.length] : [])];
-  return sizes.map(first => ({
-    first,
-    expected: flipRate.known ? order.slice(0, first).reduce((sum, i) => sum + pWrong[i]!, 0) : null,
-  }));
+/**
+ * Expected wrong labels among the k comparisons of lowest p that have no verdict yet: the sum of p_wrong. The bounds are
+ * those of a sum of independent events (1.96 standard deviations), over all flip rates that agree with what is known: one
+ * rate holds for the whole list, so sums are compared, not single terms.
+ */
+export function expectedWrong({ p, flipRate, reviews }: EnsembleResult): ExpectedWrong[] {
+  const ordered = p.filter((value, i) => !Number.isNaN(value) && !reviews[i]).sort();
+  const sizes = [...firsts.filter(k => k < ordered.length), ...(ordered.length > 0 ? [ordered.length] : [])];
+  const rates = plausibleRates(flipRate);
+  return sizes.map(first => {
+    const head = ordered.subarray(0, first);
+    const sums = rates.map(rate => sumUnder(head, rate));
+    return {
+      first,
+      expected: flipRate.known ? sumUnder(head, flipRate.rate).sum : null,
+      low: Math.max(0, Math.min(...sums.map(({ sum, sd }) => sum - 1.959964 * sd))),
+      high: Math.min(first, Math.max(...sums.map(({ sum, sd }) => sum + 1.959964 * sd))),
+    };
+  });
+}
+
+function sumUnder(p: Float64Array, rate: number): { sum: number; sd: number } {
+  let sum = 0;
+  let variance = 0;
+  for (const value of p) {
+    const wrong = wrongness(value, rate);
+    sum += wrong;
+    variance += wrong * (1 - wrong);
+  }
+  return { sum, sd: Math.sqrt(variance) };
 }

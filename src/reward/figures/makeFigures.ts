@@ -7,6 +7,7 @@ import { adviceOf } from './advice.ts';
 import { expectedWrong } from './expectedWrong.ts';
 import { annotatorFigures, sourceFigures } from './groupFigures.ts';
 import { longerWins } from './longerWins.ts';
+import { reviewFigures } from './reviewFigures.ts';
 import { strengthHistogram } from './strengthHistogram.ts';
 
 /**
@@ -36,6 +37,7 @@ export function makeFigures(
     longerWins: longerWins(comparisons, ensemble.labels),
     flipRate: ensemble.flipRate,
     expectedWrong: expectedWrong(ensemble),
+    review: reviewFigures(ensemble),
     calibration: ensemble.calibration,
     strength: strengthHistogram(ensemble.preferenceStrength),
     firstPreferred: firstPreferred(comparisons, ensemble.labels),

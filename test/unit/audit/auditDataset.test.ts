@@ -13,7 +13,8 @@ import { undecided } from '../../../src/edits/decision.ts';
 import { reasonText } from '../../../src/reward/reason.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 
-describe('the audit of a dataset', () => {
+describe('the audit of a dataset', function () {
+  this.timeout(60_000);
   let folder: TemporaryFolder;
   let rows: Row[];
   let audit: Audit;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { calibrationBins, expectedCalibrationError, fitSlope } from '../../../src/reward/calibration.ts';
-import { wrongness } from '../../../src/reward/flipRate.ts';
 import { sigmoid, wilson } from '../../../src/reward/numbers.ts';
 import { Random } from '../../../src/reward/random.ts';
 import { symmetricAuroc } from '../../../src/reward/symmetricAuroc.ts';
 import { fitWeights } from '../../../src/reward/voices.ts';
+import { wrongness } from '../../../src/reward/wrongness.ts';
 
 describe('symmetric AUROC', () => {
   it('equals the count over all pairs of both orders', () => {

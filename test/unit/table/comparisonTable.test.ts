@@ -39,6 +39,8 @@ const audit = (row: number, over: Partial<AuditRecord> = {}): AuditRecord => ({
   row,
   p: row / 10,
   pWrong: null,
+  pWrongLow: null,
+  pWrongHigh: null,
   preferenceStrength: row - 5,
   spread: 1,
   findings: [],
@@ -91,8 +93,8 @@ describe('comparison table', () => {
     await table.setVerdicts(
       [1, 3],
       [
-        { row: 1, verdict: 'drop', note: null, tags: [], edited: false },
-        { row: 3, verdict: 'later', note: 'odd', tags: ['check'], edited: false },
+        { row: 1, verdict: 'drop', given: 'seen', note: null, tags: [], edited: false },
+        { row: 3, verdict: 'later', given: 'seen', note: 'odd', tags: ['check'], edited: false },
       ],
     );
     assert.deepEqual([...(await table.rows({ finding: 'mislabeled', verdict: 'open' }))], [3]);

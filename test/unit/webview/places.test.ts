@@ -14,6 +14,7 @@ const audit = (margins: Record<string, number>, label: 'a' | 'b'): AuditedRow =>
   label,
   p: 0.1,
   pWrong: null,
+  pWrongRange: null,
   preferenceStrength: -2,
   spread: 0.5,
   margins,
