@@ -10,6 +10,7 @@ import { createLog } from './host/log.ts';
 import { ScriptedDialogs } from './host/scriptedDialogs.ts';
 import type { TestApi } from './host/testApi.ts';
 import { FindingsTree } from './host/views/findingsTree.ts';
+import { MemberChoices } from './host/views/memberChoices.ts';
 import { MembersTree } from './host/views/membersTree.ts';
 import { Overviews } from './host/views/overviews.ts';
 import { PrinciplesTree } from './host/views/principlesTree.ts';
@@ -28,16 +29,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const overviews = new Overviews(engine, comparisons, log);
   const findings = new FindingsTree(overviews, engine);
   const principles = new PrinciplesTree(overviews);
-  const members = new MembersTree(overviews);
+  const choices = new MemberChoices(context.workspaceState);
+  const members = new MembersTree(overviews, choices);
   const statusBar = new StatusBar(overviews, comparisons);
-  const services = { engine, comparisons, overviews, findings, states, dialogs, log, extensionUri };
+  const services = { engine, comparisons, overviews, findings, choices, states, dialogs, log, extensionUri };
   const storage = context.globalStorageUri.fsPath;
   const editor = new ComparisonEditor({ ...services, storage, run: runForPage });
   const welcomeAgain = async () => {
     for (const { document } of comparisons.all) document.readOnly = await whyReadOnly(document.uri);
     for (const panel of comparisons.all) panel.welcomeAgain();
   };
-  subscriptions.push(log, engine, comparisons, overviews, findings, principles, members, statusBar);
+  subscriptions.push(log, engine, comparisons, overviews, findings, principles, choices, members, statusBar);
   subscriptions.push(
     vscode.window.registerCustomEditorProvider(comparisonEditorId, editor, {
       supportsMultipleEditorsPerDocument: true,

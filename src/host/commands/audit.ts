@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { auditProgress, auditRequest } from '../../protocol/engine.ts';
+import { auditProgress, auditRequest, type MemberChoice } from '../../protocol/engine.ts';
 import type { Figures } from '../../reward/figures.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import { HostError } from '../hostError.ts';
@@ -25,15 +25,23 @@ export async function auditDocument(document: ComparisonDocument, services: Comm
   if (running.has(document)) return null;
   running.add(document);
   try {
-    const figures = await withProgress(document, services);
-    if (figures) void announce(document, figures, services);
+    const without = services.choices.without(document.uri);
+    const figures = await withProgress(document, { without }, services);
+    if (figures) {
+      await services.choices.settle(document.uri, without);
+      void announce(document, figures, services);
+    }
     return figures;
   } finally {
     running.delete(document);
   }
 }
 
-async function withProgress(document: ComparisonDocument, { engine, log }: CommandServices): Promise<Figures | null> {
+async function withProgress(
+  document: ComparisonDocument,
+  members: MemberChoice,
+  { engine, log }: CommandServices,
+): Promise<Figures | null> {
   const options = {
     location: vscode.ProgressLocation.Notification,
     title: `Auditing ${document.name}`,
@@ -46,7 +54,7 @@ async function withProgress(document: ComparisonDocument, { engine, log }: Comma
       done += increment;
       progress.report({ message: stage, increment });
     };
-    const request = { doc: document.id, seed: readSettings(document.uri).seed, progress: randomUUID() };
+    const request = { doc: document.id, seed: readSettings(document.uri).seed, progress: randomUUID(), members };
     try {
       const figures = await engine.requestWithProgress(
         auditRequest,

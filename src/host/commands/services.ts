@@ -4,6 +4,7 @@ import type { OpenComparisons } from '../editor/openComparisons.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
 import type { Log } from '../log.ts';
 import type { FindingsTree } from '../views/findingsTree.ts';
+import type { MemberChoices } from '../views/memberChoices.ts';
 import type { Overviews } from '../views/overviews.ts';
 
 /** What the commands work with. */
@@ -12,6 +13,7 @@ export interface CommandServices {
   readonly comparisons: OpenComparisons;
   readonly overviews: Overviews;
   readonly findings: FindingsTree;
+  readonly choices: MemberChoices;
   readonly dialogs: Dialogs;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;

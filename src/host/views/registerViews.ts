@@ -21,7 +21,15 @@ export function registerViews(trees: Trees, overviews: Overviews, engine: Engine
     showCollapseAll: true,
   });
   const principles = vscode.window.createTreeView('pairlens.principles', { treeDataProvider: trees.principles });
-  const members = vscode.window.createTreeView('pairlens.members', { treeDataProvider: trees.members });
+  const members = vscode.window.createTreeView('pairlens.members', {
+    treeDataProvider: trees.members,
+    manageCheckboxStateManually: true,
+  });
+  const include = members.onDidChangeCheckboxState(async ({ items }) => {
+    for (const [node, state] of items) {
+      if (node.type === 'member') await trees.members.include(node, state === vscode.TreeItemCheckboxState.Checked);
+    }
+  });
   const update = async () => {
     const { shown } = overviews;
     const first = shown?.overview.findings.find(({ count }) => count > 0);
@@ -35,5 +43,5 @@ export function registerViews(trees: Trees, overviews: Overviews, engine: Engine
     const reconstruction = report?.principles.reconstruction;
     principles.description = reconstruction ? `reconstruct ${percent(reconstruction.constitution.value)}` : '';
   };
-  return vscode.Disposable.from(findings, principles, members, overviews.onDidChange(update));
+  return vscode.Disposable.from(findings, principles, members, include, overviews.onDidChange(update));
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Overview } from '../../protocol/engine.ts';
 import type { OpenComparisons } from '../editor/openComparisons.ts';
+import { deviceLines } from './memberText.ts';
 import type { Overviews } from './overviews.ts';
 import { count, findingLook } from './words.ts';
 
@@ -39,9 +40,17 @@ export class StatusBar implements vscode.Disposable {
     const { overview } = shown;
     this.item.text = statusText(overview);
     this.item.command = overview.audited ? 'pairlens.findings.focus' : 'pairlens.audit';
-    this.item.tooltip = overview.audited ? 'Show the findings' : 'Audit this dataset';
+    this.item.tooltip = tooltipOf(overview);
     this.item.show();
   }
+}
+
+/** What a click does, and where the members' models ran, with the reason. */
+function tooltipOf({ audited, members }: Overview): string {
+  if (!audited) return 'Audit this dataset';
+  const devices = deviceLines(members);
+  const head = devices.length === 0 ? 'No member ran a model: all were fitted on this file, on the CPU.' : '';
+  return [...(head === '' ? devices : [head]), 'Click: show the findings'].join('\n');
 }
 
 /** "PairLens: 4 members, 46 of 98 reviewed"; before an audit "PairLens: not audited, 3 of 2,312 reviewed". */

@@ -81,12 +81,36 @@ describe('views after an audit', () => {
 
   it('lists the members of the ensemble, with accuracy or why they were left out', async () => {
     const { members } = await extension();
-    const all = members.getChildren();
+    const all = members.getChildren().filter(node => node.type === 'member');
     assert.ok(all.length >= 3);
-    for (const member of all) {
-      const description = String(members.getTreeItem(member).description);
-      assert.match(description, member.used ? /acc \.\d\d|acc 1\.00/ : /left out: \S/);
+    for (const node of all) {
+      const { description, checkboxState } = members.getTreeItem(node);
+      assert.match(String(description), node.figures?.used ? /acc (\.\d\d|1\.00) \(.* to .*\), ECE/ : /left out: \S/);
+      assert.deepEqual((checkboxState as { state: unknown }).state, vscode.TreeItemCheckboxState.Checked);
     }
+    assert.ok(all.some(node => /adds [+−\d]/.test(String(members.getTreeItem(node).description))));
+  });
+
+  it('leaves a member that is not checked out of the next audit, and says so until then', async function () {
+    this.timeout(120_000);
+    const { members, overviews } = await extension();
+    const node = members.getChildren().find(one => one.type === 'member' && one.figures?.used === true);
+    assert.ok(node?.type === 'member');
+    await members.include(node, false);
+    const [changed] = members.getChildren();
+    assert.equal(changed?.type, 'changed');
+    const { command } = members.getTreeItem(changed!);
+    await vscode.commands.executeCommand(command!.command);
+    await eventually(() => !overviews.shown?.overview.members.some(({ id }) => id === node.id));
+    const after = members.getChildren();
+    assert.ok(after.every(({ type }) => type === 'member'));
+    const absent = after.find(one => one.type === 'member' && one.id === node.id);
+    assert.match(String(members.getTreeItem(absent!).description), /not checked/);
+    await members.include(node, true);
+    assert.equal(members.getChildren()[0]?.type, 'changed');
+    await vscode.commands.executeCommand('pairlens.audit');
+    await eventually(() => overviews.shown?.overview.members.some(({ id }) => id === node.id));
+    assert.ok(members.getChildren().every(({ type }) => type === 'member'));
   });
 
   it('counts members and reviewed findings in the status bar', async () => {
