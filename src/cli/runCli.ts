@@ -1,8 +1,10 @@
 import { DatasetError } from '../dataset/datasetError.ts';
+import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
 import { auditCommand } from './commands/audit.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
+import { modelExitCode, modelsCommand } from './commands/models.ts';
 import { showCommand } from './commands/show.ts';
 import { exitCode, UsageError } from './exitCode.ts';
 import { help } from './help.ts';
@@ -17,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   show: showCommand,
   export: exportCommand,
+  models: modelsCommand,
   doctor: doctorCommand,
 };
 
@@ -36,7 +39,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     return await dispatch(args, terminal);
   } catch (error) {
     terminal.progress.clear();
-    return explain(error, stop.signal);
+    return explain(error, stop.signal, args);
   } finally {
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
@@ -70,10 +73,10 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<nu
   return command(rest, terminal);
 }
 
-function explain(error: unknown, signal: AbortSignal): number {
+function explain(error: unknown, signal: AbortSignal, args: readonly string[]): number {
   const say = (text: string): void => void process.stderr.write(`pairlens: ${safeText(text)}\n`);
   if (signal.aborted) {
-    say('interrupted; nothing was written.');
+    say(args[0] === 'models' ? 'interrupted; what came so far is kept.' : 'interrupted; nothing was written.');
     return exitCode.interrupted;
   }
   if (error instanceof UsageError || error instanceof TableError) {
@@ -83,6 +86,10 @@ function explain(error: unknown, signal: AbortSignal): number {
   if (error instanceof DatasetError) {
     say(error.message);
     return exitCode.unreadable;
+  }
+  if (error instanceof ModelError) {
+    say(error.message);
+    return modelExitCode(error);
   }
   const { code } = error as NodeJS.ErrnoException;
   say(error instanceof Error ? (code === undefined ? (error.stack ?? error.message) : error.message) : String(error));

@@ -1,5 +1,6 @@
 import { ReportAssetsError } from '../audit/reportAssets.ts';
 import { DatasetError } from '../dataset/datasetError.ts';
+import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
 import { UserError } from './userError.ts';
 
@@ -8,6 +9,7 @@ export function isForUser(error: unknown): error is Error {
   return (
     error instanceof UserError ||
     error instanceof ReportAssetsError ||
+    error instanceof ModelError ||
     error instanceof TableError ||
     error instanceof DatasetError
   );

@@ -1,4 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
 import { ModelError } from './modelError.ts';
 
@@ -110,22 +112,13 @@ async function* pieces(handle: FileHandle, start: number, length: number, path: 
 
 async function* inflate(raw: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const inflater = createInflateRaw();
-  const feed = (async () => {
-    try {
-      for await (const piece of raw) {
-        if (!inflater.write(piece)) await new Promise(done => inflater.once('drain', done).once('close', done));
-        if (inflater.destroyed) return;
-      }
-      inflater.end();
-    } catch (error) {
-      inflater.destroy(error as Error);
-    }
-  })();
+  // A failure reaches the loop below through the inflater, which the pipeline destroys with it.
+  const fed = pipeline(Readable.from(raw), inflater).catch(() => undefined);
   try {
     for await (const piece of inflater) yield piece as Buffer;
   } finally {
     inflater.destroy();
-    await feed;
+    await fed;
   }
 }
 
