@@ -1,3 +1,5 @@
+import { cudaRuntime } from '../models/cuda/cudaRuntime.ts';
+import { shippedRuntime } from '../models/cuda/shippedRuntime.ts';
 import type { InstalledModel } from '../models/installedModel.ts';
 import { listInstalled } from '../models/listInstalled.ts';
 import { builtInMembers } from '../reward/members/members.ts';
@@ -13,6 +15,8 @@ export interface AuditModels {
   readonly cache: string;
   /** Ids of members to leave out, built-in ones included. */
   readonly without?: readonly string[];
+  /** Folder of the ONNX Runtime with CUDA support, where it is installed. */
+  readonly runtime?: string;
   /** Why the installed models can't be listed, if they can't; the audit then says so. */
   readonly trouble?: string;
 }
@@ -20,19 +24,31 @@ export interface AuditModels {
 /** All models of a folder, or why they can't be listed. */
 export async function installedModels(folder: string, choice: Omit<AuditModels, 'installed'>): Promise<AuditModels> {
   try {
-    return { ...choice, installed: await listInstalled(folder) };
+    const installed = await listInstalled(folder);
+    const runtime = installed.length === 0 ? null : await installedCuda(folder);
+    return { ...choice, installed, ...(runtime === null ? {} : { runtime }) };
   } catch (error) {
     return { ...choice, installed: [], trouble: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The runtime with CUDA support that belongs to the shipped one, or null. */
+export async function installedCuda(folder: string): Promise<string | null> {
+  try {
+    return await cudaRuntime(folder, shippedRuntime().version);
+  } catch {
+    // Without the shipped runtime the members say that it can't be loaded.
+    return null;
   }
 }
 
 /** Members of an audit: those that need no weights, then those of the models. */
 export function membersOf(models: AuditModels | undefined): readonly RewardModel[] {
   if (models === undefined) return builtInMembers;
-  const { installed, device, cache, without = [], trouble } = models;
+  const { installed, device, cache, runtime, without = [], trouble } = models;
   const members = [
     ...builtInMembers,
-    ...modelMembers(installed, { device, cache }),
+    ...modelMembers(installed, { device, cache, ...(runtime === undefined ? {} : { runtime }) }),
     ...(trouble === undefined ? [] : [unlisted(trouble)]),
   ];
   return members.filter(member => !without.includes(member.id));

@@ -2,9 +2,17 @@ import { access, constants, mkdir, statfs } from 'node:fs/promises';
 import { arch, cpus, freemem, platform, release, totalmem } from 'node:os';
 import { DuckDBInstance, version as duckdbVersion } from '@duckdb/node-api';
 import { formats } from '../dataset/formats.ts';
+import { modelsFolder } from '../models/modelsFolder.ts';
+import { modelsState, runtimeState } from './doctorModels.ts';
 
-/** Lines that tell whether PairLens can work on this machine, and with what. */
-export async function doctorReport(storage?: string): Promise<string> {
+/**
+ * Lines that tell whether PairLens can work on this machine, and with what.
+ *
+ * @param storage - folder for expanded files and caches
+ * @param modelsSetting - folder of models that the user's settings name
+ */
+export async function doctorReport(storage?: string, modelsSetting?: string): Promise<string> {
+  const models = modelsFolder(process.env, process.platform, modelsSetting);
   const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GiB`;
   const lines: [string, string][] = [
     ['Node', `${process.version}${nodeIsOldEnough() ? '' : ' (20 or newer is needed)'}`],
@@ -12,6 +20,8 @@ export async function doctorReport(storage?: string): Promise<string> {
     ['Processor', `${cpus().length} cores, ${cpus()[0]?.model.trim() ?? 'unknown'}`],
     ['Memory', `${gib(totalmem())}, ${gib(freemem())} free`],
     ['DuckDB', await duckdbState()],
+    ['ONNX Runtime', await runtimeState(models)],
+    ['Models', await modelsState(models)],
     ...(storage === undefined ? [] : ([['Storage', await storageState(storage, gib)]] as [string, string][])),
     ['Formats', formats.map(format => `${format.id} (${format.name})`).join('\n')],
   ];

@@ -6,10 +6,12 @@ import type { Provider } from './device.ts';
 /**
  * Why a provider can't be had, as far as this can be known without trying (trying prints warnings of drivers to the
  * terminal); null where it must be tried.
+ *
+ * @param runtime - folder of another `onnxruntime-node` than the shipped one
  */
-export function whyAbsent(provider: Provider): string | null {
-  if (provider === 'cuda' && !existsSync(join(nativeFolder(), cudaLibrary()))) {
-    return 'its library is not installed';
+export function whyAbsent(provider: Provider, runtime?: string): string | null {
+  if (provider === 'cuda' && !existsSync(join(nativeFolder(runtime), 'libonnxruntime_providers_cuda.so'))) {
+    return 'its library is not installed ("PairLens: Install CUDA Support")';
   }
   if (provider === 'webgpu' && process.platform === 'linux' && !hasVulkanLoader()) {
     return 'there is no Vulkan loader (libvulkan.so.1)';
@@ -17,21 +19,12 @@ export function whyAbsent(provider: Provider): string | null {
   return null;
 }
 
-/**
- * Folder of ONNX Runtime's native files, where it also looks for the libraries of further providers.
- *
- * @throws Error where the package is not installed
- */
-export function nativeFolder(): string {
+/** Folder of ONNX Runtime's native files, where it looks for the libraries of further providers. */
+function nativeFolder(runtime: string | undefined): string {
   // Bundled files know their place; unbundled sources run from the root of the repository.
   const here = typeof __filename === 'string' ? __filename : join(process.cwd(), 'package.json');
-  const manifest = createRequire(here).resolve('onnxruntime-node/package.json');
-  return join(dirname(manifest), 'bin', 'napi-v6', process.platform, process.arch);
-}
-
-/** Name of the library that adds CUDA. */
-export function cudaLibrary(): string {
-  return process.platform === 'win32' ? 'onnxruntime_providers_cuda.dll' : 'libonnxruntime_providers_cuda.so';
+  const folder = runtime ?? dirname(createRequire(here).resolve('onnxruntime-node/package.json'));
+  return join(folder, 'bin', 'napi-v6', process.platform, process.arch);
 }
 
 function hasVulkanLoader(): boolean {

@@ -27,7 +27,8 @@ export function providersOn(platform: NodeJS.Platform): readonly Provider[] {
     case 'linux':
       return ['cuda', 'webgpu', 'cpu'];
     case 'win32':
-      return ['cuda', 'webgpu', 'dml', 'cpu'];
+      // ONNX Runtime has no CUDA for Node.js there.
+      return ['webgpu', 'dml', 'cpu'];
     case 'darwin':
       return ['webgpu', 'coreml', 'cpu'];
     default:

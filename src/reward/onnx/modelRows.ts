@@ -6,15 +6,14 @@ import type { MemberRun } from '../figures.ts';
 import { Pace } from '../pace.ts';
 import type { Device } from './device.ts';
 import type { Graph, Output, Tokens } from './graph.ts';
-import { openGraph, type Wanted } from './openGraph.ts';
+import { type Machine, openGraph, type Wanted } from './openGraph.ts';
 import { removeOldest } from './removeOldest.ts';
 import { RowCache } from './rowCache.ts';
 import { runBatches } from './runBatches.ts';
 import { TextTokenizer } from './tokenizer.ts';
 
 /** Where and on what models run. */
-export interface Place {
-  readonly device: Device;
+export interface Place extends Machine {
   /** Folder of cached rows; null: nothing is kept. */
   readonly cache: string | null;
   /** Opens a graph (default: on ONNX Runtime). */
@@ -66,7 +65,7 @@ export async function modelRows(
   }
   let computed = 0;
   if (rows.size < distinct.size) {
-    const graph = await (place.open ?? openGraph)(model, place.device, reading.wanted, signal);
+    const graph = await (place.open ?? openGraph)(model, place, reading.wanted, signal);
     try {
       const cache = folder === null ? null : new RowCache(join(folder, graph.provider));
       if (cache !== null && graph.provider !== before?.provider) rows = await cache.read(new Set(distinct.keys()));

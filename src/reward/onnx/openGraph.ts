@@ -20,6 +20,13 @@ export interface Wanted {
   readonly rank: number;
 }
 
+/** What runs graphs. */
+export interface Machine {
+  readonly device: Device;
+  /** Folder of another `onnxruntime-node` than the one that PairLens ships (with CUDA). */
+  readonly runtime?: string;
+}
+
 /**
  * Opens a model's graph on the first provider of the device that takes it.
  *
@@ -28,13 +35,13 @@ export interface Wanted {
  */
 export async function openGraph(
   model: InstalledModel,
-  device: Device,
+  machine: Machine,
   wanted: Wanted,
   signal?: AbortSignal,
 ): Promise<Graph> {
-  const runtime = await loadRuntime();
+  const runtime = await loadRuntime(machine.runtime);
   for (const file of [model.graph, ...model.others]) await checkFile(model, file, signal);
-  const { session, provider, why } = await createSession(runtime, model, device);
+  const { session, provider, why } = await createSession(runtime, model, machine);
   try {
     return new SessionGraph(runtime, session, provider, why, wanted);
   } catch (error) {
@@ -69,14 +76,14 @@ export async function checkFile(
 async function createSession(
   runtime: Runtime,
   model: InstalledModel,
-  device: Device,
+  { device, runtime: folder }: Machine,
 ): Promise<{ session: InferenceSession; provider: Provider; why: string }> {
   const reasons: string[] = [];
   const onlyCpu = model.precision === 'int8' && device !== 'cpu';
   if (onlyCpu)
     reasons.push('GPUs are not used for int8 files, whose results differ there: add the fp32 file of the model');
   for (const provider of toTry(onlyCpu ? 'cpu' : device, process.platform)) {
-    const absent = whyAbsent(provider);
+    const absent = whyAbsent(provider, folder);
     if (absent !== null) {
       reasons.push(`${providerNames[provider]}: ${absent}`);
       continue;
