@@ -1,3 +1,5 @@
+import type { JudgeSays } from './judgeOpinions.ts';
+
 /** A recorded preference: which response is better, or that none is (`tie`), or that neither will do (`both_bad`). */
 export type Label = 'a' | 'b' | 'tie' | 'both_bad';
 
@@ -68,6 +70,8 @@ export interface Comparison {
   readonly positioned: boolean;
   /** Remaining scalar fields of the record, by name, for columns and evidence. */
   readonly fields: Readonly<Record<string, string | number | boolean | null>>;
+  /** Which response each judge that the record names preferred, by judge as the record writes it; see `judgeOpinions`. */
+  readonly opinions?: Readonly<Record<string, JudgeSays>>;
   /**
    * Set where the two sides do not share their prompt: the prompt of side b. `prompt` is then side a's.
    */

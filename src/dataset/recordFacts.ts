@@ -1,4 +1,5 @@
 import type { Annotation, Label } from './comparison.ts';
+import { type JudgeSays, judgeOpinions } from './judgeOpinions.ts';
 import { readLabel } from './labels.ts';
 import { isObject, own } from './ownValue.ts';
 
@@ -14,6 +15,7 @@ export interface RecordFacts {
   readonly id?: string;
   readonly source?: string;
   readonly annotations: readonly Annotation[];
+  readonly opinions?: Readonly<Record<string, JudgeSays>>;
   readonly fields: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -42,11 +44,13 @@ export function recordFacts(record: unknown, known: Known): RecordFacts {
   const listed = readAnnotations(own(record, 'annotations'), known.codes ?? sidedCodes);
   const strength = known.strength !== undefined && known.strength > 0 ? { strength: known.strength } : {};
   const single = annotator ? [{ annotator: annotator.text, label: known.label, ...strength }] : [];
+  const judged = judgeOpinions(record, known.codes ?? sidedCodes, known.used);
   const taken = new Set([...known.used, ...[id, source, annotator].flatMap(fact => (fact ? [fact.name] : []))]);
   return {
     ...(id && { id: id.text }),
     ...(source && { source: source.text }),
     annotations: listed.length > 0 ? listed : single,
+    ...(judged && { opinions: judged.opinions }),
     fields: scalars(record, taken),
   };
 }

@@ -7,7 +7,7 @@ import { builtInMembers } from './members/members.ts';
 import { fileOrientation, sourceOrientations, withInverted } from './orientation.ts';
 import { Pace } from './pace.ts';
 import { prepare } from './prepared.ts';
-import type { Reviews } from './reviewed.ts';
+import { anchorsOf, type Reviews } from './reviewed.ts';
 import type { RewardModel, RewardTask } from './rewardModel.ts';
 
 /** How to run the ensemble. */
@@ -55,8 +55,9 @@ export async function runEnsemble(
   const reviews = options.reviews ?? comparisons.map(() => null);
   onProgress?.('Reading the texts', 0);
   const prepared = await prepare(comparisons, new Pace(signal));
+  const anchors = anchorsOf(reviews);
   const tasks = foldPlans(prepared.partition, labels, seed, seeds).map(
-    (plan): RewardTask => ({ comparisons, labels, ...plan, ...(signal ? { signal } : {}) }),
+    (plan): RewardTask => ({ comparisons, labels, anchors, ...plan, ...(signal ? { signal } : {}) }),
   );
   const opinions: MemberOpinion[] = [];
   for (const [m, member] of members.entries()) {

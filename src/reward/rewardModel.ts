@@ -19,6 +19,8 @@ export interface RewardTask {
   readonly comparisons: readonly Comparison[];
   /** +1 where a is the recorded choice, -1 where b is, 0 where there is none (tie, both bad, no label). */
   readonly labels: Int8Array;
+  /** +1 or -1 where a verdict given blind prefers a or b, else 0; none where it is left out. */
+  readonly anchors?: Int8Array;
   /** Folds for members that learn from texts: grouped by prompt. */
   readonly textFolds: Folds;
   /** Folds for members that learn from which texts won: grouped by unordered pair of texts. */
