@@ -8,7 +8,9 @@ import process from 'node:process';
 const target = `${process.platform}-${process.arch}`;
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const out = argument('--out') ?? `pairlens-${target}-${version}.vsix`;
-const natives = [`node_modules/@duckdb/node-bindings-${target}`];
+const duckdb = `node_modules/@duckdb/node-bindings-${target}`;
+const onnx = `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}`;
+const natives = [duckdb, onnx];
 
 for (const folder of natives) {
   if (!existsSync(folder)) {
@@ -38,12 +40,16 @@ const needed = [
   'dist/engine.cjs',
   'dist/worker.cjs',
   'dist/webview/comparison.js',
+  `${duckdb}/package.json`,
+  `${onnx}/onnxruntime_binding.node`,
+  'node_modules/onnxruntime-node/dist/index.js',
+  // Without it Node takes the files beside it for ES modules, and the models fail when they are first used.
+  'node_modules/onnxruntime-common/dist/cjs/package.json',
 ];
-const missing = [...needed, ...natives.map(folder => `${folder}/package.json`)].filter(
-  file => !files.includes(`extension/${file}`),
-);
-const unwanted = files.filter(file =>
-  /^extension\/(src|test|bench|scripts|webview|docs|out)\/|\.tsx?$|\.map$/.test(file),
+const missing = needed.filter(file => !files.includes(`extension/${file}`));
+const foreign = file => /\/bin\/napi-v6\//.test(file) && !file.startsWith(`extension/${onnx}/`);
+const unwanted = files.filter(
+  file => foreign(file) || /^extension\/(src|test|bench|scripts|webview|docs|out)\/|\.tsx?$|\.map$/.test(file),
 );
 if (missing.length > 0) throw new Error(`${out} lacks ${missing.join(', ')}.`);
 if (unwanted.length > 0) throw new Error(`${out} holds what is not to be shipped: ${unwanted.join(', ')}.`);

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Figures } from '../../src/reward/figures.ts';
 import { chromiumOptions } from '../support/chromium.ts';
+import { writeManifest } from '../support/modelsFolder.ts';
+import { tinyModel } from '../support/tinyOnnx.ts';
 import { type InstalledVscode, installVscode } from '../support/vscodeInstall.ts';
 import { installVsix, type ServedVscode, serveVscode } from '../support/vscodeServer.ts';
 import {
@@ -58,6 +61,33 @@ describe('the installed package', () => {
     }
     return server.port;
   }
+
+  it('holds what models need to run', async () => {
+    const extensions = join(workspace.profile, 'extensions');
+    const name = readdirSync(extensions).find(each => each.startsWith('pairlens.pairlens-'));
+    assert.ok(name !== undefined, 'the extension is installed');
+    const models = join(workspace.profile, 'models');
+    const model = await tinyModel(
+      join(models, 'tiny'),
+      { kind: 'encoder' },
+      {
+        recipe: { kind: 'encoder', pooling: 'mean', prefix: '', maxLength: 64 },
+      },
+    );
+    writeManifest(models, [model]);
+    const said = execFileSync(
+      process.execPath,
+      [join(extensions, name, 'dist', 'cli.cjs'), 'audit', resolve('samples/helpdesk.jsonl'), '--json', '--quiet'],
+      {
+        encoding: 'utf8',
+        maxBuffer: 2 ** 28,
+        env: { ...process.env, PAIRLENS_MODELS: models, PAIRLENS_STORAGE: join(workspace.profile, 'storage') },
+      },
+    );
+    const { members } = (JSON.parse(said) as { figures: Figures }).figures;
+    const tiny = members.find(({ id }) => id === 'tiny');
+    assert.ok(tiny?.run && tiny.run.computed > 100, tiny?.why);
+  });
 
   it('flips, undoes and saves byte for byte, and brings a decision back after a kill', async function () {
     this.timeout(180_000);
