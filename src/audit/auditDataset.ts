@@ -49,7 +49,7 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   const work = { seed, ...(signal === undefined ? {} : { signal }) };
   const ensemble = await runEnsemble(comparisons, {
     ...work,
-    members: membersOf(options.models),
+    members: membersOf(options.models, comparisons),
     reviews: reviewsOf(rows, decisions),
     onProgress: (stage, share) => report(stage, ensembleShare * share),
   });

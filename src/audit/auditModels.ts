@@ -1,7 +1,10 @@
+import type { Comparison } from '../dataset/comparison.ts';
 import { cudaRuntime } from '../models/cuda/cudaRuntime.ts';
 import { shippedRuntime } from '../models/cuda/shippedRuntime.ts';
 import type { InstalledModel } from '../models/installedModel.ts';
 import { listInstalled } from '../models/listInstalled.ts';
+import type { ColumnChoice } from '../reward/columns/columnChoice.ts';
+import { columnMembers } from '../reward/columns/columnMembers.ts';
 import { builtInMembers } from '../reward/members/members.ts';
 import { modelMembers } from '../reward/members/modelMembers.ts';
 import type { Device } from '../reward/onnx/device.ts';
@@ -13,6 +16,8 @@ export interface AuditModels {
   readonly device: Device;
   /** Folder for vectors and scores of texts that were judged before. */
   readonly cache: string;
+  /** Columns of the file that the user names as evidence, or leaves out. */
+  readonly columns?: readonly ColumnChoice[];
   /** Ids of members to leave out, built-in ones included. */
   readonly without?: readonly string[];
   /** Folder of the ONNX Runtime with CUDA support, where it is installed. */
@@ -42,12 +47,13 @@ export async function installedCuda(folder: string): Promise<string | null> {
   }
 }
 
-/** Members of an audit: those that need no weights, then those of the models. */
-export function membersOf(models: AuditModels | undefined): readonly RewardModel[] {
-  if (models === undefined) return builtInMembers;
-  const { installed, device, cache, runtime, without = [], trouble } = models;
+/** Members of an audit: those that need no weights, the file's own columns, then those of the models. */
+export function membersOf(models: AuditModels | undefined, comparisons: readonly Comparison[]): readonly RewardModel[] {
+  if (models === undefined) return [...builtInMembers, ...columnMembers(comparisons)];
+  const { installed, device, cache, runtime, columns, without = [], trouble } = models;
   const members = [
     ...builtInMembers,
+    ...columnMembers(comparisons, columns),
     ...modelMembers(installed, { device, cache, ...(runtime === undefined ? {} : { runtime }) }),
     ...(trouble === undefined ? [] : [unlisted(trouble)]),
   ];

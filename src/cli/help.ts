@@ -29,6 +29,9 @@ Options:
       --json              print one JSON object instead of tables
       --fail-on CONDITION end with exit code 1 if the condition holds: a finding or figure, a sign and a number
                           ("duplicate>0", "suspect>5%", "accuracy<0.6"); may be given several times
+      --column NAME[:USE] take a column of the file as a member of the ensemble; USE is scores (two columns, NAME_a and
+                          NAME_b or NAME_chosen and NAME_rejected), margin (above 0 for response a), prefers (names
+                          the better response) or off. Pairs whose names say that they are scores are taken unasked
       --seed N            seed of everything random (default 0): the same seed gives the same audit
       --ignore-review     leave the decisions of FILE's review file out of account
   -f, --format F          read the file as this format instead of finding out (see: pairlens doctor)

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type AuditModels, installedModels } from '../audit/auditModels.ts';
 import { modelsFolder } from '../models/modelsFolder.ts';
+import { type ColumnChoice, parseColumnChoice } from '../reward/columns/columnChoice.ts';
 import { builtInMembers } from '../reward/members/members.ts';
 import { devices, parseDevice } from '../reward/onnx/device.ts';
 import { UsageError } from './exitCode.ts';
@@ -11,6 +12,7 @@ export const memberOptions = {
   models: { type: 'string' },
   device: { type: 'string' },
   without: { type: 'string' },
+  column: { type: 'string', multiple: true },
 } as const;
 
 /**
@@ -22,13 +24,15 @@ export async function chosenModels(values: {
   readonly models?: string;
   readonly device?: string;
   readonly without?: string;
+  readonly column?: readonly string[];
 }): Promise<AuditModels> {
+  const columns = columnsOf(values.column);
   const asked = values.device ?? process.env.PAIRLENS_DEVICE ?? 'auto';
   const device = parseDevice(asked);
   if (device === null) throw new UsageError(`--device ${JSON.stringify(asked)}: there are ${devices.join(', ')}.`);
   const cache = join(storageFolder(process.env, process.platform), 'vectors');
-  if (values.models === 'none') return withoutUnknown({ installed: [], device, cache }, values.without);
-  const all = await installedModels(modelsFolder(process.env, process.platform), { device, cache });
+  if (values.models === 'none') return withoutUnknown({ installed: [], device, cache, columns }, values.without);
+  const all = await installedModels(modelsFolder(process.env, process.platform), { device, cache, columns });
   if (values.models === undefined) return withoutUnknown(all, values.without);
   if (all.trouble !== undefined) throw new UsageError(all.trouble);
   const ids = list(values.models);
@@ -45,11 +49,23 @@ function withoutUnknown(models: AuditModels, text: string | undefined): AuditMod
   if (text === undefined) return models;
   const without = list(text);
   const known = [...builtInMembers.map(({ id }) => id), ...models.installed.map(({ id }) => id), 'relevance'];
-  const unknown = without.filter(id => !known.includes(id));
+  const unknown = without.filter(id => !known.includes(id) && !id.startsWith('column-'));
   if (unknown.length > 0) {
     throw new UsageError(`--without: there is no member ${unknown.join(', ')}. Members: ${known.join(', ')}.`);
   }
   return { ...models, without };
+}
+
+function columnsOf(texts: readonly string[] = []): ColumnChoice[] {
+  return texts.map(text => {
+    const choice = parseColumnChoice(text);
+    if (choice === null) {
+      throw new UsageError(
+        `--column ${JSON.stringify(text)}: write NAME, or NAME:USE with one of scores, margin, prefers, off.`,
+      );
+    }
+    return choice;
+  });
 }
 
 function list(text: string): string[] {

@@ -38,11 +38,15 @@ export async function sameAudit(file: CliFile, seed: number, models: AuditModels
   return stored.audit;
 }
 
-function pathOf({ dataset, decisions }: CliFile, seed: number, { installed, without = [] }: AuditModels): string {
+function pathOf(
+  { dataset, decisions }: CliFile,
+  seed: number,
+  { installed, columns = [], without = [] }: AuditModels,
+): string {
   const decided = createHash('sha256')
     .update(JSON.stringify([...decisions]))
     .digest('hex');
   const judges = installed.map(({ id, graph, recipe }) => [id, graph.sha256, recipe]);
-  const variant = JSON.stringify([programVersion(), seed, decided, judges, without]);
+  const variant = JSON.stringify([programVersion(), seed, decided, judges, columns, without]);
   return auditPath(storageFolder(process.env, process.platform), dataset, variant);
 }
