@@ -2,10 +2,12 @@ import type { Label } from '../dataset/comparison.ts';
 import type { Verdict } from '../edits/decision.ts';
 import type { Figures } from '../reward/figures.ts';
 import type { FindingKind } from '../reward/finding.ts';
+import { marginColumn } from '../table/columns.ts';
 import type { Audit, AuditedPrinciples, AuditedRow } from './audit.ts';
+import { type ReportRegion, regionsOf } from './reportRegions.ts';
 
-/** A comparison in the plot of strength against spread: [preference strength, spread] in logits, and why it is marked. */
-export type ReportPoint = readonly [strength: number, spread: number, mark: FindingKind | null];
+/** A comparison in the plot of strength against spread: [preference strength, spread] in logits, why it is marked, its row. */
+export type ReportPoint = readonly [strength: number, spread: number, mark: FindingKind | null, row: number];
 
 /** One kind of finding, and what its review has shown so far. */
 export interface ReportFinding {
@@ -28,6 +30,12 @@ export interface ReportData {
   readonly principles: AuditedPrinciples;
   /** A sample of the comparisons: at most 500 evenly spaced in the file, and at most 120 more that are marked. */
   readonly points: readonly ReportPoint[];
+  /** The plane of strength and spread in regions, over all comparisons; those that hold none are left out. */
+  readonly regions: readonly ReportRegion[];
+  /** The least probable labels without a verdict: the first `first` of them have at most this p. */
+  readonly firsts: readonly { readonly first: number; readonly p: number }[];
+  /** Column of the table that holds a member's margins, by member id. */
+  readonly columns: Readonly<Record<string, string>>;
   /** Kinds that occur, in order of importance. */
   readonly findings: readonly ReportFinding[];
 }
@@ -43,11 +51,16 @@ export interface ReportReadyMessage {
   readonly type: 'ready';
 }
 
+/** An order of the comparisons behind a figure. */
+export type ReportOrder = 'position' | 'p' | 'spread' | 'strength';
+
 /** A report in VS Code asks the host to show comparisons. */
 export interface ReportFilterMessage {
   readonly type: 'filter';
   readonly filter:
     | { readonly finding: FindingKind }
+    /** A condition over the columns (docs/columns.md), and the order in which its comparisons are shown. */
+    | { readonly condition: string; readonly sort: ReportOrder }
     | { readonly principle: { readonly id: string; readonly stand: 'for' | 'against' } };
 }
 
@@ -64,10 +77,19 @@ const marks: readonly FindingKind[] = ['mislabeled', 'suspect', 'contested', 'un
 
 const round = (value: number): number => Math.round(1000 * value) / 1000;
 
-function pointOf({ preferenceStrength, spread, findings }: AuditedRow): ReportPoint | null {
+function pointOf({ row, preferenceStrength, spread, findings }: AuditedRow): ReportPoint | null {
   if (preferenceStrength === null || spread === null) return null;
   const mark = marks.find(kind => findings.some(finding => finding.kind === kind)) ?? null;
-  return [round(preferenceStrength), round(spread), mark];
+  return [round(preferenceStrength), round(spread), mark, row];
+}
+
+/** p at the places that the expected wrong labels are given for, among the labels that nobody has reviewed. */
+function firstsOf({ rows, figures }: Audit, reviews: ReadonlyMap<number, ReportReview>): ReportData['firsts'] {
+  const open = rows.flatMap(({ row, p }) => (p === null || reviews.has(row) ? [] : [p])).sort((x, y) => x - y);
+  return figures.expectedWrong.flatMap(({ first }) => {
+    const p = open[first - 1];
+    return p === undefined ? [] : [{ first, p }];
+  });
 }
 
 /** Every nth of a list, so that at most `most` are left. */
@@ -108,5 +130,17 @@ export function reportData(audit: Audit, reviews: ReadonlyMap<number, ReportRevi
     const tally = byKind.get(kind);
     return tally === undefined ? [] : [{ kind, ...tally }];
   });
-  return { version, file, format, at, figures, principles, points: [...even, ...marked], findings };
+  return {
+    version,
+    file,
+    format,
+    at,
+    figures,
+    principles,
+    points: [...even, ...marked],
+    regions: regionsOf(audit.rows),
+    firsts: firstsOf(audit, reviews),
+    columns: Object.fromEntries(figures.members.map(({ id }) => [id, marginColumn(id)])),
+    findings,
+  };
 }

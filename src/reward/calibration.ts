@@ -64,6 +64,8 @@ export function calibrationBins(p: ArrayLike<number>, count: number): Calibratio
     put(1 - value, 0);
   }
   return Array.from(n, (size, bin) => ({
+    from: bin / count,
+    to: (bin + 1) / count,
     stated: size === 0 ? (bin + 0.5) / count : stated[bin]! / size,
     observed: size === 0 ? Number.NaN : observed[bin]! / size,
     n: size,

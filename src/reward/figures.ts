@@ -17,6 +17,9 @@ export type FlipRate =
 
 /** A bin of the calibration curve: mean stated p and share of labels that agree, in both orders of each pair. */
 export interface CalibrationBin {
+  /** Stated p of the bin lies in [from, to); the last one's in [from, 1]. */
+  readonly from: number;
+  readonly to: number;
   readonly stated: number;
   readonly observed: number;
   readonly n: number;

@@ -59,7 +59,7 @@ describe('report', function () {
     ]) {
       assert.ok(headings.includes(heading), heading);
     }
-    assert.equal(await page.locator('figure svg.plot[role=img][aria-label]').count(), 3);
+    assert.equal(await page.locator('figure svg.plot[role=img][aria-label]').count(), 5);
     assert.deepEqual(wrong, []);
     await page.close();
   });
@@ -107,7 +107,7 @@ describe('report', function () {
     );
     await page.evaluate(data => window.postMessage({ type: 'report', data }, '*'), reportData(fullAudit('next.jsonl')));
     await page.getByRole('heading', { name: 'Report: next.jsonl' }).waitFor();
-    await page.getByRole('button', { name: 'mislabeled' }).click();
+    await page.getByRole('button', { name: 'mislabeled', exact: true }).click();
     await page.getByRole('button', { name: 'warns of risks' }).click();
     assert.deepEqual(await page.evaluate('posted'), [
       { type: 'ready' },

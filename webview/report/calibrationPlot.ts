@@ -1,7 +1,11 @@
 import { axisX, axisY, dot, line, plot, text } from '@observablehq/plot';
+import type { ReportFilterMessage } from '../../src/audit/reportData.ts';
 import type { Calibration, CalibrationBin } from '../../src/reward/figures.ts';
+import { binCondition } from './conditions.ts';
 import { figure, noFigure, plotSize } from './figure.ts';
-import { decimal, whole } from './numbers.ts';
+import { filterLink } from './host.ts';
+import { decimal, percent, whole } from './numbers.ts';
+import { placeOf } from './plotArea.ts';
 import { folded, table } from './table.ts';
 
 const heading = 'Calibration';
@@ -38,8 +42,30 @@ export function calibrationPlot(calibration: Calibration | null): HTMLElement {
       text([[0.03, 0.85]], { text: [`● after: ECE ${decimal(eceAfter, 3)}`], textAnchor: 'start', fill: 'var(--fg)' }),
     ],
   });
-  const rows = (when: string, bins: readonly CalibrationBin[]): string[][] =>
-    bins.map(({ stated, observed, n }) => [when, decimal(stated), decimal(observed), whole(n)]);
+  const around = 9;
+  const filterOf = (bin: CalibrationBin): ReportFilterMessage['filter'] => ({
+    condition: binCondition(bin),
+    sort: 'p',
+  });
+  const regions = after.map(bin => {
+    const { x, y } = placeOf(drawing, bin.stated, bin.observed);
+    return {
+      x: x - around,
+      y: y - around,
+      width: 2 * around,
+      height: 2 * around,
+      says: `Stated ${decimal(bin.stated)}: ${percent(bin.observed)} agree of ${whole(bin.n)}, both orders counted`,
+      filter: filterOf(bin),
+    };
+  });
+  const rows = (when: string, bins: readonly CalibrationBin[]): (Node | string)[][] =>
+    bins.map(bin => [
+      when,
+      decimal(bin.stated),
+      decimal(bin.observed),
+      // Only the calibrated p is a column that can be filtered by.
+      when === 'after' ? filterLink(whole(bin.n), filterOf(bin), 'Show them') : whole(bin.n),
+    ]);
   return figure(
     heading,
     'Stated p against the share of labels that agree, out of fold, both orders of each pair.',
@@ -58,5 +84,6 @@ export function calibrationPlot(calibration: Calibration | null): HTMLElement {
         [...rows('before', before), ...rows('after', after)],
       ),
     ),
+    regions,
   );
 }

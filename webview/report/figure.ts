@@ -1,4 +1,5 @@
 import { el, svg } from './element.ts';
+import { addRegions, type Region } from './regions.ts';
 
 /** Width and height of every plot, in its own units; it is scaled to its column. */
 export const plotSize = { width: 390, height: 212, marginLeft: 34, marginRight: 8, marginTop: 14, marginBottom: 26 };
@@ -24,11 +25,17 @@ export function figure(
   plot: Element,
   inWords: string,
   numbers: HTMLElement,
+  regions: readonly Region[] = [],
 ): HTMLElement {
   // Plot adds a style element, which the content security policy refuses; report.css holds its rules.
   for (const style of plot.querySelectorAll('style')) style.remove();
-  plot.setAttribute('role', 'img');
-  plot.setAttribute('aria-label', inWords);
+  const pressable = addRegions(plot, regions);
+  // What is inside an image is hidden from screen readers, and the regions must not be.
+  plot.setAttribute('role', pressable ? 'group' : 'img');
+  plot.setAttribute(
+    'aria-label',
+    pressable ? `${inWords} Arrow keys walk through it, Enter shows comparisons.` : inWords,
+  );
   return el('figure', {}, el('h2', {}, heading), el('p', {}, sentence), plot, numbers);
 }
 

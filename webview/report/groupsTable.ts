@@ -1,7 +1,9 @@
 import type { ReportData } from '../../src/audit/reportData.ts';
 import type { GroupReconstruction } from '../../src/principles/principlesResult.ts';
 import type { GroupFigures } from '../../src/reward/figures.ts';
+import { annotatorCondition, sourceCondition } from './conditions.ts';
 import { el } from './element.ts';
+import { filterLink } from './host.ts';
 import { decimal, interval, percent, whole } from './numbers.ts';
 import { folded, section, table } from './table.ts';
 
@@ -9,7 +11,7 @@ const shown = 12;
 
 /** Sources or annotators: labels, accuracy, length, findings, reconstruction, and the principles that set them apart. */
 export function groupsTable(
-  heading: string,
+  heading: 'Sources' | 'Annotators',
   groups: readonly GroupFigures[],
   reconstructions: readonly GroupReconstruction[],
   { principles }: ReportData,
@@ -18,6 +20,9 @@ export function groupsTable(
   const shortOf = new Map(principles.principles.map(({ id, short }) => [id, short]));
   const byName = new Map(reconstructions.map(group => [group.name, group]));
   const figured = new Set(groups.map(({ name }) => name));
+  const condition = heading === 'Sources' ? sourceCondition : annotatorCondition;
+  const shows = heading === 'Sources' ? 'Show its comparisons' : 'Show what this annotator alone labelled';
+  const link = (name: string): HTMLElement => filterLink(name, { condition: condition(name), sort: 'p' }, shows);
   const dash = (): HTMLElement => el('span', { class: 'muted' }, '–');
   const different = (group: GroupReconstruction | undefined): HTMLElement =>
     el(
@@ -33,7 +38,7 @@ export function groupsTable(
     ...groups.map(({ name, n, accuracy, longerPreferred, findings, orientation }) => {
       const group = byName.get(name);
       return [
-        name,
+        link(name),
         whole(n),
         accuracy === null ? dash() : interval(accuracy),
         longerPreferred === null ? dash() : percent(longerPreferred),

@@ -4,10 +4,10 @@ import { decimal, percent, plusMinus, whole } from './numbers.ts';
 
 function expectedWrong({ figures }: ReportData): readonly [string, string] {
   const known = figures.expectedWrong.find(({ expected }) => expected !== null);
-  if (known === undefined) return ['not known', 'expected wrong labels: check a random 30'];
+  if (known === undefined) return ['not known', 'wrong labels in the first k: check 30 of them'];
   return [
     `${whole(known.expected!)} of ${whole(known.first)}`,
-    `expected wrong in the first ${whole(known.first)} by p`,
+    `expected wrong in the first ${whole(known.first)} by p (${whole(known.low)} to ${whole(known.high)})`,
   ];
 }
 

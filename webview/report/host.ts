@@ -10,13 +10,19 @@ export function sayReady(): void {
   api?.postMessage(message);
 }
 
+/** True in VS Code, where there is an editor to show comparisons in. */
+export const hasEditor = api !== null;
+
+/** Asks VS Code to show comparisons in the editor. */
+export function showComparisons(filter: ReportFilterMessage['filter']): void {
+  const message: ReportFilterMessage = { type: 'filter', filter };
+  api?.postMessage(message);
+}
+
 /** A link that shows comparisons in the editor; plain text where there is no editor. */
 export function filterLink(text: string, filter: ReportFilterMessage['filter'], title: string): HTMLElement {
   if (api === null) return el('span', {}, text);
   const button = el('button', { type: 'button', class: 'link', title }, text);
-  button.addEventListener('click', () => {
-    const message: ReportFilterMessage = { type: 'filter', filter };
-    api.postMessage(message);
-  });
+  button.addEventListener('click', () => showComparisons(filter));
   return button;
 }

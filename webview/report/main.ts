@@ -1,7 +1,9 @@
 import type { ReportData, ReportMessage } from '../../src/audit/reportData.ts';
+import { accuracyPlots } from './accuracyPlots.ts';
 import { adviceTable } from './adviceTable.ts';
 import { calibrationPlot } from './calibrationPlot.ts';
 import { el } from './element.ts';
+import { expectedWrongFigure } from './expectedWrongFigure.ts';
 import { findingsTable } from './findingsTable.ts';
 import { flipRateBox } from './flipRateBox.ts';
 import { groupsTable } from './groupsTable.ts';
@@ -16,7 +18,7 @@ import { spreadPlot } from './spreadPlot.ts';
 import { strengthPlot } from './strengthPlot.ts';
 
 function draw(data: ReportData): void {
-  const { figures, principles, file, at, points } = data;
+  const { figures, principles, file, at } = data;
   const used = figures.members.filter(member => member.used).length;
   const built = principles.reconstruction;
   const when = new Date(at).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
@@ -35,8 +37,10 @@ function draw(data: ReportData): void {
       { class: 'figures' },
       strengthPlot(figures.strength),
       calibrationPlot(figures.calibration),
-      spreadPlot(points),
+      spreadPlot(data),
+      expectedWrongFigure(data),
     ),
+    accuracyPlots(data),
     el('div', { class: 'two' }, findingsTable(data), principlesTable(data)),
     flipRateBox(data),
     el('div', { class: 'two' }, reconstructionTable(data), adviceTable(data)),

@@ -10,6 +10,9 @@ const minus = (text: string): string => text.replace('-', '−');
 /** 24,816 */
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');
 
+/** 1 comparison, 24,816 comparisons */
+export const plural = (n: number, noun: string): string => `${whole(n)} ${noun}${n === 1 ? '' : 's'}`;
+
 /** A share without its leading zero, as in papers: .69, −.18, 1.00. */
 export function decimal(value: number, digits = 2): string {
   return minus(value.toFixed(digits)).replace(/^(−?)0\./u, '$1.');

@@ -1,10 +1,18 @@
 import { axisX, plot, rectY, ruleX, ruleY, text } from '@observablehq/plot';
+import type { ReportFilterMessage } from '../../src/audit/reportData.ts';
 import type { HistogramBin } from '../../src/reward/figures.ts';
+import { strengthCondition } from './conditions.ts';
 import { figure, noFigure, plotSize, stripes } from './figure.ts';
-import { decimal, percent, whole } from './numbers.ts';
+import { filterLink } from './host.ts';
+import { decimal, percent, plural, whole } from './numbers.ts';
+import { columnOf } from './plotArea.ts';
 import { folded, table } from './table.ts';
 
 const heading = 'Preference strength';
+
+function filterOf(bin: HistogramBin): ReportFilterMessage['filter'] {
+  return { condition: strengthCondition(bin), sort: 'strength' };
+}
 
 /** Histogram of preference strength, hatched where the ensemble prefers the rejected response. */
 export function strengthPlot(all: readonly HistogramBin[]): HTMLElement {
@@ -50,8 +58,15 @@ export function strengthPlot(all: readonly HistogramBin[]): HTMLElement {
       table(
         heading,
         [{ head: 'from' }, { head: 'to', figures: true }, { head: 'comparisons', figures: true }],
-        bins.map(({ from, to, n }) => [decimal(from), decimal(to), whole(n)]),
+        bins.map(bin => [decimal(bin.from), decimal(bin.to), filterLink(whole(bin.n), filterOf(bin), 'Show them')]),
       ),
     ),
+    bins
+      .filter(({ n }) => n > 0)
+      .map(bin => ({
+        ...columnOf(drawing, bin.from, bin.to),
+        says: `Preference strength ${decimal(bin.from)} to ${decimal(bin.to)}: ${plural(bin.n, 'comparison')}`,
+        filter: filterOf(bin),
+      })),
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReportFilterMessage } from '../../audit/reportData.ts';
 import { reportRequest, writeReportRequest } from '../../protocol/engine.ts';
+import type { View } from '../../protocol/view.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import { HostError } from '../hostError.ts';
 import { pageHtml, pageOptions } from '../webviewPage.ts';
@@ -73,9 +74,13 @@ function isFilter(message: unknown): message is ReportFilterMessage {
 
 /** Shows the comparisons behind a figure of the report in the document's editor. */
 function showFiltered(document: ComparisonDocument, { filter }: ReportFilterMessage, services: CommandServices): void {
-  const view =
-    'finding' in filter ? findingView(filter.finding) : principleView(filter.principle.id, filter.principle.stand);
-  services.comparisons.of(document)?.show({ view });
+  services.comparisons.of(document)?.show({ view: viewOf(filter) });
+}
+
+/** A condition comes into the filter box of the editor, where it can be changed and removed. */
+function viewOf(filter: ReportFilterMessage['filter']): View {
+  if ('condition' in filter) return { filter: { text: { kind: 'sql', value: filter.condition } }, sort: filter.sort };
+  return 'finding' in filter ? findingView(filter.finding) : principleView(filter.principle.id, filter.principle.stand);
 }
 
 function notAudited({ name }: ComparisonDocument): HostError {

@@ -79,7 +79,10 @@ const share = { value: 0.7, low: 0.65, high: 0.75 };
 
 /** Figures of a file about which everything is known; `name` stands wherever a dataset's text may. */
 export function fullFigures(name: string): Figures {
-  const bins = Array.from({ length: 10 }, (_, at) => ({ stated: at / 10 + 0.05, observed: at / 12 + 0.1, n: 20 }));
+  const bins = Array.from({ length: 10 }, (_, at) => ({
+    from: at / 10,
+    to: (at + 1) / 10,
+    stated: at / 10 + 0.05, observed: at / 12 + 0.1, n: 20 }));
   const group = {
     name,
     n: 40,
