@@ -1,6 +1,8 @@
 import { type CancellationToken, type RequestType, ResponseError } from 'vscode-jsonrpc';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { ModelError } from '../models/modelError.ts';
 import { cancelledCode, outsideChangeCode, userErrorCode } from '../protocol/engine.ts';
+import { modelRecipeCode } from '../protocol/models.ts';
 import { isForUser } from './isForUser.ts';
 import { OutsideChangeError } from './userError.ts';
 
@@ -29,6 +31,7 @@ export function respond<P, R>(
 function answer(error: unknown, signal: AbortSignal, method: string): ResponseError<void> {
   if (signal.aborted) return new ResponseError(cancelledCode, 'Cancelled.');
   if (error instanceof OutsideChangeError) return new ResponseError(outsideChangeCode, error.message);
+  if (error instanceof ModelError && error.kind === 'recipe') return new ResponseError(modelRecipeCode, error.message);
   if (isForUser(error)) return new ResponseError(userErrorCode, error.message);
   console.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const reason = error instanceof Error ? error.message : String(error);

@@ -7,6 +7,7 @@ import { apply, discard, recover } from './deciding.ts';
 import { doctor } from './doctor.ts';
 import type { Documents } from './documents.ts';
 import { explain } from './explaining.ts';
+import { serveModels } from './modelsServe.ts';
 import { OpenDocument } from './openDocument.ts';
 import { open, revert } from './opening.ts';
 import { locate, nextOpen, readDetail, readFindings, readOverview, readWindow } from './reading.ts';
@@ -67,6 +68,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
     }),
   );
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
+  serveModels(connection);
   respond(connection, protocol.doctorRequest, () => doctor());
   respond(connection, protocol.crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);
 }

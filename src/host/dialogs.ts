@@ -16,6 +16,12 @@ export interface Dialogs {
   ask<const B extends string>(message: Message, ...buttons: readonly B[]): Promise<B | undefined>;
   /** Where to save a file, or undefined if the user changed their mind. */
   saveAs(options: vscode.SaveDialogOptions): Promise<vscode.Uri | undefined>;
+  /** A file or folder to open, or undefined. */
+  open(options: vscode.OpenDialogOptions): Promise<vscode.Uri | undefined>;
+  /** One of several items, or undefined. */
+  pick<T extends vscode.QuickPickItem>(items: readonly T[], options: vscode.QuickPickOptions): Promise<T | undefined>;
+  /** A line of text, or undefined. */
+  input(options: vscode.InputBoxOptions): Promise<string | undefined>;
 }
 
 /** Dialogs as VS Code shows them. */
@@ -35,5 +41,14 @@ export const vscodeDialogs: Dialogs = {
   },
   async saveAs(options) {
     return vscode.window.showSaveDialog(options);
+  },
+  async open(options) {
+    return (await vscode.window.showOpenDialog(options))?.[0];
+  },
+  async pick(items, options) {
+    return vscode.window.showQuickPick(items, options);
+  },
+  async input(options) {
+    return vscode.window.showInputBox(options);
   },
 };

@@ -4,8 +4,13 @@ import type { Dialogs, Message } from './dialogs.ts';
 /** Dialogs for VS Code's test mode: answers come from a queue, and what was asked is kept. An empty queue dismisses. */
 export class ScriptedDialogs implements Dialogs {
   readonly asked: Message[] = [];
+  /** Titles and prompts of pickers and input boxes, with the labels offered. */
+  readonly offered: { readonly title: string; readonly labels: readonly string[] }[] = [];
   private readonly answers: string[] = [];
   private readonly places: vscode.Uri[] = [];
+  private readonly opened: vscode.Uri[] = [];
+  private readonly picks: string[] = [];
+  private readonly lines: string[] = [];
 
   /** The button to press at the next question. */
   answerNext(button: string): void {
@@ -17,6 +22,21 @@ export class ScriptedDialogs implements Dialogs {
     this.places.push(uri);
   }
 
+  /** The file or folder to open at the next open dialog. */
+  openNext(uri: vscode.Uri): void {
+    this.opened.push(uri);
+  }
+
+  /** The label to pick at the next picker. */
+  pickNext(label: string): void {
+    this.picks.push(label);
+  }
+
+  /** The line to type at the next input box. */
+  typeNext(line: string): void {
+    this.lines.push(line);
+  }
+
   async ask<const B extends string>(message: Message, ...buttons: readonly B[]): Promise<B | undefined> {
     this.asked.push(message);
     if (buttons.length === 0) return undefined;
@@ -26,5 +46,23 @@ export class ScriptedDialogs implements Dialogs {
 
   async saveAs(): Promise<vscode.Uri | undefined> {
     return this.places.shift();
+  }
+
+  async open(): Promise<vscode.Uri | undefined> {
+    return this.opened.shift();
+  }
+
+  async pick<T extends vscode.QuickPickItem>(
+    items: readonly T[],
+    { title }: vscode.QuickPickOptions,
+  ): Promise<T | undefined> {
+    this.offered.push({ title: title ?? '', labels: items.map(({ label }) => label) });
+    const label = this.picks.shift();
+    return items.find(item => item.label === label);
+  }
+
+  async input({ title }: vscode.InputBoxOptions): Promise<string | undefined> {
+    this.offered.push({ title: title ?? '', labels: [] });
+    return this.lines.shift();
   }
 }

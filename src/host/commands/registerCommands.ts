@@ -7,6 +7,7 @@ import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
 import { HostError, messageOf } from '../hostError.ts';
 import { auditDocument } from './audit.ts';
+import { addModel, installCuda, locateModel, removeModel } from './models.ts';
 import { findingView, principleView, stepFinding } from './navigate.ts';
 import { openAsComparisons, openAsText } from './openAs.ts';
 import { openReport, saveReport } from './report.ts';
@@ -32,6 +33,10 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
       named(doc).show({ view: principleView(id as string, stand as 'for' | 'against') }),
     loadMoreFindings: kind => findings.loadMore(kind as FindingKind),
     refreshFindings: () => services.overviews.refresh(),
+    addModel: () => addModel(services),
+    removeModel: row => removeModel(row, services),
+    locateModel: row => locateModel(row, services),
+    installCuda: () => installCuda(services),
     restartEngine: () => engine.restart(),
     showLog: () => log.show(),
     doctor: async () => {

@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+import type { ModelSettings } from '../../protocol/models.ts';
+import { HostError } from '../hostError.ts';
+
+/** Settings about models; they belong to the machine, so that a workspace can't point them elsewhere. */
+export function readModelSettings(): ModelSettings {
+  const section = vscode.workspace.getConfiguration('pairlens');
+  return { folder: section.get<string>('models.folder') ?? '', hub: section.get<string>('models.hub') ?? '' };
+}
+
+/** @throws HostError in a workspace that is not trusted, with what to do */
+export function needTrust(what: string): void {
+  if (vscode.workspace.isTrusted) return;
+  throw new HostError(
+    `This workspace is not trusted, so ${what} is switched off. Trust it first (Workspaces: Manage Workspace Trust).`,
+  );
+}
