@@ -1,3 +1,4 @@
+import { realModels } from './realModels.ts';
 import { sharedData } from './sharedData.ts';
 
 /** A suite of `npm test`. */
@@ -23,5 +24,11 @@ export const suites: readonly Suite[] = [
     title: 'real preference files',
     command: mocha('test/shared-data'),
     missing: () => (sharedData() ? null : 'no ../shared/data; set PAIRLENS_SHARED_DATA to a folder with it'),
+  },
+  {
+    name: 'real-model',
+    title: 'real encoders',
+    command: mocha('test/real-model'),
+    missing: () => (realModels() ? null : 'no encoder weights; set PAIRLENS_TEST_MODELS to a folder with them'),
   },
 ];
