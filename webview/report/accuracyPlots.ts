@@ -8,11 +8,8 @@ import { el } from './element.ts';
 const shown = 14;
 
 /** Accuracy of every member, of every source and of every annotator: a plot each, where there is something to draw. */
-export function accuracyPlots(data: ReportData): HTMLElement | null {
-  const plots = [memberPlot(data), groupPlot('Sources', data), groupPlot('Annotators', data)].filter(
-    plot => plot !== null,
-  );
-  return plots.length === 0 ? null : el('div', { class: 'figures' }, ...plots);
+export function accuracyPlots(data: ReportData): HTMLElement[] {
+  return [memberPlot(data), groupPlot('Sources', data), groupPlot('Annotators', data)].filter(plot => plot !== null);
 }
 
 function memberPlot({ figures, columns }: ReportData): HTMLElement | null {

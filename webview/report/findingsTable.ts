@@ -26,7 +26,7 @@ export function findingsTable({ findings, figures }: ReportData): HTMLElement {
     { head: 'count', figures: true },
     { head: 'share' },
     { head: 'reviewed', figures: true },
-    { head: 'label was wrong', figures: true, title: 'Verdicts that differ from the recorded label' },
+    { head: 'wrong', figures: true, title: 'Labels that differ from the verdict, of those reviewed' },
   ];
   return section('Findings', '', table('Findings by kind', columns, rows));
 }

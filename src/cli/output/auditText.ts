@@ -1,7 +1,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import type { Terminal } from '../terminal.ts';
 import { adviceText } from './adviceText.ts';
-import { figuresText } from './figuresText.ts';
+import { figuresText, isTiny } from './figuresText.ts';
 import { findingsText } from './findingsText.ts';
 import { membersText } from './membersText.ts';
 import { type NamedFile, nextText } from './nextText.ts';
@@ -17,11 +17,18 @@ export function auditText(audit: Audit, file: NamedFile, look: Look): string {
   const sections: [string, string][] = [
     ['Figures', figuresText(audit.figures, look)],
     ['Findings', findingsText(audit, look)],
-    ['Reward ensemble', membersText(audit.figures, look)],
-    ['Principles', principlesText(audit.principles, look)],
-    ['Training on it', adviceText(audit.figures, look)],
+    ...(isTiny(audit.figures) ? [] : estimated(audit, look)),
     ['Next', nextText(audit, file)],
   ];
   const title = `${safeLine(audit.file, 80)}: ${safeLine(audit.format, 60)}`;
   return [bold(title), ...sections.map(([name, text]) => `${bold(name)}\n${text}`)].join('\n\n');
+}
+
+/** Sections that say nothing of a file with a handful of labels. */
+function estimated({ figures, principles }: Audit, look: Look): [string, string][] {
+  return [
+    ['Reward ensemble', membersText(figures, look)],
+    ['Principles', principlesText(principles, look)],
+    ['Training on it', adviceText(figures, look)],
+  ];
 }

@@ -3,10 +3,32 @@ import type { Look } from './auditText.ts';
 import { count, estimate, percent } from './numbers.ts';
 import { wrap } from './wrap.ts';
 
-/** The figures of the dataset as a whole. */
+/** Labels below which nothing that is estimated from them can be known. */
+const fewest = 30;
+
+/** True for a file with so few labels that only its structure can be judged. */
+export function isTiny({ labelled }: Pick<Figures, 'labelled'>): boolean {
+  return labelled < fewest;
+}
+
+/** The figures of the dataset as a whole; of a tiny one what it holds, and what can't be known. */
 export function figuresText(figures: Figures, { width }: Look): string {
   const lines: [string, string][] = [
     ['comparisons', composition(figures)],
+    ...(isTiny(figures) ? ([['not known', tooFew(figures)]] as [string, string][]) : estimates(figures)),
+  ];
+  const indent = 2 + Math.max(...lines.map(([name]) => name.length)) + 2;
+  return lines
+    .map(([name, text]) => `  ${name.padEnd(indent - 2)}${wrap(text, width - indent, ' '.repeat(indent))}`)
+    .join('\n');
+}
+
+function tooFew({ labelled }: Figures): string {
+  return `accuracy, flip rate, calibration, members and principles: ${labelled === 0 ? 'no comparison has' : labelled === 1 ? 'only 1 comparison has' : `only ${labelled} comparisons have`} a choice, and they need about ${fewest}. Findings of structure hold.`;
+}
+
+function estimates(figures: Figures): [string, string][] {
+  return [
     ['accuracy', figures.accuracy === null ? estimate(null) : `${estimate(figures.accuracy)}, out of fold`],
     ['AUROC', figures.auroc === null ? 'not known' : figures.auroc.value.toFixed(3)],
     ['longer preferred', estimate(figures.longerWins)],
@@ -14,13 +36,11 @@ export function figuresText(figures: Figures, { width }: Look): string {
       ? []
       : ([['first preferred', estimate(figures.firstPreferred)]] as [string, string][])),
     ['flip rate', flipRate(figures)],
+    ['wrong labels', expectedWrong(figures)],
     ['calibration', calibration(figures)],
     ['orientation', `${figures.orientation.verdict}. ${figures.orientation.why}`],
+    ...(figures.review.says.length === 0 ? [] : ([['review', figures.review.says.join(' ')]] as [string, string][])),
   ];
-  const indent = 2 + Math.max(...lines.map(([name]) => name.length)) + 2;
-  return lines
-    .map(([name, text]) => `  ${name.padEnd(indent - 2)}${wrap(text, width - indent, ' '.repeat(indent))}`)
-    .join('\n');
 }
 
 function composition(f: Figures): string {
@@ -34,14 +54,17 @@ function composition(f: Figures): string {
   return `${count(f.comparisons)} (${parts.join(', ')})${malformed}`;
 }
 
-function flipRate({ flipRate: rate, expectedWrong }: Figures): string {
+function flipRate({ flipRate: rate }: Figures): string {
   if (!rate.known) return `not known, at most ${percent(rate.upper)}. ${rate.why}`;
-  const first = expectedWrong.find(e => e.expected !== null);
-  const expected =
-    first === undefined
-      ? ''
-      : ` The ${first.first} most doubtful labels hold about ${first.expected!.toFixed(0)} wrong ones.`;
-  return `${percent(rate.rate)} (95 %: ${(100 * rate.low).toFixed(1)} to ${(100 * rate.high).toFixed(1)}), from ${rate.from}.${expected}`;
+  return `${percent(rate.rate)} (95 %: ${(100 * rate.low).toFixed(1)} to ${(100 * rate.high).toFixed(1)}), from ${rate.from}`;
+}
+
+/** How many wrong labels the most doubtful ones hold; unknown without a flip rate. */
+function expectedWrong({ expectedWrong: all }: Figures): string {
+  const known = all.find(({ expected }) => expected !== null);
+  if (known?.expected == null) return 'unknown among the most doubtful: check 30 of them';
+  const { first, expected, low, high } = known;
+  return `about ${expected.toFixed(0)} (95 %: ${low.toFixed(0)} to ${high.toFixed(0)}) among the ${count(first)} most doubtful without a verdict`;
 }
 
 function calibration({ calibration: c }: Figures): string {
