@@ -10,6 +10,7 @@ import { atomicWrite } from '../dataset/atomicWrite.ts';
 import { modelsFolder } from '../models/modelsFolder.ts';
 import type { AuditParams } from '../protocol/engine.ts';
 import type { Figures } from '../reward/figures.ts';
+import { parseDevice } from '../reward/onnx/device.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { runTask } from './runTask.ts';
 import type { AuditBatch } from './tasks/auditTask.ts';
@@ -25,7 +26,8 @@ export async function audit(
   const decisions = [...doc.decisions];
   const originals = [...doc.touched.entries()].map(([row, { bytes }]) => [row, bytes.toString('base64')] as const);
   const models = await installedModels(modelsFolder(process.env, process.platform, members.modelsFolder), {
-    device: members.device ?? 'auto',
+    // A setting may hold anything.
+    device: parseDevice(members.device ?? 'auto') ?? 'auto',
     cache: join(doc.params.storage, 'vectors'),
     ...(members.without === undefined ? {} : { without: members.without }),
   });

@@ -69,6 +69,6 @@ export function serve(connection: MessageConnection, documents: Documents): void
   );
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
   serveModels(connection);
-  respond(connection, protocol.doctorRequest, () => doctor());
+  respond(connection, protocol.doctorRequest, ({ modelsFolder }, signal) => doctor(modelsFolder, signal));
   respond(connection, protocol.crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);
 }

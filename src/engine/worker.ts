@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isForUser } from './isForUser.ts';
 import { auditTask } from './tasks/auditTask.ts';
+import { doctorTask } from './tasks/doctorTask.ts';
 import { explainTask } from './tasks/explainTask.ts';
 import { factsTask } from './tasks/factsTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
@@ -42,6 +43,8 @@ async function run(): Promise<void> {
       return searchTask(task, postBatch);
     case 'audit':
       return auditTask(task, postBatch, progress => post({ kind: 'progress', progress }));
+    case 'doctor':
+      return doctorTask(task, postBatch);
     case 'explain':
       return explainTask(task, port);
   }

@@ -78,7 +78,13 @@ export type ExplainAnswer = { readonly id: number } & (
   | { readonly error: string }
 );
 
-export type Task = FactsTask | SearchTask | AuditTask | ExplainTask;
+/** Tries what the machine offers and posts a report. */
+export interface DoctorTask {
+  readonly kind: 'doctor';
+  readonly modelsFolder: string | undefined;
+}
+
+export type Task = FactsTask | SearchTask | AuditTask | ExplainTask | DoctorTask;
 
 /** What a worker posts: batches, then `done` or `failed`. */
 export type TaskMessage<T> =

@@ -186,7 +186,7 @@ export const findingsRequest = new RequestType<
   readonly ListItem[],
   void
 >('findings');
-export const doctorRequest = new RequestType<void, string, void>('doctor');
+export const doctorRequest = new RequestType<Pick<MemberChoice, 'modelsFolder'>, string, void>('doctor');
 /** For tests: ends the engine process at once, as a crash would. */
 export const crashRequest = new RequestType<void, null, void>('crash');
 

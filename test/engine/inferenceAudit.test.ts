@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
@@ -117,6 +117,15 @@ describe('an audit with models', () => {
         await assert.rejects(running);
       }
       assert.ok(memberOf(await audit(), 'tiny-encoder').run !== null);
+    });
+
+    it('reports the runtime, its providers and the models', async () => {
+      const report = await engine.connection.sendRequest(protocol.doctorRequest, {});
+      assert.match(report, /ONNX Runtime +1\.\d+\.\d+/);
+      assert.match(report, /^ +CPU: works/m);
+      assert.match(report, /^ +tiny-encoder \(encoder, fp32\)$/m);
+      writeFileSync(join(models, 'tiny-encoder', 'model.onnx'), 'short');
+      assert.match(await engine.connection.sendRequest(protocol.doctorRequest, {}), /tiny-encoder .*: .+ has changed/);
     });
 
     it('says so when the list of models is damaged, and judges without them', async () => {

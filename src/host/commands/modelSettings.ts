@@ -1,11 +1,19 @@
 import * as vscode from 'vscode';
+import type { MemberChoice } from '../../protocol/engine.ts';
 import type { ModelSettings } from '../../protocol/models.ts';
+import type { Device } from '../../reward/onnx/device.ts';
 import { HostError } from '../hostError.ts';
 
 /** Settings about models; they belong to the machine, so that a workspace can't point them elsewhere. */
 export function readModelSettings(): ModelSettings {
   const section = vscode.workspace.getConfiguration('pairlens');
   return { folder: section.get<string>('models.folder') ?? '', hub: section.get<string>('models.hub') ?? '' };
+}
+
+/** Where an audit finds models, and what runs them. */
+export function readMemberSettings(): Pick<MemberChoice, 'modelsFolder' | 'device'> {
+  const device = vscode.workspace.getConfiguration('pairlens').get<Device>('device') ?? 'auto';
+  return { modelsFolder: readModelSettings().folder, device };
 }
 
 /** @throws HostError in a workspace that is not trusted, with what to do */

@@ -7,6 +7,7 @@ import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
 import { HostError, messageOf } from '../hostError.ts';
 import { auditDocument } from './audit.ts';
+import { readMemberSettings } from './modelSettings.ts';
 import { addModel, installCuda, locateModel, removeModel } from './models.ts';
 import { findingView, principleView, stepFinding } from './navigate.ts';
 import { openAsComparisons, openAsText } from './openAs.ts';
@@ -40,7 +41,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     restartEngine: () => engine.restart(),
     showLog: () => log.show(),
     doctor: async () => {
-      const content = await engine.request(doctorRequest, undefined, undefined, 'retry');
+      const content = await engine.request(doctorRequest, readMemberSettings(), undefined, 'retry');
       await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language: 'markdown' }));
     },
     openWalkthrough: () =>
