@@ -34,6 +34,9 @@ Options:
                           the better response) or off. Pairs whose names say that they are scores are taken unasked
       --seed N            seed of everything random (default 0): the same seed gives the same audit
       --ignore-review     leave the decisions of FILE's review file out of account
+      --models IDS        judge with these installed models only (comma-separated), or "none" (default: all of them)
+      --without IDS       leave these members of the ensemble out, built-in ones too ("relevance,ngram")
+      --device D          what runs models: auto, cuda, webgpu, dml, coreml or cpu (default: PAIRLENS_DEVICE, or auto)
   -f, --format F          read the file as this format instead of finding out (see: pairlens doctor)
   -m, --map M             which field is what: prompt=question,a=r1,b=r2,label=winner
   -q, --quiet             no progress and no notes on stderr
@@ -61,7 +64,8 @@ Options:
       --explain           what the members went by: margins, style features, words
       --no-audit          show the comparisons alone, at once, without findings and reasons
       --seed N            seed of the audit (default 0)
-  -f, --format F; -m, --map M; -q, --quiet; --ignore-review: as in pairlens audit
+  -f, --format F; -m, --map M; -q, --quiet; --ignore-review; --models; --without; --device:
+                          as in pairlens audit
 
 Examples:
   pairlens show preferences.jsonl --finding mislabeled
@@ -79,7 +83,8 @@ Options:
       --keep KINDS        only comparisons with one of these findings
       --filter SQL        only comparisons for which this SQL condition holds (docs/columns.md lists the columns)
       --seed N            seed of the audit (default 0)
-  -f, --format F; -m, --map M; -q, --quiet; --ignore-review: as in pairlens audit
+  -f, --format F; -m, --map M; -q, --quiet; --ignore-review; --models; --without; --device:
+                          as in pairlens audit
 
 Comparisons that the review file drops are left out, and its verdicts and edited texts are written into the records
 as far as the format can hold them. Malformed lines are kept unless --drop malformed is given.
