@@ -1,9 +1,17 @@
-import { cpus } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { installedModels, membersOf } from '../../src/audit/auditModels.ts';
 import { runEnsemble } from '../../src/reward/ensemble.ts';
+import type { RewardModel } from '../../src/reward/rewardModel.ts';
 import { sharedData } from '../support/sharedData.ts';
 import { measure, pairFlags, summary } from './measure.ts';
 import type { NoisySet } from './noisySet.ts';
+import { consensusPart } from './parts/consensus.ts';
+import { expectedPart } from './parts/expected.ts';
+import { judgesPart } from './parts/judges.ts';
+import { anchorsPart, simulatedPart } from './parts/lift.ts';
+import type { PartRun } from './parts/part.ts';
 import { type Peer, preparePeer, runPeer } from './peer.ts';
 import { hhSet, llmBarSet, mtBenchSet, pandaSet, ukpSet } from './sets.ts';
 import { type Metric, metricNames, reaches, targets } from './targets.ts';
@@ -16,6 +24,15 @@ const makers: Readonly<Record<string, (folder: string) => NoisySet>> = {
   pandalm: pandaSet,
   'mt-bench': mtBenchSet,
   llmbar: llmBarSet,
+};
+
+/** Parts beside `detect`, which finds wrong labels beside cleanlab. */
+const parts: Readonly<Record<string, (run: PartRun) => Promise<void>>> = {
+  consensus: consensusPart,
+  judges: judgesPart,
+  expected: expectedPart,
+  anchors: anchorsPart,
+  simulated: simulatedPart,
 };
 
 /** Partitions into folds over which accuracy on labels as they are is averaged. */
@@ -35,6 +52,8 @@ const { values: flags } = parseArgs({
     seeds: { type: 'string' },
     quick: { type: 'boolean', default: false },
     'no-peer': { type: 'boolean', default: false },
+    parts: { type: 'string', default: 'detect' },
+    models: { type: 'string' },
   },
 });
 
@@ -42,25 +61,58 @@ const folder = sharedData();
 if (folder === null) {
   console.log('bench:noise did not run: no folder ../shared/data beside the repository (or set PAIRLENS_SHARED_DATA).');
 } else {
-  const peer: Peer = flags['no-peer'] ? { ready: false, why: 'left out by --no-peer' } : preparePeer();
-  const lines: Line[] = [];
-  for (const id of flags.sets.split(',')) {
+  const sets = flags.sets.split(',').map(id => {
     const make = makers[id];
     if (!make) throw new Error(`No set "${id}". Sets: ${Object.keys(makers).join(', ')}.`);
-    lines.push(...(await benchSet(make(folder), peer)));
+    return make(folder);
+  });
+  const asked = flags.parts === 'all' ? ['detect', ...Object.keys(parts)] : flags.parts.split(',');
+  const unknown = asked.filter(part => part !== 'detect' && !(part in parts));
+  if (unknown.length > 0) {
+    throw new Error(`No part "${unknown[0]}". Parts: all, detect, ${Object.keys(parts).join(', ')}.`);
   }
-  print(lines);
-  if (!peer.ready) console.log(`cleanlab column empty: ${peer.why}`);
+  const members = await membersAsked(flags.models);
+  for (const part of asked) {
+    const began = performance.now();
+    if (part === 'detect') await detect(sets, members);
+    else {
+      await parts[part]!({ folder, sets, quick: flags.quick, members, print: text => console.log(text) });
+    }
+    console.log(`(${part}: ${((performance.now() - began) / 1000).toFixed(0)} s, peak ${peak()} MB)`);
+  }
   console.log(`Node ${process.version}, ${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores.`);
 }
 
-async function benchSet(set: NoisySet, peer: Peer): Promise<Line[]> {
+async function detect(sets: readonly NoisySet[], members: readonly RewardModel[] | undefined): Promise<void> {
+  const peer: Peer = flags['no-peer'] ? { ready: false, why: 'left out by --no-peer' } : preparePeer();
+  const lines: Line[] = [];
+  for (const set of sets) lines.push(...(await benchSet(set, peer, members)));
+  print(lines);
+  if (!peer.ready) console.log(`cleanlab column empty: ${peer.why}`);
+}
+
+/** Members with the models of a folder; undefined, without one, for those that need no weights. */
+async function membersAsked(models: string | undefined): Promise<readonly RewardModel[] | undefined> {
+  if (models === undefined) return undefined;
+  const all = await installedModels(models, { device: 'cpu', cache: join(tmpdir(), 'pairlens-bench-vectors') });
+  if (all.trouble !== undefined) throw new Error(all.trouble);
+  if (all.installed.length === 0) throw new Error(`No model is installed in ${models}.`);
+  console.log(`With ${all.installed.map(({ id }) => id).join(', ')}.`);
+  return membersOf(all, []);
+}
+
+function peak(): number {
+  return Math.round(process.resourceUsage().maxRSS / 1024);
+}
+
+async function benchSet(set: NoisySet, peer: Peer, members: readonly RewardModel[] | undefined): Promise<Line[]> {
+  const asked = members === undefined ? {} : { members };
   const count = Number(flags.seeds ?? (flags.quick ? 2 : set.seeds.length));
   const runs = set.seeds.slice(0, count).map(seed => ({ seed, ...set.noisy(seed) }));
   const ours: Partial<Record<Metric, number>>[] = [];
   const began = performance.now();
   for (const run of runs) {
-    const result = await runEnsemble(set.comparisons, { seed: run.seed, labels: run.labels });
+    const result = await runEnsemble(set.comparisons, { seed: run.seed, labels: run.labels, ...asked });
     const measured = measure(set, run, { p: result.p, flags: pairFlags(result.p) });
     ours.push({ ...measured, ece: result.calibration?.eceAfter ?? Number.NaN });
   }
@@ -71,14 +123,14 @@ async function benchSet(set: NoisySet, peer: Peer): Promise<Line[]> {
   if (wantsClean) {
     const accuracies = [];
     for (const seed of foldSeeds) {
-      const { accuracy } = await runEnsemble(set.comparisons, { seed, labels: set.clean! });
+      const { accuracy } = await runEnsemble(set.comparisons, { seed, labels: set.clean!, ...asked });
       accuracies.push({ accuracy: accuracy!.value });
     }
     found.set('accuracy', summary(accuracies).get('accuracy')!);
   }
   if (peer.ready) {
-    const asked = [...runs, ...(wantsClean ? foldSeeds.map(seed => ({ seed, labels: set.clean! })) : [])];
-    const answers = await runPeer(peer, set, asked);
+    const questions = [...runs, ...(wantsClean ? foldSeeds.map(seed => ({ seed, labels: set.clean! })) : [])];
+    const answers = await runPeer(peer, set, questions);
     const measured = runs.map((run, k) =>
       measure(set, run, { p: answers[k]!.suspicion.map(s => 1 - s), flags: answers[k]!.flags }),
     );
@@ -89,9 +141,8 @@ async function benchSet(set: NoisySet, peer: Peer): Promise<Line[]> {
         summary(answers.slice(runs.length).map(({ accuracy }) => ({ accuracy }))).get('accuracy')!,
       );
   }
-  const memory = Math.round(process.resourceUsage().maxRSS / 1024);
   console.log(
-    `${set.name}: ${set.comparisons.length} pairs, ${runs.length} seeds, ${seconds.toFixed(1)} s an ensemble, peak ${memory} MB`,
+    `${set.name}: ${set.comparisons.length} pairs, ${runs.length} seeds, ${seconds.toFixed(1)} s an ensemble, peak ${peak()} MB`,
   );
   return (Object.keys(targets[set.id] ?? {}) as Metric[]).flatMap(metric => {
     const value = found.get(metric);

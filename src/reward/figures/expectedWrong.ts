@@ -9,7 +9,11 @@ const firsts = [10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
  * those of a sum of independent events (1.96 standard deviations), over all flip rates that agree with what is known: one
  * rate holds for the whole list, so sums are compared, not single terms.
  */
-export function expectedWrong({ p, flipRate, reviews }: EnsembleResult): ExpectedWrong[] {
+export function expectedWrong({
+  p,
+  flipRate,
+  reviews,
+}: Pick<EnsembleResult, 'p' | 'flipRate' | 'reviews'>): ExpectedWrong[] {
   const ordered = p.filter((value, i) => !Number.isNaN(value) && !reviews[i]).sort();
   const sizes = [...firsts.filter(k => k < ordered.length), ...(ordered.length > 0 ? [ordered.length] : [])];
   const rates = plausibleRates(flipRate);

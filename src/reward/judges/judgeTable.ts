@@ -23,12 +23,13 @@ const swapEnding = /[|:_ -]\(?swap(?:ped)?\)?$/i;
 export function judgeTable(comparisons: readonly Comparison[]): Judge[] {
   const n = comparisons.length;
   const judges = new Map<string, { first: Int8Array; swapped: Int8Array | null }>();
+  // A judge may be called so: "GPT-4/Swap" is a prompt of its own where no run is called "GPT-4".
+  const runs = new Set(comparisons.flatMap(({ opinions }) => (opinions === undefined ? [] : Object.keys(opinions))));
   for (const [i, { opinions }] of comparisons.entries()) {
     if (opinions === undefined) continue;
     for (const [run, says] of Object.entries(opinions)) {
       const base = run.replace(swapEnding, '');
-      // A judge may be called so: "GPT-4/Swap" is a prompt of its own where no run is called "GPT-4".
-      const name = Object.hasOwn(opinions, base) ? base : run;
+      const name = runs.has(base) ? base : run;
       let judge = judges.get(name);
       if (judge === undefined) {
         judge = { first: new Int8Array(n).fill(silent), swapped: null };
