@@ -70,19 +70,24 @@ async function send(url: URL, { headers, stall, signal }: Get): Promise<Incoming
   const tunnel = proxy === null ? null : await openTunnel(proxy, url, stall, signal);
   const all = { 'user-agent': 'pairlens', accept: '*/*', 'accept-encoding': 'identity', ...headers };
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  // With an agent, also with `false`, Node makes the connection itself, past the tunnel.
   const through =
     tunnel === null
-      ? {}
+      ? { agent: false }
       : {
           createConnection: () => tlsConnect({ socket: tunnel, servername: url.hostname, ALPNProtocols: ['http/1.1'] }),
         };
   return new Promise((resolve, reject) => {
-    const sent = request(url, { headers: all, agent: false, signal, ...through }, response => {
+    const sent = request(url, { headers: all, signal, ...through }, response => {
       response.setTimeout(stall, () => response.destroy(stalled(url, stall)));
       resolve(response);
     });
     sent.setTimeout(stall, () => sent.destroy(stalled(url, stall)));
-    sent.on('error', reject);
+    sent.on('error', error => {
+      tunnel?.destroy();
+      reject(error);
+    });
+    sent.on('close', () => tunnel?.destroy());
     sent.end();
   });
 }
