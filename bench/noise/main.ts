@@ -5,7 +5,7 @@ import { installedModels, membersOf } from '../../src/audit/auditModels.ts';
 import { runEnsemble } from '../../src/reward/ensemble.ts';
 import type { RewardModel } from '../../src/reward/rewardModel.ts';
 import { sharedData } from '../support/sharedData.ts';
-import { measure, pairFlags, summary } from './measure.ts';
+import { auditFlags, measure, summary } from './measure.ts';
 import type { NoisySet } from './noisySet.ts';
 import { consensusPart } from './parts/consensus.ts';
 import { expectedPart } from './parts/expected.ts';
@@ -113,7 +113,7 @@ async function benchSet(set: NoisySet, peer: Peer, members: readonly RewardModel
   const began = performance.now();
   for (const run of runs) {
     const result = await runEnsemble(set.comparisons, { seed: run.seed, labels: run.labels, ...asked });
-    const measured = measure(set, run, { p: result.p, flags: pairFlags(result.p) });
+    const measured = measure(set, run, { p: result.p, flags: auditFlags(result.p) });
     ours.push({ ...measured, ece: result.calibration?.eceAfter ?? Number.NaN });
   }
   const seconds = (performance.now() - began) / 1000 / runs.length;

@@ -130,6 +130,30 @@ export interface ReviewFigures {
   readonly says: readonly string[];
 }
 
+/** One judge whose verdicts the file holds. */
+export interface JudgeFigures {
+  readonly name: string;
+  readonly family: string;
+  /** Share of comparisons on which it keeps its preference when the responses change places; null if asked in one order. */
+  readonly consistency: Estimate | null;
+  /** Accuracy on verdicts given blind, where it has a preference. */
+  readonly onAnchors: Estimate | null;
+  /** What its vote adds to the margin of the judges together, in logits; below 0: it is turned round. */
+  readonly weight: number;
+}
+
+/** The judges of a file. */
+export interface JudgesFigures {
+  readonly judges: readonly JudgeFigures[];
+  /** Mean agreement of pairs of judges inside a family, and with judges of others: high inside means few opinions. */
+  readonly families: readonly {
+    readonly name: string;
+    readonly judges: number;
+    readonly within: number | null;
+    readonly across: number | null;
+  }[];
+}
+
 /** Everything that the audit says of the dataset as a whole. Null: cannot be known, and the text beside says so. */
 export interface Figures {
   readonly comparisons: number;
@@ -147,6 +171,8 @@ export interface Figures {
   readonly expectedWrong: readonly ExpectedWrong[];
   /** What verdicts have shown. */
   readonly review: ReviewFigures;
+  /** Judges that the file names; null without any. */
+  readonly judges: JudgesFigures | null;
   readonly calibration: Calibration | null;
   readonly strength: readonly HistogramBin[];
   /** Share of decisive labels on the first position; null unless positions were recorded. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { measure, pairFlags } from '../../bench/noise/measure.ts';
+import { measure, auditFlags } from '../../bench/noise/measure.ts';
 import { flipped, type NoisySet } from '../../bench/noise/noisySet.ts';
 import { hhSet, pandaSet } from '../../bench/noise/sets.ts';
 import { runEnsemble } from '../../src/reward/ensemble.ts';
@@ -13,7 +13,7 @@ const folder = sharedData();
 async function auroc(set: NoisySet, seed: number): Promise<number> {
   const noisy = set.noisy(seed);
   const { p } = await runEnsemble(set.comparisons, { seed, seeds: 1, labels: noisy.labels });
-  return measure(set, noisy, { p, flags: pairFlags(p) }).auroc!;
+  return measure(set, noisy, { p, flags: auditFlags(p) }).auroc!;
 }
 
 describe('the ensemble on real preference data', function () {
@@ -30,7 +30,7 @@ describe('the ensemble on real preference data', function () {
     const set = hhSet(folder!, 'hh-helpful-base');
     const { labels, truth } = set.noisy(0);
     const result = await runEnsemble(set.comparisons, { seed: 0, seeds: 1, labels });
-    assert.ok(measure(set, { labels, truth }, { p: result.p, flags: pairFlags(result.p) }).auroc! >= 0.66);
+    assert.ok(measure(set, { labels, truth }, { p: result.p, flags: auditFlags(result.p) }).auroc! >= 0.66);
     assert.ok(result.calibration!.eceAfter <= 0.04);
     assert.equal(result.flipRate.known, false);
     const kinds = new Set((await findAll(set.comparisons, result)).flat().map(finding => finding.kind));

@@ -3,9 +3,11 @@ import type { EnsembleResult } from '../ensembleResult.ts';
 import type { Estimate, Figures } from '../figures.ts';
 import { type Finding, type FindingKind, findingKinds } from '../finding.ts';
 import { wilson } from '../numbers.ts';
+import { anchorsOf } from '../reviewed.ts';
 import { adviceOf } from './advice.ts';
 import { expectedWrong } from './expectedWrong.ts';
 import { annotatorFigures, sourceFigures } from './groupFigures.ts';
+import { judgesFigures } from './judgeFigures.ts';
 import { longerWins } from './longerWins.ts';
 import { reviewFigures } from './reviewFigures.ts';
 import { strengthHistogram } from './strengthHistogram.ts';
@@ -38,6 +40,7 @@ export function makeFigures(
     flipRate: ensemble.flipRate,
     expectedWrong: expectedWrong(ensemble),
     review: reviewFigures(ensemble),
+    judges: judgesFigures(comparisons, anchorsOf(ensemble.reviews)),
     calibration: ensemble.calibration,
     strength: strengthHistogram(ensemble.preferenceStrength),
     firstPreferred: firstPreferred(comparisons, ensemble.labels),

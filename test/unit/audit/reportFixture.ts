@@ -39,6 +39,7 @@ export const bareFigures: Figures = {
   longerWins: null,
   flipRate: { known: false, upper: 0.5, why: 'Too few labels.' },
   expectedWrong: [],
+  judges: null,
   review: { anchors: 0, onAnchors: null, list: null, random: null, says: [] },
   calibration: null,
   strength: [],
@@ -82,7 +83,10 @@ export function fullFigures(name: string): Figures {
   const bins = Array.from({ length: 10 }, (_, at) => ({
     from: at / 10,
     to: (at + 1) / 10,
-    stated: at / 10 + 0.05, observed: at / 12 + 0.1, n: 20 }));
+    stated: at / 10 + 0.05,
+    observed: at / 12 + 0.1,
+    n: 20,
+  }));
   const group = {
     name,
     n: 40,

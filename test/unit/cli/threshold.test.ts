@@ -17,6 +17,7 @@ const figures: Figures = {
   longerWins: { value: 0.5, low: 0.4, high: 0.6, n: 180 },
   flipRate: { known: false, upper: 0.4, why: 'The ensemble is weak on this file.' },
   expectedWrong: [],
+  judges: null,
   review: { anchors: 0, onAnchors: null, list: null, random: null, says: [] },
   calibration: null,
   strength: [],

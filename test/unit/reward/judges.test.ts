@@ -3,6 +3,7 @@ import type { Comparison } from '../../../src/dataset/comparison.ts';
 import { genericFormat } from '../../../src/dataset/formats/generic.ts';
 import type { JudgeSays } from '../../../src/dataset/judgeOpinions.ts';
 import { runEnsemble } from '../../../src/reward/ensemble.ts';
+import { judgesFigures } from '../../../src/reward/figures/judgeFigures.ts';
 import { combineJudges } from '../../../src/reward/judges/combineJudges.ts';
 import { judgeTable, voteOf } from '../../../src/reward/judges/judgeTable.ts';
 import { reliabilityOf } from '../../../src/reward/judges/reliability.ts';
@@ -131,6 +132,23 @@ describe('judges of a file', function () {
     );
     for (let i = 0; i < 400; i += 2) assert.equal(before[i], after[i]);
     assert.notDeepEqual(before, after);
+  });
+
+  it('are shown with their consistency, weight, and agreement inside and outside their families', () => {
+    const figures = judgesFigures(withJudges, new Int8Array(400))!;
+    const of = new Map(figures.judges.map(judge => [judge.name, judge]));
+    assert.ok(of.get('good/plain')!.weight > of.get('led astray/0')!.weight);
+    assert.equal(of.get('sits left')!.weight, 0);
+    assert.equal(of.get('sits left')!.consistency!.value, 0);
+    const anchored = judgesFigures(
+      withJudges,
+      truth.map((y, i) => (i < 40 ? y : 0)),
+    )!;
+    assert.ok(anchored.judges.find(({ name }) => name === 'led astray/0')!.weight < 0);
+    assert.ok(anchored.judges[0]!.onAnchors!.value > 0.7);
+    const astray = figures.families.find(({ name }) => name === 'led astray')!;
+    assert.ok(astray.judges === 8 && astray.within! > 0.95 && astray.across! < 0.6, JSON.stringify(astray));
+    assert.equal(judgesFigures(comparisons, new Int8Array(400)), null);
   });
 
   it('are one member of the ensemble', async () => {
