@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Comparison } from '../../src/dataset/comparison.ts';
-import type { EncoderRecipe, InstalledModel, RewardRecipe } from '../../src/models/installedModel.ts';
+import type { EncoderRecipe, InstalledModel, ModelFile, RewardRecipe } from '../../src/models/installedModel.ts';
 import { Encoder, type EncoderModel } from '../../src/reward/encoder/encoder.ts';
 import { modelMembers } from '../../src/reward/members/modelMembers.ts';
 import { type PairwiseModelFiles, pairwiseMember } from '../../src/reward/members/pairwiseMember.ts';
@@ -65,6 +66,12 @@ async function whyNot(member: RewardModel, comparisons = pairs(['why', 'good cat
   const opinion = await opinionOf(member, comparisons);
   assert.ok(opinion.margins === null, 'the member has an opinion');
   return opinion.why;
+}
+
+/** A file of a model that was added as it is, but is not what it should be. */
+function written(folder: string, path: string, content: string): ModelFile {
+  writeFileSync(join(folder, path), content);
+  return { path, bytes: content.length, sha256: createHash('sha256').update(content).digest('hex') };
 }
 
 describe('inference with ONNX Runtime', () => {
@@ -165,6 +172,25 @@ describe('inference with ONNX Runtime', () => {
       const all = await new Encoder(model, { device: 'cpu', cache: null }).encode(texts);
       const halved = await new Encoder(model, tight).encode(texts);
       for (const [i, value] of halved.values.entries()) assert.ok(Math.abs(value - all.values[i]!) < 1e-5);
+    });
+
+    it('goes on with the CPU where a GPU takes the graph and then fails on it', async () => {
+      const model = await tinyEncoder();
+      const failing: Place = {
+        device: 'auto',
+        cache: join(folder.path, 'cache'),
+        open: async (what, machine, ...rest) => {
+          const graph = await openGraph(what, { ...machine, device: 'cpu' }, ...rest);
+          if (machine.device === 'cpu') return graph;
+          const run = () => Promise.reject(new Error('device lost'));
+          return { provider: 'webgpu', why: '', run, close: () => graph.close() };
+        },
+      };
+      const { run, values } = await new Encoder(model, failing).encode(texts);
+      assert.equal(run.device, 'cpu');
+      assert.match(run.why, /webgpu: failed while it ran \(device lost\)/);
+      const right = await new Encoder(model, { device: 'cpu', cache: null }).encode(texts);
+      assert.deepEqual(values, right.values);
     });
 
     it('stops when it is cancelled, and what was done is kept', async () => {
@@ -303,10 +329,7 @@ describe('inference with ONNX Runtime', () => {
 
     it('because its file is no graph', async () => {
       const model = await tinyReward();
-      const text = 'this is not a graph';
-      writeFileSync(join(model.folder, 'model.onnx'), text);
-      const { createHash } = await import('node:crypto');
-      const graph = { ...model.graph, bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') };
+      const graph = written(model.folder, 'model.onnx', 'this is not a graph');
       assert.match(
         await whyNot(await member({ ...model, graph })),
         /no device runs the graph \(CPU: .*Protobuf parsing failed/,
@@ -315,8 +338,8 @@ describe('inference with ONNX Runtime', () => {
 
     it('because its tokenizer is none', async () => {
       const model = await tinyReward();
-      writeFileSync(join(model.folder, 'tokenizer.json'), '{}');
-      assert.match(await whyNot(await member(model)), /tokenizer/);
+      const tokenizer = written(model.folder, 'tokenizer.json', '{}');
+      assert.match(await whyNot(await member({ ...model, tokenizer })), /tokenizer\.json can't be used/);
     });
 
     it('because it wants inputs that no text has', async () => {

@@ -1,7 +1,7 @@
 import type { EncoderRecipe, InstalledModel } from '../../models/installedModel.ts';
 import type { MemberRun } from '../figures.ts';
 import type { Output } from '../onnx/graph.ts';
-import { modelRows, type Place } from '../onnx/modelRows.ts';
+import { modelRows, type Place, type RunOptions } from '../onnx/modelRows.ts';
 import { OnnxError } from '../onnx/onnxError.ts';
 import { rowKey } from '../onnx/rowCache.ts';
 import type { TextTokenizer } from '../onnx/tokenizer.ts';
@@ -21,13 +21,6 @@ export interface Vectors {
   readonly run: MemberRun;
 }
 
-/** What a caller may ask of a run. */
-export interface EncodeOptions {
-  readonly signal?: AbortSignal;
-  /** Share done, 0 to 1. */
-  readonly onProgress?: (share: number) => void;
-}
-
 /** A sentence encoder. */
 export class Encoder {
   constructor(
@@ -40,7 +33,7 @@ export class Encoder {
    *
    * @throws OnnxError if the model can't be run, or the signal's reason
    */
-  async encode(texts: readonly string[], options: EncodeOptions = {}): Promise<Vectors> {
+  async encode(texts: readonly string[], options: RunOptions = {}): Promise<Vectors> {
     const { pooling, prefix, maxLength } = this.model.recipe;
     const keys = texts.map(text => rowKey(text));
     const wanted = texts.map((text, i) => ({

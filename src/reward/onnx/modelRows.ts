@@ -6,6 +6,7 @@ import type { MemberRun } from '../figures.ts';
 import { Pace } from '../pace.ts';
 import type { Device } from './device.ts';
 import type { Graph, Output, Tokens } from './graph.ts';
+import { plainReason } from './onnxError.ts';
 import { type Machine, openGraph, type Wanted } from './openGraph.ts';
 import { removeOldest } from './removeOldest.ts';
 import { RowCache } from './rowCache.ts';
@@ -34,6 +35,13 @@ export interface Reading {
   readonly row: (output: Output, row: number, length: number) => Float32Array;
 }
 
+/** What a caller may ask of a run. */
+export interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** Share done, 0 to 1. */
+  readonly onProgress?: (share: number) => void;
+}
+
 /** How long a run goes on before its results are written: what a crash or a cancelled worker can lose. */
 const flushEvery = 10_000;
 /** Changed when rows of older versions no longer hold. */
@@ -52,9 +60,10 @@ export async function modelRows(
   place: Place,
   texts: readonly ModelText[],
   reading: Reading,
-  { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (share: number) => void } = {},
+  options: RunOptions = {},
 ): Promise<{ readonly rows: ReadonlyMap<string, Float32Array>; readonly run: MemberRun }> {
   const began = performance.now();
+  const { signal, onProgress } = options;
   const distinct = new Map(texts.map(text => [text.key, text]));
   const folder = place.cache === null ? null : join(place.cache, folderName(model));
   const before = folder === null ? null : await remembered(folder, place.device);
@@ -64,6 +73,7 @@ export async function modelRows(
     rows = await new RowCache(join(folder, before.provider)).read(new Set(distinct.keys()));
   }
   let computed = 0;
+  let failed: unknown = null;
   if (rows.size < distinct.size) {
     const graph = await (place.open ?? openGraph)(model, place, reading.wanted, signal);
     try {
@@ -75,9 +85,21 @@ export async function modelRows(
       computed = missing.length;
       await compute(model, graph, missing, reading, cache, rows, signal, onProgress);
       if (place.cache !== null) await removeOldest(place.cache);
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (graph.provider === 'cpu') throw error;
+      failed = error;
     } finally {
       await graph.close();
     }
+  }
+  if (failed !== null) {
+    // Drivers may take a graph and then fail on it.
+    const why = [device.why, `${device.provider}: failed while it ran (${plainReason(failed)})`]
+      .filter(Boolean)
+      .join('; ');
+    const onCpu = await modelRows(model, { ...place, device: 'cpu' }, texts, reading, options);
+    return { rows: onCpu.rows, run: { ...onCpu.run, why } };
   }
   let truncated = 0;
   for (const row of rows.values()) truncated += row[0]!;

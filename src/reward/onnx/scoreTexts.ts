@@ -1,14 +1,8 @@
 import type { InstalledModel } from '../../models/installedModel.ts';
 import type { MemberRun } from '../figures.ts';
 import type { Output } from './graph.ts';
-import { type ModelText, modelRows, type Place } from './modelRows.ts';
+import { type ModelText, modelRows, type Place, type RunOptions } from './modelRows.ts';
 import { OnnxError } from './onnxError.ts';
-
-/** How a run of a reward model goes. */
-export interface ScoreOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (share: number) => void;
-}
 
 /**
  * Logits of texts.
@@ -21,7 +15,7 @@ export async function scoreTexts(
   place: Place,
   texts: readonly ModelText[],
   columns: number,
-  options: ScoreOptions,
+  options: RunOptions,
 ): Promise<{ readonly logits: ReadonlyMap<string, Float32Array>; readonly run: MemberRun }> {
   const reading = {
     wanted: { names: ['logits'], rank: 2 },

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { InstalledModel } from '../../models/installedModel.ts';
+import { checkFile } from './checkFile.ts';
 import type { Tokens } from './graph.ts';
 import { OnnxError } from './onnxError.ts';
 import { cutEnd, cutStart, sharedLengths } from './truncate.ts';
@@ -57,7 +58,9 @@ export class TextTokenizer {
   }
 
   /** Reads the model's tokenizer. @throws OnnxError */
-  static async open({ name, folder, tokenizer }: InstalledModel): Promise<TextTokenizer> {
+  static async open(model: InstalledModel): Promise<TextTokenizer> {
+    const { name, folder, tokenizer } = model;
+    await checkFile(model, tokenizer);
     const text = await readFile(join(folder, tokenizer.path), 'utf8').catch((error: unknown) => {
       throw new OnnxError(`${name}: its tokenizer can't be read: ${String(error)}`);
     });
