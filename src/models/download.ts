@@ -29,6 +29,8 @@ export interface DownloadOptions {
   readonly offline?: boolean;
   /** Bytes there so far, of bytes in all (null: the server does not say). */
   readonly onProgress?: (done: number, total: number | null) => void;
+  /** Is told the version of the file that the server names. */
+  readonly onEtag?: (etag: string) => void;
   /** Milliseconds without a byte after which a server is given up (default 30,000). */
   readonly stall?: number;
   /** Milliseconds before the second and the third try (default 1,000 and 4,000). */
@@ -97,7 +99,9 @@ async function tryOnce(file: Download, options: DownloadOptions): Promise<Fetche
     if (total !== null && total > limit) throw tooLarge(url, total, limit);
     if (file.bytes !== null && total !== null && total !== file.bytes) throw wrongLength(file, total);
     await checkSpace(dirname(part), length);
-    await noteEtag(part, url, response);
+    const etag = versionOf(response);
+    await noteEtag(part, url, etag);
+    if (etag !== null) options.onEtag?.(etag);
     const hash = createHash('sha256');
     if (from > 0)
       for await (const piece of createReadStream(part, { end: from - 1, signal })) hash.update(piece as Buffer);
@@ -183,10 +187,13 @@ async function keptPart(part: string, url: string): Promise<{ bytes: number; eta
   }
 }
 
-/** Notes which version of the file the part is of; a server that names none, or a weak one, can't be continued. */
-async function noteEtag(part: string, url: string, { headers }: IncomingMessage): Promise<void> {
-  const etag = headers.etag?.startsWith('"') ? headers.etag : headers['last-modified'];
-  if (etag === undefined) await rm(`${part}.json`, { force: true });
+/** The version that a server names; one that names none, or a weak one, can't be continued. */
+function versionOf({ headers }: IncomingMessage): string | null {
+  return headers.etag?.startsWith('"') ? headers.etag : (headers['last-modified'] ?? null);
+}
+
+async function noteEtag(part: string, url: string, etag: string | null): Promise<void> {
+  if (etag === null) await rm(`${part}.json`, { force: true });
   else await writeFile(`${part}.json`, JSON.stringify({ url, etag } satisfies PartNote));
 }
 

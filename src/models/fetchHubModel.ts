@@ -3,8 +3,8 @@ import { join, posix } from 'node:path';
 import type { Added } from './addModel.ts';
 import type { AddOptions } from './addOptions.ts';
 import { describeGraph } from './describeGraph.ts';
-import { download } from './download.ts';
 import { optionsFor } from './fetchKnown.ts';
+import { fetchOnce, forgetFetched } from './fetchOnce.ts';
 import { usualGraphs } from './findGraph.ts';
 import { hubUrl } from './hubUrl.ts';
 import type { ModelFile } from './installedModel.ts';
@@ -33,7 +33,7 @@ export async function fetchHubModel(
   const get = async (path: string, limit: number): Promise<ModelFile> => {
     const url = hubUrl(network.hub, repo, revision, path);
     const file = { url, target: join(folder, path), sha256: null, bytes: null, limit };
-    return { path, ...(await download(file, optionsFor(network, options, url, path, network.token))) };
+    return { path, ...(await fetchOnce(file, optionsFor(network, options, url, path, network.token))) };
   };
   const texts = await readModelTexts(async path => {
     const file = await orNull(get(path, longestText));
@@ -53,6 +53,7 @@ export async function fetchHubModel(
   for (const location of external) others.push(await get(posix.join(posix.dirname(graph.path), location), largest));
   // Now that the weights are there, they are looked at too.
   if (others.length > 0) await describeGraph(folder, graph.path, texts, 'check', options);
+  for (const { path } of [graph, tokenizer, ...others]) await forgetFetched(join(folder, path));
   const source = `${repo}@${revision}`;
   return { model: { id, name: repo, folder, graph, tokenizer, others, source, ...described }, notes };
 }

@@ -61,6 +61,7 @@ function answer(server: FileServer, request: IncomingMessage, response: ServerRe
   if (trouble?.kind === 'redirect')
     return void response.writeHead(302, { location: trouble.to, ...server.extra }).end();
   const etag = `"${createHash('sha256').update(content).digest('hex').slice(0, 16)}"`;
+  if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
   const range = /^bytes=(\d+)-$/.exec(request.headers.range ?? '');
   const fresh = request.headers['if-range'] === undefined || request.headers['if-range'] === etag;
   const from = range && server.ranges && fresh ? Number(range[1]) : 0;

@@ -194,6 +194,27 @@ describe('adding a model', () => {
     assert.ok(!existsSync(join(model.folder, 'onnx', 'model.onnx_data.part')));
   });
 
+  it('does not fetch a graph again when its recipe had to be asked for', async () => {
+    onHub('onnx/model.onnx', graph);
+    onHub('tokenizer.json', tokenizer);
+    const wanted = { kind: 'hub', repo: 'owner/tiny', revision: 'main', file: null } as const;
+    await assert.rejects(add(wanted), /--pooling mean/);
+    const first = server.requests.length;
+    const { model } = await add(wanted, { choices: { pooling: 'cls' } });
+    const again = server.requests.slice(first).filter(({ path }) => /model\.onnx$|tokenizer\.json$/.test(path));
+    assert.deepEqual(
+      again.map(({ headers }) => headers['if-none-match'] !== undefined),
+      [true, true],
+    );
+    assert.deepEqual(readdirSync(join(model.folder, 'onnx')), ['model.onnx']);
+
+    // A graph that the server has changed meanwhile is fetched, and one that was damaged here.
+    await assert.rejects(add(wanted, { id: 'other' }), /--pooling mean/);
+    writeFileSync(join(models(), 'other', 'onnx', 'model.onnx'), Buffer.alloc(graph.length));
+    const repaired = await add(wanted, { id: 'other', choices: { pooling: 'cls' } });
+    assert.equal(await fileTrouble(repaired.model, 'content'), null);
+  });
+
   it('lists no hostile model', async () => {
     const evil = message([1, 8], [7, message([1, message([4, 'Run'], [7, 'evil'])])], [8, message([2, 17])]);
     const path = export_({ 'model.onnx': Buffer.from(evil), 'tokenizer.json': tokenizer });
