@@ -8,6 +8,7 @@ import {
   activityIcon,
   comparisonFrame,
   developmentPayload,
+  frameWith,
   openAsComparisons,
   openWorkbench,
   runCommand,
@@ -104,6 +105,23 @@ describe('the workbench', () => {
     const frame = await comparisonFrame(page);
     await frame.locator('.prompt', { hasText: title }).waitFor();
     await frame.locator('.evidence', { hasText: 'mislabeled' }).waitFor();
+  });
+
+  it('filters the editor by what is pressed in the report, and takes the filter off again', async () => {
+    await runCommand(page, 'PairLens: Open the Audit Report');
+    const report = await frameWith(page, '#report h1');
+    const bar = report.getByRole('button', { name: /^Preference strength .*: (?!1 )\d+ comparisons/ }).first();
+    const says = (await bar.getAttribute('aria-label')) ?? '';
+    const n = /: (\d+) comparisons/.exec(says)?.[1];
+    await bar.press('Enter');
+    await page.locator('.tabs-container .tab.active', { hasText: 'helpdesk.jsonl' }).waitFor();
+    const frame = await comparisonFrame(page);
+    await frame.locator('[data-part=position]', { hasText: `of ${n}` }).waitFor();
+    const field = frame.locator('.search');
+    assert.match(String(await field.evaluate(node => (node as HTMLInputElement).value)), /^preference_strength >= /);
+    await field.locator('input').fill('');
+    await field.locator('input').press('Enter');
+    await frame.locator('[data-part=position]', { hasText: 'of 140' }).waitFor();
   });
 
   it('was not blocked by its own content security policy', () => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReportFilterMessage } from '../../audit/reportData.ts';
+import type { ReportFilterMessage, ReportReadyMessage } from '../../audit/reportData.ts';
 import { reportRequest, writeReportRequest } from '../../protocol/engine.ts';
 import type { View } from '../../protocol/view.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
@@ -14,8 +14,7 @@ const panels = new Map<string, vscode.WebviewPanel>();
 /** Opens the audit report of a document beside it, or brings it to the front, up to date. */
 export async function openReport(document: ComparisonDocument, services: CommandServices): Promise<void> {
   const { engine, extensionUri, log } = services;
-  const data = await engine.request(reportRequest, { doc: document.id }, undefined, 'retry');
-  if (!data) throw notAudited(document);
+  if (!(await engine.request(reportRequest, { doc: document.id }, undefined, 'retry'))) throw notAudited(document);
   const panel =
     panels.get(document.id) ??
     vscode.window.createWebviewPanel('pairlens.report', `Report: ${document.name}`, vscode.ViewColumn.Active, {
@@ -43,12 +42,13 @@ export async function openReport(document: ComparisonDocument, services: Command
   const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, 'media', `tab-${theme}.svg`);
   panel.iconPath = { light: icon('light'), dark: icon('dark') };
   panel.webview.onDidReceiveMessage(message => {
-    if (isFilter(message)) showFiltered(document, message, services);
+    if (isOf<ReportFilterMessage>(message, 'filter')) showFiltered(document, message, services);
+    // What was posted before the page listened is lost.
+    else if (isOf<ReportReadyMessage>(message, 'ready')) void post();
   });
   // A page that was hidden starts again from nothing.
   panel.onDidChangeViewState(() => panel.visible && post());
   panel.webview.html = pageHtml(panel.webview, extensionUri, page);
-  await panel.webview.postMessage({ type: 'report', data });
 }
 
 /** Writes the report as one HTML file where the user says. @returns its place, or null if the user changed their mind */
@@ -68,8 +68,8 @@ export async function saveReport(document: ComparisonDocument, services: Command
   return place;
 }
 
-function isFilter(message: unknown): message is ReportFilterMessage {
-  return typeof message === 'object' && message !== null && 'type' in message && message.type === 'filter';
+function isOf<M extends { readonly type: string }>(message: unknown, type: M['type']): message is M {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === type;
 }
 
 /** Shows the comparisons behind a figure of the report in the document's editor. */

@@ -47,6 +47,8 @@ export class ComparisonPanel {
   private connection: MessageConnection | null = null;
   private reader: WebviewReader | null = null;
   private current: ViewState | null;
+  /** What a page that was hidden is to show when it is back. */
+  private awaited: Partial<ViewState> | null = null;
   private readonly subscriptions: vscode.Disposable[] = [];
 
   constructor(
@@ -76,7 +78,7 @@ export class ComparisonPanel {
   /** Brings the editor to the front and shows a view and a row in it; a hidden page does so when it is back. */
   show(target: Partial<ViewState>): void {
     this.remember({ view: wholeFile, row: 0, ...this.current, ...target });
-    this.send(connection => connection.sendNotification(showNotification, target));
+    if (!this.send(connection => connection.sendNotification(showNotification, target))) this.awaited = target;
     this.panel.reveal(undefined, false);
   }
 
@@ -94,10 +96,12 @@ export class ComparisonPanel {
     this.send(connection => connection.sendNotification(refreshNotification, { rows }));
   }
 
-  private send(notify: (connection: MessageConnection) => Promise<void>): void {
+  /** @returns false if there is no page to hear it now */
+  private send(notify: (connection: MessageConnection) => Promise<void>): boolean {
     // A page that is not there yet, or no more, is given everything by `ready`.
-    if (!this.connection || !this.panel.visible) return;
+    if (!this.connection || !this.panel.visible) return false;
     notify(this.connection).catch(error => this.services.log.warn(`Message to the editor: ${String(error)}`));
+    return true;
   }
 
   private receive(message: unknown): void {
@@ -112,7 +116,13 @@ export class ComparisonPanel {
     this.reader = new WebviewReader();
     const connection = createMessageConnection(this.reader, new WebviewWriter(this.panel.webview));
     this.connection = connection;
-    connection.onRequest(readyRequest, () => this.welcome());
+    connection.onRequest(readyRequest, () => {
+      const { awaited } = this;
+      this.awaited = null;
+      // After the answer: the page first comes back to what it showed itself.
+      if (awaited) setTimeout(() => this.send(c => c.sendNotification(showNotification, awaited)));
+      return this.welcome();
+    });
     connection.onRequest(editRequest, async ({ action, label }) => {
       await this.document.edit(action, label);
       return null;

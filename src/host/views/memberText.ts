@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import type { MemberFigures, MemberRun } from '../../reward/figures.ts';
 import { count, fraction, percent } from './words.ts';
 
-/** A member in a line: "acc .71 (.69 to .73), ECE .02, adds +0.4, cpu 152/s", or why it was left out. */
+/** A member in a line: "acc .71 ± .02, adds +0.4, ECE .02, cpu 152/s", or why it was left out. */
 export function memberDescription(member: MemberFigures): string {
   const { used, why, accuracy, ece, adds, run } = member;
   if (!used) return `left out: ${why}`;
   const parts = [
-    accuracy && `acc ${fraction(accuracy.value)} (${fraction(accuracy.low)} to ${fraction(accuracy.high)})`,
-    ece !== null && `ECE ${fraction(ece)}`,
+    accuracy && `acc ${fraction(accuracy.value)} ± ${fraction((accuracy.high - accuracy.low) / 2)}`,
     adds !== null && `adds ${points(adds)}`,
+    ece !== null && `ECE ${fraction(ece)}`,
     run && [run.device, throughput(run)].filter(Boolean).join(' '),
   ];
   return parts.filter(Boolean).join(', ');

@@ -85,7 +85,10 @@ describe('views after an audit', () => {
     assert.ok(all.length >= 3);
     for (const node of all) {
       const { description, checkboxState } = members.getTreeItem(node);
-      assert.match(String(description), node.figures?.used ? /acc (\.\d\d|1\.00) \(.* to .*\), ECE/ : /left out: \S/);
+      assert.match(
+        String(description),
+        node.figures?.used ? /acc (\.\d\d|1\.00) ± \.\d\d, adds [+−\d].*ECE/ : /left out: \S/,
+      );
       assert.deepEqual((checkboxState as { state: unknown }).state, vscode.TreeItemCheckboxState.Checked);
     }
     assert.ok(all.some(node => /adds [+−\d]/.test(String(members.getTreeItem(node).description))));
