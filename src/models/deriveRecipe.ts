@@ -42,10 +42,10 @@ function kindOf({ config, pooling }: ModelTexts, { outputs }: OnnxFacts): 'encod
   const last = outputs[0]?.shape?.length;
   if (architectures.some(name => /ForSequenceClassification$|RewardModel$/.test(name))) return 'reward';
   if (outputs.some(({ name }) => name === 'logits') && last === 2) return 'reward';
-  if (architectures.some(name => /ForCausalLM$/.test(name)) && outputs.some(({ name }) => name === 'logits')) {
+  if (outputs.some(({ name, shape }) => name === 'logits' && shape?.length === 3)) {
     throw new ModelError(
       'recipe',
-      'This is a language model that writes text, not a reward model',
+      'This is a language model: it has logits for each token, not one for the text',
       'Export a reward model with: optimum-cli export onnx --task text-classification',
     );
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-jsonrpc';
 import type { InstalledModel } from '../../models/installedModel.ts';
@@ -60,7 +61,7 @@ export async function removeModel(row: unknown, services: CommandServices): Prom
     services,
   );
   if (model === null) return false;
-  const own = model.folder.startsWith(folder);
+  const own = model.folder === join(folder, model.id);
   const detail = own
     ? `Its files in ${model.folder} are deleted.`
     : `Its files in ${model.folder} are not PairLens’ and stay.`;

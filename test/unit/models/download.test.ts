@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Download, type DownloadOptions, download } from '../../../src/models/download.ts';
 import type { ModelError } from '../../../src/models/modelError.ts';
+import { whatWentWrong } from '../../../src/models/networkTrouble.ts';
 import { type FileServer, fileServer } from '../../support/fileServer.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 
@@ -161,6 +162,20 @@ describe('a download', () => {
     assert.equal(error.kind, 'offline');
     assert.match(error.message, /can't be reached \(ECONNREFUSED\)/);
     server = await fileServer();
+  });
+
+  it('says that the disk is full, and what of the file is kept', () => {
+    const full = whatWentWrong(Object.assign(new Error('write'), { code: 'ENOSPC' }), 'https://hub.example/x');
+    assert.equal(full.kind, 'disk');
+    assert.match(full.message, /disk is full\. Make room and run it again: what came so far is kept/);
+  });
+
+  it('asks for room before the first byte', async () => {
+    server.lengths = false;
+    server.extra = { 'content-length': String(2 ** 50) };
+    const error = await failure(get({ bytes: null, sha256: null, limit: 2 ** 51 }, { pauses: [] }));
+    assert.equal(error.kind, 'disk');
+    assert.match(error.message, /MiB free, and 1073741824 MiB are needed/);
   });
 
   it('asks nobody when it is to stay offline', async () => {

@@ -134,6 +134,7 @@ describe('the recipe of a model', () => {
     const config = { architectures: ['LlamaForCausalLM'] };
     const port = { name: 'logits', shape: [null, null, 32000] };
     assert.throws(() => derive({ config }, port), /--task text-classification/);
+    assert.throws(() => derive({ config: { architectures: ['BertForMaskedLM'] } }, port), /logits for each token/);
     assert.throws(() => derive({}, { name: 'y', shape: null }), /--kind encoder\|reward\|pairwise/);
     assert.equal(derive({}, logits(1)).recipe.kind, 'reward');
   });
