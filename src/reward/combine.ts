@@ -36,8 +36,8 @@ export interface Opinions {
   readonly partitions: number;
 }
 
-/** The ensemble's result without the orientation of its sources. */
-export type Combined = Omit<EnsembleResult, 'sources' | 'orientation'>;
+/** The ensemble's result without the orientation of its sources and what it cost. */
+export type Combined = Omit<EnsembleResult, 'sources' | 'orientation' | 'work'>;
 
 const bins = 10;
 /** Fewest anchors by which a member that the labels do not speak for is taken in. */

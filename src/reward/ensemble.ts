@@ -54,7 +54,9 @@ export async function runEnsemble(
   const labels = options.labels ?? labelsOf(comparisons);
   const reviews = options.reviews ?? comparisons.map(() => null);
   onProgress?.('Reading the texts', 0);
+  const began = performance.now();
   const prepared = await prepare(comparisons, new Pace(signal));
+  const preparedAt = performance.now();
   const anchors = anchorsOf(reviews);
   const tasks = foldPlans(prepared.partition, labels, seed, seeds).map(
     (plan): RewardTask => ({ comparisons, labels, anchors, ...plan, ...(signal ? { signal } : {}) }),
@@ -82,6 +84,11 @@ export async function runEnsemble(
     }
     opinions.push({ member, margins: sum, why, run, chosen });
   }
+  const work = {
+    texts: prepared.items.texts.length + prepared.items.prompts.length,
+    preparing: (preparedAt - began) / 1000,
+    members: (performance.now() - preparedAt) / 1000,
+  };
   onProgress?.('Combining', 0.97);
   const textFolds = tasks[0]!.textFolds;
   const combined = combine({ opinions, labels, reviews, textFolds, prepared, seed, partitions: seeds });
@@ -93,5 +100,5 @@ export async function runEnsemble(
     labels,
     combined.members.filter(member => untrained.has(member.id)),
   );
-  return { ...combined, sources, orientation: withInverted(whole, sources) };
+  return { ...combined, work, sources, orientation: withInverted(whole, sources) };
 }

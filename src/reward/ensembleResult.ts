@@ -1,5 +1,5 @@
 import type { HeadRecipe } from './explain/headRecipe.ts';
-import type { Calibration, Estimate, Figures, FlipRate, MemberRun } from './figures.ts';
+import type { Calibration, Estimate, Figures, FlipRate, MemberRun, WorkFigures } from './figures.ts';
 import type { Folds } from './folds.ts';
 import type { SourceOrientation } from './orientation.ts';
 import type { Prepared } from './prepared.ts';
@@ -59,6 +59,8 @@ export interface EnsembleResult {
   /** Orientation per source, and of the file as a whole. */
   readonly sources: readonly SourceOrientation[];
   readonly orientation: Figures['orientation'];
+  /** What it cost. */
+  readonly work: WorkFigures;
   readonly prepared: Prepared;
   readonly textFolds: Folds;
 }

@@ -154,6 +154,16 @@ export interface JudgesFigures {
   }[];
 }
 
+/** What the ensemble cost; texts that models run on are counted in `MemberRun`. */
+export interface WorkFigures {
+  /** Distinct prompts and responses whose features were computed. */
+  readonly texts: number;
+  /** Seconds for features and folds. */
+  readonly preparing: number;
+  /** Seconds for all members, fits and models; what of it models took is in `MemberRun`. */
+  readonly members: number;
+}
+
 /** Everything that the audit says of the dataset as a whole. Null: cannot be known, and the text beside says so. */
 export interface Figures {
   readonly comparisons: number;
@@ -184,6 +194,7 @@ export interface Figures {
   /** Of the file as a whole, from evidence that was not trained on it. */
   readonly orientation: { readonly verdict: 'as declared' | 'inverted' | 'cannot tell'; readonly why: string };
   readonly advice: readonly TrainerAdvice[];
+  readonly work: WorkFigures;
   readonly seconds: number;
   readonly seed: number;
 }

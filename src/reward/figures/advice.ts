@@ -11,12 +11,19 @@ interface Remaining {
   readonly dropped: number;
 }
 
-/** Flip rate among the rows that remain once suspect labels are dropped: mean p_wrong of the rest. */
-function remaining({ p, pWrong }: EnsembleResult, found: readonly (readonly Finding[])[]): Remaining {
+/**
+ * Flip rate among the rows that remain once suspect labels are dropped: mean p_wrong of the rest. What a verdict has settled
+ * remains, and counts as right.
+ */
+function remaining({ p, pWrong, reviews }: EnsembleResult, found: readonly (readonly Finding[])[]): Remaining {
   let sum = 0;
   let kept = 0;
   let dropped = 0;
   for (let i = 0; i < p.length; i++) {
+    if (reviews[i] && !Number.isNaN(p[i]!)) {
+      kept++;
+      continue;
+    }
     if (Number.isNaN(pWrong[i]!)) continue;
     if (found[i]!.some(({ kind }) => kind === 'mislabeled' || kind === 'suspect')) dropped++;
     else {
@@ -70,7 +77,7 @@ export function adviceOf(ensemble: EnsembleResult, found: readonly (readonly Fin
     },
     {
       trainer: 'Reward models (TRL RewardTrainer, OpenRLHF)',
-      setting: 'Export the preference strength as `margin`, on the rows that remain.',
+      setting: 'Export `preference_strength` of comparisons.jsonl as the column `margin`, on the rows that remain.',
       why: 'Adaptive margins helped in Secrets of RLHF II (arXiv 2401.06080); these trainers have no smoothing option.',
     },
   );

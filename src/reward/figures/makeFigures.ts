@@ -50,6 +50,7 @@ export function makeFigures(
     findings,
     orientation: ensemble.orientation,
     advice: adviceOf(ensemble, found),
+    work: ensemble.work,
     seed: ensemble.seed,
   };
 }

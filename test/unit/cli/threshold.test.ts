@@ -18,6 +18,7 @@ const figures: Figures = {
   flipRate: { known: false, upper: 0.4, why: 'The ensemble is weak on this file.' },
   expectedWrong: [],
   judges: null,
+  work: { texts: 6, preparing: 0.1, members: 0.8 },
   review: { anchors: 0, onAnchors: null, list: null, random: null, says: [] },
   calibration: null,
   strength: [],
