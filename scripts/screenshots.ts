@@ -1,5 +1,5 @@
-// Draws docs/images/*.png (1280 x 800) from the samples, in a real VS Code: the editor on a finding, the first look, the
-// report; in three themes.
+// Draws docs/images/*.png (1280 x 800) from the samples, in a real VS Code: the editor on a finding, with what moved the
+// margins, and the report; in three themes.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -60,6 +60,15 @@ async function shoot(vscode: InstalledVscode, browser: Browser, name: string, th
     const frame = await comparisonFrame(page);
     await frame.locator('.evidence').first().waitFor();
     await take(page, `comparison-${name}`);
+    await frame.getByRole('button', { name: 'Why these margins' }).click();
+    await frame.locator('.scroller').focus();
+    await page.keyboard.press('w');
+    await frame.locator('.why-table').first().waitFor({ timeout: 60_000 });
+    await frame.locator('.response .tinted').first().waitFor();
+    await frame.locator('.evidence').evaluate(strip => strip.scrollTo(0, strip.scrollHeight));
+    await take(page, `explain-${name}`);
+    await frame.locator('.scroller').focus();
+    await page.keyboard.press('w');
     await runCommand(page, 'PairLens: Open the Audit Report');
     await frameWith(page, '#report h1');
     await take(page, `report-${name}`);
