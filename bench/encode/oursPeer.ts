@@ -4,7 +4,7 @@ import { Encoder } from '../../src/reward/encoder/encoder.ts';
 import type { OurJob } from './encodeJob.ts';
 
 const job = JSON.parse(readFileSync(process.argv[2]!, 'utf8')) as OurJob;
-const encoder = new Encoder(job.installed, { device: 'cpu', cache: null });
+const encoder = new Encoder(job.installed, { device: 'cpu', cache: null, threads: job.threads });
 // Opening the file is not counted: the others hold their models open too.
 await encoder.encode(job.warmUp);
 let [wall, cpu] = [performance.now(), process.cpuUsage()];

@@ -23,6 +23,8 @@ export interface Machine {
   readonly device: Device;
   /** Folder of another `onnxruntime-node` than the one that PairLens ships (with CUDA). */
   readonly runtime?: string;
+  /** Threads of the CPU (default: one a core, at most 8). */
+  readonly threads?: number;
 }
 
 /**
@@ -51,7 +53,7 @@ export async function openGraph(
 async function createSession(
   runtime: Runtime,
   model: InstalledModel,
-  { device, runtime: folder }: Machine,
+  { device, runtime: folder, threads }: Machine,
 ): Promise<{ session: InferenceSession; provider: Provider; why: string }> {
   const reasons: string[] = [];
   const onlyCpu = model.precision === 'int8' && device !== 'cpu';
@@ -64,7 +66,10 @@ async function createSession(
       continue;
     }
     try {
-      const session = await runtime.InferenceSession.create(join(model.folder, model.graph.path), optionsFor(provider));
+      const session = await runtime.InferenceSession.create(
+        join(model.folder, model.graph.path),
+        optionsFor(provider, threads),
+      );
       return { session, provider, why: reasons.join('; ') };
     } catch (error) {
       reasons.push(`${providerNames[provider]}: ${plainReason(error)}`);
@@ -74,10 +79,13 @@ async function createSession(
 }
 
 /** Options of a session; on a busy machine, threads that spin while they wait halve the speed. */
-export function optionsFor(provider: Provider): InferenceSession.SessionOptions {
+export function optionsFor(
+  provider: Provider,
+  threads = Math.max(1, Math.min(8, availableParallelism())),
+): InferenceSession.SessionOptions {
   return {
     executionProviders: [provider],
-    intraOpNumThreads: Math.max(1, Math.min(8, availableParallelism())),
+    intraOpNumThreads: threads,
     interOpNumThreads: 1,
     logSeverityLevel: 4,
     extra: { session: { intra_op: { allow_spinning: '0' } } },
