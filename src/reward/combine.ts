@@ -4,6 +4,7 @@ import { chosenMargin, type EnsembleResult, type MemberResult } from './ensemble
 import type { Estimate, MemberRun } from './figures.ts';
 import { flipRateOf } from './flipRate.ts';
 import type { Folds } from './folds.ts';
+import { placesOf } from './inUse.ts';
 import { sigmoid, wilson } from './numbers.ts';
 import type { Prepared } from './prepared.ts';
 import { anchorsOf, type Reviews } from './reviewed.ts';
@@ -40,17 +41,30 @@ export interface Opinions {
 export type Combined = Omit<EnsembleResult, 'sources' | 'orientation' | 'work'>;
 
 const bins = 10;
-/** Fewest anchors by which a member that the labels do not speak for is taken in. */
-const fewestToAdmit = 20;
 
 /**
- * Combines members: those whose AUROC interval includes 1/2 are left out, the rest are weighed as `weighVoices` says, and
- * one cross-fitted temperature turns the result into p.
+ * Combines members: `placesOf` says who takes part, these are weighed as `weighVoices` says, and one cross-fitted
+ * temperature turns the result into p.
  */
 export function combine({ opinions, labels, reviews, textFolds, prepared, seed, partitions }: Opinions): Combined {
   const group = prepared.partition.text;
   const labelled = labels.reduce((sum, y) => sum + (y === 0 ? 0 : 1), 0);
   const anchors = anchorsOf(reviews);
+  const candidates = opinions.flatMap(({ member, margins }) =>
+    margins === null
+      ? []
+      : [
+          {
+            id: member.id,
+            margins,
+            evidence: evidenceOf(member.kind, member.id),
+            auroc: symmetricAuroc(toward(margins, labels), group),
+            onAnchors: symmetricAuroc(toward(margins, anchors), group),
+          },
+        ],
+  );
+  const placed = placesOf(candidates, labels, textFolds, group);
+  const places = new Map(candidates.map(({ id, auroc }, k) => [id, { auroc, ...placed[k]! }]));
   const judged: MemberResult[] = [];
   const voices = new Map<string, Voice>();
   for (const { member, margins, why, run, chosen } of opinions) {
@@ -60,12 +74,9 @@ export function combine({ opinions, labels, reviews, textFolds, prepared, seed, 
       continue;
     }
     const agreeing = toward(margins, labels);
-    const auroc = symmetricAuroc(agreeing, group);
+    const { auroc, used, why: place } = places.get(member.id)!;
     const slopes = crossFitSlopes(agreeing, textFolds);
     const calibrated = Float32Array.from(margins, (m, i) => m * slopes[textFolds.of[i]!]!);
-    // A member may know what the labels do not: then verdicts given blind speak for it.
-    const onAnchors = symmetricAuroc(toward(margins, anchors), group);
-    const used = (auroc?.low ?? 0) > 0.5 || ((onAnchors?.low ?? 0) > 0.5 && onAnchors!.n >= fewestToAdmit);
     if (used) {
       voices.set(member.id, { margins, evidence: evidenceOf(member.kind, member.id) });
     }
@@ -75,7 +86,7 @@ export function combine({ opinions, labels, reviews, textFolds, prepared, seed, 
     judged.push({
       ...base,
       used,
-      why: [used ? '' : leftOut(auroc), remark(member.kind, prepared)].filter(Boolean).join('. '),
+      why: [place, remark(member.kind, prepared)].filter(Boolean).join('. '),
       coverage: labelled === 0 ? 0 : opined / labelled,
       accuracy: accuracyOf(agreeing),
       auroc,
@@ -156,14 +167,6 @@ function added(
 function remark(kind: RewardModel['kind'], { style }: Prepared): string {
   if ((kind !== 'style' && kind !== 'tree') || style.notEnglish === 0) return '';
   return `Features that read English words are off for ${style.notEnglish} of ${style.facts.length} responses, which are in another language`;
-}
-
-function leftOut(auroc: Estimate | null): string {
-  if (auroc === null) return 'has no opinion on any labelled comparison';
-  const interval = `${auroc.low.toFixed(2)} to ${auroc.high.toFixed(2)}`;
-  return auroc.high < 0.5
-    ? `points away from the labels (AUROC ${interval}): its scale may be reversed, or the labels are`
-    : `cannot be told from chance (AUROC ${interval})`;
 }
 
 function toward(margins: Float64Array, labels: Int8Array): Float64Array {

@@ -14,6 +14,8 @@ export const mislabeledCheck: Check = {
   kinds: ['mislabeled', 'suspect'],
   async run({ ensemble, comparisons }, report) {
     const { p, pWrong, labels, accuracy } = ensemble;
+    // An ensemble that can't be told from chance gives an order, and no reason to doubt a label.
+    if (ensemble.auroc === null || ensemble.auroc.low <= 0.5) return;
     const threshold = flagThreshold(p);
     const kind = accuracy !== null && accuracy.value >= knowableAccuracy ? 'mislabeled' : 'suspect';
     const used = ensemble.members.filter(member => member.used);
