@@ -2,6 +2,7 @@ import type { Comparison } from '../dataset/comparison.ts';
 import { combine, type MemberOpinion } from './combine.ts';
 import type { EnsembleResult } from './ensembleResult.ts';
 import type { MemberRun } from './figures.ts';
+import { TextMemory } from './features/textMemory.ts';
 import { foldPlans } from './foldPlans.ts';
 import { builtInMembers } from './members/members.ts';
 import { fileOrientation, sourceOrientations, withInverted } from './orientation.ts';
@@ -25,6 +26,8 @@ export interface EnsembleOptions {
   readonly reviews?: Reviews;
   /** Members to ask (default: those that need no weights). */
   readonly members?: readonly RewardModel[];
+  /** What an earlier audit counted of the same texts; it takes up what is new. */
+  readonly memory?: TextMemory;
 }
 
 /** Small files gain more by averaging over partitions, and it costs them less. */
@@ -55,7 +58,10 @@ export async function runEnsemble(
   const reviews = options.reviews ?? comparisons.map(() => null);
   onProgress?.('Reading the texts', 0);
   const began = performance.now();
-  const prepared = await prepare(comparisons, new Pace(signal));
+  const { memory = new TextMemory() } = options;
+  const countedBefore = memory.counted;
+  const prepared = await prepare(comparisons, new Pace(signal), memory);
+  const counted = memory.counted - countedBefore;
   const preparedAt = performance.now();
   const anchors = anchorsOf(reviews);
   const tasks = foldPlans(prepared.partition, labels, seed, seeds).map(
@@ -85,16 +91,17 @@ export async function runEnsemble(
     opinions.push({ member, margins: sum, why, run, chosen });
   }
   const work = {
-    texts: prepared.items.texts.length + prepared.items.prompts.length,
+    texts: new Set(prepared.items.texts).size + prepared.items.prompts.length,
+    counted,
     preparing: (preparedAt - began) / 1000,
     members: (performance.now() - preparedAt) / 1000,
+    inference: opinions.reduce((sum, { run }) => sum + (run?.seconds ?? 0), 0),
   };
   onProgress?.('Combining', 0.97);
   const textFolds = tasks[0]!.textFolds;
   const combined = combine({ opinions, labels, reviews, textFolds, prepared, seed, partitions: seeds });
   const sources = await sourceOrientations(comparisons, labels, prepared, new Pace(signal));
-  // Relevance prefers what is near to the prompt, whether or not the labels do: it says nothing of their direction.
-  const untrained = new Set(members.filter(m => !m.learns && m.kind !== 'encoder').map(m => m.id));
+  const untrained = new Set(members.filter(member => !member.learns).map(member => member.id));
   const whole = fileOrientation(
     comparisons,
     labels,

@@ -1,5 +1,5 @@
 import type { HeadRecipe } from './explain/headRecipe.ts';
-import type { Calibration, Estimate, Figures, FlipRate, MemberRun, WorkFigures } from './figures.ts';
+import type { Calibration, EnsembleWork, Estimate, Figures, FlipRate, MemberRun } from './figures.ts';
 import type { Folds } from './folds.ts';
 import type { SourceOrientation } from './orientation.ts';
 import type { Prepared } from './prepared.ts';
@@ -60,7 +60,7 @@ export interface EnsembleResult {
   readonly sources: readonly SourceOrientation[];
   readonly orientation: Figures['orientation'];
   /** What it cost. */
-  readonly work: WorkFigures;
+  readonly work: EnsembleWork;
   readonly prepared: Prepared;
   readonly textFolds: Folds;
 }

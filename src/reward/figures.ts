@@ -154,14 +154,26 @@ export interface JudgesFigures {
   }[];
 }
 
-/** What the ensemble cost; texts that models run on are counted in `MemberRun`. */
-export interface WorkFigures {
-  /** Distinct prompts and responses whose features were computed. */
+/** What the ensemble cost; texts that each model ran on are counted in its `MemberRun`. */
+export interface EnsembleWork {
+  /** Distinct prompts and responses of the comparisons. */
   readonly texts: number;
+  /** Of them, those that were counted for features now; the others were known from an audit before. */
+  readonly counted: number;
   /** Seconds for features and folds. */
   readonly preparing: number;
-  /** Seconds for all members, fits and models; what of it models took is in `MemberRun`. */
+  /** Seconds for all members, fits and models. */
   readonly members: number;
+  /** Seconds of these that models ran. */
+  readonly inference: number;
+}
+
+/** What the audit cost. */
+export interface WorkFigures extends EnsembleWork {
+  /** Seconds for findings. */
+  readonly findings: number;
+  /** Seconds for principles. */
+  readonly principles: number;
 }
 
 /** Everything that the audit says of the dataset as a whole. Null: cannot be known, and the text beside says so. */

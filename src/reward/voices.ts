@@ -23,9 +23,11 @@ const pull = 20;
  */
 const hold = 5;
 
-/** What a member judges by: heads that read the response's text share it, every other member stands for itself. */
+const textKinds: ReadonlySet<MemberKind> = new Set(['style', 'tree', 'ngram', 'encoder']);
+
+/** What a member judges by: heads fitted on the texts share it, every other member stands for itself. */
 export function evidenceOf(kind: MemberKind, id: string): string {
-  return kind === 'style' || kind === 'tree' || kind === 'ngram' ? 'text' : id;
+  return textKinds.has(kind) ? 'text' : id;
 }
 
 /**

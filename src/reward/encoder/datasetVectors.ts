@@ -25,11 +25,15 @@ export class DatasetVectors {
     });
   }
 
-  /** What each prompt asks: the user's last turn. @throws OnnxError if the model can't be run, or the signal's reason */
+  /**
+   * The turns of each prompt that a response may be near to, three rows a prompt, in the order of `turnsOf`.
+   *
+   * @throws OnnxError if the model can't be run, or the signal's reason
+   */
   prompts(task: RewardTask): Promise<Vectors> {
     return this.#once(this.#prompts, task, async () => {
       const { items } = await prepare(task.comparisons, new Pace(task.signal));
-      return items.prompts.map(askOf);
+      return items.prompts.flatMap(prompt => turnsOf(prompt));
     });
   }
 
@@ -49,7 +53,10 @@ export class DatasetVectors {
   }
 }
 
-/** The user's last turn, or the last turn, or nothing. */
-export function askOf(prompt: readonly Message[]): string {
-  return (prompt.findLast(message => message.role === 'user') ?? prompt.at(-1))?.content ?? '';
+/** What the prompt asks (the user's last turn, or the last turn), the last answer in it, and its first turn; empty where there is none. */
+export function turnsOf(prompt: readonly Message[]): readonly [ask: string, answer: string, first: string] {
+  const ask = prompt.findLast(message => message.role === 'user') ?? prompt.at(-1);
+  const answer = prompt.findLast(message => message.role === 'assistant');
+  const first = prompt.find(message => message.role === 'user');
+  return [ask?.content ?? '', answer?.content ?? '', first?.content ?? ''];
 }

@@ -128,9 +128,8 @@ export class Explainer {
     slope: number,
     texts: { readonly a: string; readonly b: string },
   ): Promise<Explanation['words']> {
-    const { items } = this.#prepared;
-    const words = await wordRows(items, this.#pace);
-    const characters = await characterRows(items, this.#pace);
+    const words = await wordRows(this.#prepared, this.#pace);
+    const characters = await characterRows(this.#prepared, this.#pace);
     // Scores are linear in the weights, so the mean of the heads' effects is the effect of their mean.
     const mean = meanOf(fitted);
     const blocks: NgramBlock[] = [

@@ -5,6 +5,9 @@ import { type Words, wordsOf } from '../text/words.ts';
 
 const tableBits = 18;
 const tableSize = 1 << tableBits;
+/** Bits of a packed entry that hold the count, beside those of its place in the table. */
+const countBits = 32 - tableBits;
+const mostCounted = (1 << countBits) - 1;
 /** Characters of a response that n-grams read; what lies beyond adds little and costs memory. */
 const longest = 12_000;
 /** Fewest texts that an n-gram must occur in to be kept: rarer ones cannot be learnt from. */
@@ -36,25 +39,18 @@ export type TakeNgram = (place: number, first: number, last: number) => void;
  * unit length. Hashing (Weinberger et al. 2009) into
  * 2^18 columns, of which those in use are kept.
  */
-export async function ngramsOf(texts: readonly string[], options: NgramOptions, pace: Pace): Promise<Ngrams> {
-  const counts = new Int32Array(tableSize);
+export async function ngramsOf(
+  texts: readonly string[],
+  options: NgramOptions,
+  pace: Pace,
+  countsOf: (text: string) => Uint32Array = text => countText(text, options),
+): Promise<Ngrams> {
   const frequency = new Int32Array(tableSize);
-  const rows: { columns: Int32Array; counts: Uint16Array }[] = [];
+  const rows: Uint32Array[] = [];
   for (const text of texts) {
-    const touched: number[] = [];
-    countNgrams(text, options, at => {
-      if (counts[at] === 0) touched.push(at);
-      counts[at]!++;
-    });
-    const columns = Int32Array.from(touched).sort();
-    const found = new Uint16Array(columns.length);
-    for (let k = 0; k < columns.length; k++) {
-      const column = columns[k]!;
-      found[k] = Math.min(counts[column]!, 65535);
-      counts[column] = 0;
-      frequency[column]!++;
-    }
-    rows.push({ columns, counts: found });
+    const row = countsOf(text);
+    for (const packed of row) frequency[packed >>> countBits]!++;
+    rows.push(row);
     await pace.step();
   }
   const place = new Int32Array(tableSize).fill(-1);
@@ -67,7 +63,7 @@ export async function ngramsOf(texts: readonly string[], options: NgramOptions, 
   const from = new Int32Array(rows.length + 1);
   let total = 0;
   for (const [i, row] of rows.entries()) {
-    for (const column of row.columns) if (place[column]! >= 0) total++;
+    for (const packed of row) if (place[packed >>> countBits]! >= 0) total++;
     from[i + 1] = total;
   }
   const columns = new Int32Array(total);
@@ -76,10 +72,10 @@ export async function ngramsOf(texts: readonly string[], options: NgramOptions, 
   for (const [i, row] of rows.entries()) {
     let squared = 0;
     const start = at;
-    for (let k = 0; k < row.columns.length; k++) {
-      const column = place[row.columns[k]!]!;
+    for (const packed of row) {
+      const column = place[packed >>> countBits]!;
       if (column < 0) continue;
-      const value = weightOf(row.counts[k]!, idf[column]!);
+      const value = weightOf(packed & mostCounted, idf[column]!);
       columns[at] = column;
       values[at++] = value;
       squared += value * value;
@@ -88,6 +84,20 @@ export async function ngramsOf(texts: readonly string[], options: NgramOptions, 
     for (let k = start; k < from[i + 1]!; k++) values[k]! *= scale;
   }
   return { width, from, columns, values, options, place, idf };
+}
+
+const scratch = new Int32Array(tableSize);
+
+/** N-grams of one text by place in the hash table, in order: place times 2^14 plus how often it occurs. */
+export function countText(text: string, options: NgramOptions): Uint32Array {
+  const touched: number[] = [];
+  countNgrams(text, options, at => {
+    if (scratch[at] === 0) touched.push(at);
+    scratch[at]!++;
+  });
+  const packed = Uint32Array.from(touched, at => ((at << countBits) | Math.min(scratch[at]!, mostCounted)) >>> 0);
+  for (const at of touched) scratch[at] = 0;
+  return packed.sort();
 }
 
 /** TF-IDF weight of an n-gram before its row is scaled: (1 + log tf) idf; 0 where it does not occur. */

@@ -1,12 +1,13 @@
 import type { Items } from '../items.ts';
 import type { Pace } from '../pace.ts';
 import { type WordList, wordLists } from '../text/lexicon.ts';
-import { type TextFacts, textFacts } from '../text/textFacts.ts';
+import type { TextFacts } from '../text/textFacts.ts';
 import { type Corpus, corpusOf } from './corpus.ts';
 import type { Feature } from './feature.ts';
-import { type PromptFacts, promptFacts } from './promptFacts.ts';
+import type { PromptFacts } from './promptFacts.ts';
 import { promptFitFeatures } from './promptFit.ts';
 import { shapeFeatures } from './shape.ts';
+import { TextMemory } from './textMemory.ts';
 import { varietyFeatures } from './variety.ts';
 import { wordingFeatures } from './wording.ts';
 
@@ -60,16 +61,18 @@ function contextOf(prompt: PromptFacts): number[] {
 /**
  * Computes the style features of all items. A response in another language than English keeps 0 in every feature that
  * reads English words; where it is too short to tell, its prompt decides.
+ *
+ * @param memory - facts of texts that were counted before; all else is made anew, as rarity of words is of the whole dataset
  */
-export async function styleOf(items: Items, pace: Pace): Promise<StyleFeatures> {
+export async function styleOf(items: Items, pace: Pace, memory = new TextMemory()): Promise<StyleFeatures> {
   const prompts: PromptFacts[] = [];
   for (const messages of items.prompts) {
-    prompts.push(promptFacts(messages));
+    prompts.push(memory.promptFacts(messages));
     await pace.step();
   }
   const facts: TextFacts[] = [];
   for (const text of items.texts) {
-    facts.push(textFacts(text));
+    facts.push(memory.facts(text));
     await pace.step();
   }
   const corpus = corpusOf(facts);

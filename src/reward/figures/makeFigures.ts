@@ -13,7 +13,7 @@ import { reviewFigures } from './reviewFigures.ts';
 import { strengthHistogram } from './strengthHistogram.ts';
 
 /**
- * Everything that the audit says of the dataset as a whole, but for how long it took.
+ * Everything that the audit says of the dataset as a whole, but for what it cost.
  *
  * @param found - findings along `comparisons`
  */
@@ -22,7 +22,7 @@ export function makeFigures(
   ensemble: EnsembleResult,
   found: readonly (readonly Finding[])[],
   { malformed }: { readonly malformed: number },
-): Omit<Figures, 'seconds'> {
+): Omit<Figures, 'seconds' | 'work'> {
   const count = (label: Comparison['label']): number => comparisons.filter(c => c.label === label).length;
   const findings = Object.fromEntries(findingKinds.map(kind => [kind, 0])) as Record<FindingKind, number>;
   for (const list of found) for (const kind of new Set(list.map(f => f.kind))) findings[kind]++;
@@ -50,7 +50,6 @@ export function makeFigures(
     findings,
     orientation: ensemble.orientation,
     advice: adviceOf(ensemble, found),
-    work: ensemble.work,
     seed: ensemble.seed,
   };
 }

@@ -6,8 +6,9 @@ const strengths = [10, 3];
 
 /** Linear head on hashed n-grams of words (1 to 2) and of characters (3 to 4), each part scaled to unit length. */
 export const ngramHead: LinearHead = {
-  async design({ items }, pace) {
-    return sideBySide([sparseDesign(await wordRows(items, pace)), sparseDesign(await characterRows(items, pace))]);
+  async design(prepared, pace) {
+    const words = sparseDesign(await wordRows(prepared, pace));
+    return sideBySide([words, sparseDesign(await characterRows(prepared, pace))]);
   },
   penalties: design => evenPenalties(strengths, design),
 };

@@ -31,7 +31,8 @@ export const strengthMember: RewardModel = {
     const why = tooFew(labels);
     if (why) return { margins: null, why };
     const pace = new Pace(signal);
-    const { items, style, partition } = await prepare(comparisons, pace);
+    const prepared = await prepare(comparisons, pace);
+    const { items, style, partition } = prepared;
     const recurs = recurring(items, partition.pair);
     const share = recurs.reduce((sum, yes) => sum + yes, 0) / Math.max(recurs.length, 1);
     if (share < 0.2) {
@@ -44,7 +45,7 @@ export const strengthMember: RewardModel = {
     const dense = denseDesign(values, width);
     const models = sparseDesign(modelRows(items));
     const own = sparseDesign(identityRows(items.texts.length));
-    const grams = sparseDesign(await wordRows(items, pace));
+    const grams = sparseDesign(await wordRows(prepared, pace));
     const design = sideBySide([dense, models, own, grams]);
     const penalties = priors.map(prior => {
       const penalty = new Float64Array(design.width);
