@@ -6,7 +6,7 @@ import { runEnsemble } from '../../src/reward/ensemble.ts';
 import type { RewardModel } from '../../src/reward/rewardModel.ts';
 import { sharedData } from '../support/sharedData.ts';
 import { auditFlags, measure, summary } from './measure.ts';
-import type { NoisySet } from './noisySet.ts';
+import type { NoisyLabels, NoisySet } from './noisySet.ts';
 import { consensusPart } from './parts/consensus.ts';
 import { expectedPart } from './parts/expected.ts';
 import { judgesPart } from './parts/judges.ts';
@@ -14,7 +14,7 @@ import { anchorsPart, simulatedPart } from './parts/lift.ts';
 import type { PartRun } from './parts/part.ts';
 import { type Peer, preparePeer, runPeer } from './peer.ts';
 import { hhSet, llmBarSet, mtBenchSet, pandaSet, ukpSet } from './sets.ts';
-import { type Metric, metricNames, reaches, targets } from './targets.ts';
+import { type Metric, metricNames, reaches, type Target, targets } from './targets.ts';
 
 const makers: Readonly<Record<string, (folder: string) => NoisySet>> = {
   ukp: ukpSet,
@@ -38,12 +38,22 @@ const parts: Readonly<Record<string, (run: PartRun) => Promise<void>>> = {
 /** Partitions into folds over which accuracy on labels as they are is averaged. */
 const foldSeeds = [0, 1, 2];
 
+interface Spread {
+  readonly mean: number;
+  readonly sd: number;
+}
+
 interface Line {
   readonly set: string;
   readonly metric: Metric;
   readonly peer: number | null;
-  readonly ours: number;
-  readonly sd: number;
+  readonly ours: Spread;
+  /** With the models of `--models`; null without. */
+  readonly rich: Spread | null;
+}
+
+interface SeededRun extends NoisyLabels {
+  readonly seed: number;
 }
 
 const { values: flags } = parseArgs({
@@ -105,22 +115,27 @@ function peak(): number {
   return Math.round(process.resourceUsage().maxRSS / 1024);
 }
 
-async function benchSet(set: NoisySet, peer: Peer, members: readonly RewardModel[] | undefined): Promise<Line[]> {
+type Summary = ReturnType<typeof summary>;
+
+/** Measures the audit on a set's noisy labels, and where asked its accuracy on labels as they are. */
+async function benchOurs(
+  set: NoisySet,
+  runs: readonly SeededRun[],
+  members: readonly RewardModel[] | undefined,
+): Promise<{ readonly found: Summary; readonly seconds: number }> {
   const asked = members === undefined ? {} : { members };
-  const count = Number(flags.seeds ?? (flags.quick ? 2 : set.seeds.length));
-  const runs = set.seeds.slice(0, count).map(seed => ({ seed, ...set.noisy(seed) }));
-  const ours: Partial<Record<Metric, number>>[] = [];
+  const measured: Partial<Record<Metric, number>>[] = [];
   const began = performance.now();
   for (const run of runs) {
     const result = await runEnsemble(set.comparisons, { seed: run.seed, labels: run.labels, ...asked });
-    const measured = measure(set, run, { p: result.p, flags: auditFlags(result.p) });
-    ours.push({ ...measured, ece: result.calibration?.eceAfter ?? Number.NaN });
+    measured.push({
+      ...measure(set, run, { p: result.p, flags: auditFlags(result.p) }),
+      ece: result.calibration?.eceAfter ?? Number.NaN,
+    });
   }
   const seconds = (performance.now() - began) / 1000 / runs.length;
-  const found = summary(ours);
-  const theirs = new Map<Metric, { mean: number; sd: number }>();
-  const wantsClean = set.clean !== undefined && targets[set.id]?.accuracy !== undefined;
-  if (wantsClean) {
+  const found = summary(measured);
+  if (wantsClean(set)) {
     const accuracies = [];
     for (const seed of foldSeeds) {
       const { accuracy } = await runEnsemble(set.comparisons, { seed, labels: set.clean!, ...asked });
@@ -128,42 +143,74 @@ async function benchSet(set: NoisySet, peer: Peer, members: readonly RewardModel
     }
     found.set('accuracy', summary(accuracies).get('accuracy')!);
   }
-  if (peer.ready) {
-    const questions = [...runs, ...(wantsClean ? foldSeeds.map(seed => ({ seed, labels: set.clean! })) : [])];
-    const answers = await runPeer(peer, set, questions);
-    const measured = runs.map((run, k) =>
-      measure(set, run, { p: answers[k]!.suspicion.map(s => 1 - s), flags: answers[k]!.flags }),
-    );
-    for (const [metric, value] of summary(measured)) theirs.set(metric, value);
-    if (wantsClean)
-      theirs.set(
-        'accuracy',
-        summary(answers.slice(runs.length).map(({ accuracy }) => ({ accuracy }))).get('accuracy')!,
-      );
-  }
+  return { found, seconds };
+}
+
+/** Measures cleanlab on the same labels. */
+async function benchPeer(peer: Peer, set: NoisySet, runs: readonly SeededRun[]): Promise<Summary> {
+  if (!peer.ready) return new Map();
+  const questions = [...runs, ...(wantsClean(set) ? foldSeeds.map(seed => ({ seed, labels: set.clean! })) : [])];
+  const answers = await runPeer(peer, set, questions);
+  const found = summary(
+    runs.map((run, k) => measure(set, run, { p: answers[k]!.suspicion.map(s => 1 - s), flags: answers[k]!.flags })),
+  );
+  const clean = answers.slice(runs.length).map(({ accuracy }) => ({ accuracy }));
+  if (clean.length > 0) found.set('accuracy', summary(clean).get('accuracy')!);
+  return found;
+}
+
+function wantsClean(set: NoisySet): boolean {
+  return set.clean !== undefined && targets[set.id]?.accuracy !== undefined;
+}
+
+async function benchSet(set: NoisySet, peer: Peer, members: readonly RewardModel[] | undefined): Promise<Line[]> {
+  const count = Number(flags.seeds ?? (flags.quick ? 2 : set.seeds.length));
+  const runs = set.seeds.slice(0, count).map(seed => ({ seed, ...set.noisy(seed) }));
+  const bare = await benchOurs(set, runs, undefined);
+  const rich = members === undefined ? null : await benchOurs(set, runs, members);
+  const theirs = await benchPeer(peer, set, runs);
+  const time = [bare, ...(rich === null ? [] : [rich])]
+    .map(({ seconds }) => seconds.toFixed(1))
+    .join(' and with models ');
   console.log(
-    `${set.name}: ${set.comparisons.length} pairs, ${runs.length} seeds, ${seconds.toFixed(1)} s an ensemble, peak ${peak()} MB`,
+    `${set.name}: ${set.comparisons.length} pairs, ${runs.length} seeds, ${time} s an ensemble, peak ${peak()} MB`,
   );
   return (Object.keys(targets[set.id] ?? {}) as Metric[]).flatMap(metric => {
-    const value = found.get(metric);
+    const value = bare.found.get(metric);
     return value === undefined
       ? []
-      : [{ set: set.id, metric, peer: theirs.get(metric)?.mean ?? null, ours: value.mean, sd: value.sd }];
+      : [
+          {
+            set: set.id,
+            metric,
+            peer: theirs.get(metric)?.mean ?? null,
+            ours: value,
+            rich: rich?.found.get(metric) ?? null,
+          },
+        ];
   });
 }
 
 function print(lines: readonly Line[]): void {
-  const number = (value: number | null | undefined): string =>
-    value === null || value === undefined ? '-' : value.toFixed(3);
-  console.log('\n| set | measure | cleanlab today | ours (sd over seeds) | must | goal | reached |');
-  console.log('|---|---|---|---|---|---|---|');
-  for (const { set, metric, peer, ours, sd } of lines) {
+  const number = (value: number | null): string => value?.toFixed(3) ?? '-';
+  const spread = (value: Spread | null): string =>
+    value === null ? '-' : `${number(value.mean)} (${number(value.sd)})`;
+  console.log('\n| set | measure | cleanlab today | ours | ours with models | must | goal | reached |');
+  console.log('|---|---|---|---|---|---|---|---|');
+  for (const { set, metric, peer, ours, rich } of lines) {
     const target = targets[set]![metric]!;
-    const goal = target.goal !== null && reaches(metric, ours, target.goal);
-    const must = target.must !== null && reaches(metric, ours, target.must);
-    const reached = target.must === null ? '-' : goal ? 'goal' : must ? 'must' : 'no';
+    const reached = [ours, ...(rich === null ? [] : [rich])]
+      .map(({ mean }) => verdict(metric, mean, target))
+      .join(', ');
     console.log(
-      `| ${set} | ${metricNames[metric]} | ${number(peer)} | ${number(ours)} (${number(sd)}) | ${number(target.must)} | ${number(target.goal)} | ${reached} |`,
+      `| ${set} | ${metricNames[metric]} | ${number(peer)} | ${spread(ours)} | ${spread(rich)} | ${number(target.must)} | ${number(target.goal)} | ${reached} |`,
     );
   }
+  console.log('(Means over seeds, their standard deviation in brackets.)');
+}
+
+function verdict(metric: Metric, value: number, { must, goal }: Target): string {
+  if (must === null) return '-';
+  if (goal !== null && reaches(metric, value, goal)) return 'goal';
+  return reaches(metric, value, must) ? 'must' : 'no';
 }

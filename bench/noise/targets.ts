@@ -32,9 +32,11 @@ export const metricNames: Readonly<Record<Metric, string>> = {
 };
 
 const pair = (must: number | null, goal: number | null): Target => ({ must, goal });
+const flags = { f1: pair(null, null), f1Pair: pair(null, null), f1Half: pair(null, null) };
 const flips = (auroc: [number, number], ap: [number, number]): Partial<Record<Metric, Target>> => ({
   auroc: pair(...auroc),
   averagePrecision: pair(...ap),
+  ...flags,
 });
 const ece = { ece: pair(0.04, 0.02) };
 
