@@ -109,7 +109,7 @@ export async function readJournal(path: string): Promise<JournalContent | null> 
 /** Actions as earlier versions wrote them said `blind: true` or `false`. */
 function upgraded(action: Action | EarlierVerdict): Action {
   if (action.type === 'batch') return { ...action, actions: action.actions.map(upgraded) };
-  if (!('blind' in action)) return action;
+  if (action.type === 'rows' || !('blind' in action)) return action;
   const { blind, verdict, ...rest } = action;
   return { ...rest, ...judgement(verdict, blind ? 'blind' : 'seen') };
 }

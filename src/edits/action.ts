@@ -1,4 +1,4 @@
-import type { Judgement, TextRef } from './decision.ts';
+import type { Judgement, TextRef, Verdict } from './decision.ts';
 
 interface OnRow {
   /** 0-based row of the dataset. */
@@ -9,6 +9,12 @@ interface OnRow {
 
 /** Gives or takes back (null) a verdict. */
 export type VerdictAction = OnRow & Judgement & { readonly type: 'verdict' };
+
+/** Gives or takes back (null) the verdict on a comparison that came again with its sides exchanged. */
+export interface AgainAction extends OnRow {
+  readonly type: 'again';
+  readonly verdict: Verdict | null;
+}
 
 /** Replaces the note; the empty string removes it. */
 export interface NoteAction extends OnRow {
@@ -35,5 +41,21 @@ export interface BatchAction {
   readonly actions: readonly Action[];
 }
 
+/** A change of one row. */
+export type RowAction = VerdictAction | AgainAction | NoteAction | TagsAction | TextAction;
+
+type WithoutRow<A> = A extends unknown ? Omit<A, 'row'> : never;
+
+/** What a row action changes, without the row. */
+export type Change = WithoutRow<RowAction>;
+
+/** The same change of many rows: a decision about a hundred thousand comparisons is one short step. */
+export interface RowsAction {
+  readonly type: 'rows';
+  /** Each row once. */
+  readonly rows: readonly number[];
+  readonly change: Change;
+}
+
 /** One step of the undo stack. Plain JSON, so that it can travel and be journalled. */
-export type Action = VerdictAction | NoteAction | TagsAction | TextAction | BatchAction;
+export type Action = RowAction | RowsAction | BatchAction;

@@ -9,6 +9,9 @@ export function actionBetween(row: number, before: Decision, after: Decision): B
     type: 'batch',
     actions: [
       { type: 'verdict', row, at, ...judgementOf(after) },
+      ...(before.again === after.again
+        ? []
+        : [{ type: 'again', row, at, verdict: after.again ?? null } satisfies Action]),
       { type: 'note', row, at, note },
       { type: 'tags', row, at, tags },
       ...[...refs].map((ref): Action => ({ type: 'text', row, at, ref, text: after.texts[ref] ?? null })),

@@ -9,10 +9,10 @@ export type Verdict = 'a' | 'b' | 'tie' | 'both_bad' | 'drop' | 'later';
 
 /**
  * How a verdict was given: `seen` with the recorded label, scores and findings in view, as from the ranked list; `blind`
- * without them; `random` also without them, about a comparison that a random check drew. What an audit may conclude from a
- * verdict depends on it.
+ * without them; `random` also without them, about a comparison that a random check drew; `settled` with the verdicts of
+ * other reviewers in view, who did not agree. What an audit may conclude from a verdict depends on it.
  */
-export type Given = 'seen' | 'blind' | 'random';
+export type Given = 'seen' | 'blind' | 'random' | 'settled';
 
 /** A verdict and how it was given, or neither. */
 export type Judgement =
@@ -35,6 +35,11 @@ export type Decision = Judgement & {
   readonly tags: readonly string[];
   /** Edited texts; a text that is not here is as in the file. */
   readonly texts: Readonly<Partial<Record<TextRef, string>>>;
+  /**
+   * The verdict when a random check showed the comparison a second time, with its sides exchanged. It tells how consistent
+   * the reviewer is, and is never evidence about the comparison.
+   */
+  readonly again?: Verdict;
   /** ISO 8601 time of the last change. */
   readonly at: string;
 };
@@ -44,5 +49,11 @@ export const undecided: Decision = { verdict: null, given: null, note: '', tags:
 
 /** True if the decision holds nothing: no verdict, note, tag or text. Its time does not count. */
 export function isUndecided(d: Decision): boolean {
-  return d.verdict === null && d.note === '' && d.tags.length === 0 && Object.keys(d.texts).length === 0;
+  return (
+    d.verdict === null &&
+    d.again === undefined &&
+    d.note === '' &&
+    d.tags.length === 0 &&
+    Object.keys(d.texts).length === 0
+  );
 }

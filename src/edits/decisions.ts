@@ -1,4 +1,4 @@
-import type { Action, BatchAction } from './action.ts';
+import type { Action, BatchAction, Change, RowsAction } from './action.ts';
 import { type Decision, isUndecided, judgementOf, undecided } from './decision.ts';
 
 /** The decisions about a dataset: row (0-based) to decision. Rows without one are not in the map. */
@@ -22,27 +22,15 @@ export function applyTo(decisions: Map<number, Decision>, action: Action): void 
     for (const step of action.actions) applyTo(decisions, step);
     return;
   }
-  const changed = change(decisionAt(decisions, action.row), action);
-  if (isUndecided(changed)) decisions.delete(action.row);
-  else decisions.set(action.row, changed);
+  if (action.type === 'rows') for (const row of action.rows) changeRow(decisions, row, action.change);
+  else changeRow(decisions, action.row, action);
 }
 
 /** The action that takes `action` back when it is applied to the state that follows `decisions`. */
 export function invert(decisions: Decisions, action: Action): Action {
   if (action.type === 'batch') return invertBatch(decisions, action);
-  const before = decisionAt(decisions, action.row);
-  const { row } = action;
-  const at = before.at;
-  switch (action.type) {
-    case 'verdict':
-      return { type: 'verdict', row, at, ...judgementOf(before) };
-    case 'note':
-      return { type: 'note', row, at, note: before.note };
-    case 'tags':
-      return { type: 'tags', row, at, tags: before.tags };
-    case 'text':
-      return { type: 'text', row, at, ref: action.ref, text: before.texts[action.ref] ?? null };
-  }
+  if (action.type === 'rows') return invertRows(decisions, action);
+  return { ...inverseChange(decisionAt(decisions, action.row), action), row: action.row };
 }
 
 /** The rows that an action touches, each once, in the order of first touch. */
@@ -50,6 +38,7 @@ export function rowsOf(action: Action): number[] {
   const rows = new Set<number>();
   const visit = (a: Action): void => {
     if (a.type === 'batch') a.actions.forEach(visit);
+    else if (a.type === 'rows') for (const row of a.rows) rows.add(row);
     else rows.add(a.row);
   };
   visit(action);
@@ -60,17 +49,59 @@ function invertBatch(decisions: Decisions, batch: BatchAction): Action {
   const state = new Map(decisions);
   const inverses: Action[] = [];
   for (const step of batch.actions) {
-    inverses.unshift(invert(state, step));
+    inverses.push(invert(state, step));
     applyTo(state, step);
   }
-  return { type: 'batch', actions: inverses };
+  return { type: 'batch', actions: inverses.reverse() };
 }
 
-function change(before: Decision, action: Exclude<Action, BatchAction>): Decision {
+/** Rows that were alike before share one action. */
+function invertRows(decisions: Decisions, { rows, change }: RowsAction): Action {
+  const groups = new Map<string, { readonly change: Change; readonly rows: number[] }>();
+  for (const row of rows) {
+    const inverse = inverseChange(decisionAt(decisions, row), change);
+    const key = JSON.stringify(inverse);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { change: inverse, rows: [row] });
+    else group.rows.push(row);
+  }
+  const actions = [...groups.values()].map((group): RowsAction => ({ type: 'rows', ...group }));
+  const [only] = actions;
+  return actions.length === 1 && only !== undefined ? only : { type: 'batch', actions };
+}
+
+/** What takes a change back from a row that was decided on like this before it. */
+function inverseChange(before: Decision, change: Change): Change {
+  const { at } = before;
+  switch (change.type) {
+    case 'verdict':
+      return { type: 'verdict', at, ...judgementOf(before) };
+    case 'again':
+      return { type: 'again', at, verdict: before.again ?? null };
+    case 'note':
+      return { type: 'note', at, note: before.note };
+    case 'tags':
+      return { type: 'tags', at, tags: before.tags };
+    case 'text':
+      return { type: 'text', at, ref: change.ref, text: before.texts[change.ref] ?? null };
+  }
+}
+
+function changeRow(decisions: Map<number, Decision>, row: number, change: Change): void {
+  const changed = changedBy(decisionAt(decisions, row), change);
+  if (isUndecided(changed)) decisions.delete(row);
+  else decisions.set(row, changed);
+}
+
+function changedBy(before: Decision, action: Change): Decision {
   const { at } = action;
   switch (action.type) {
     case 'verdict':
       return { ...before, at, ...judgementOf(action) };
+    case 'again': {
+      const { again: _, ...rest } = before;
+      return action.verdict === null ? { ...rest, at } : { ...rest, at, again: action.verdict };
+    }
     case 'note':
       return { ...before, at, note: action.note };
     case 'tags':

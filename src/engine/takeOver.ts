@@ -50,6 +50,9 @@ function moved(action: Action, places: ReadonlyMap<number, number>): Action | nu
   if (action.type === 'batch') {
     return { type: 'batch', actions: action.actions.flatMap(step => moved(step, places) ?? []) };
   }
+  if (action.type === 'rows') {
+    return { ...action, rows: action.rows.flatMap(row => places.get(row) ?? []) };
+  }
   const row = places.get(action.row);
   return row === undefined ? null : { ...action, row };
 }

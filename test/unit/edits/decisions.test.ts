@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Action } from '../../../src/edits/action.ts';
+import type { Action, Change, RowAction } from '../../../src/edits/action.ts';
 import {
   type Given,
   isUndecided,
@@ -12,7 +12,7 @@ import {
 import { apply, applyTo, type Decisions, decisionAt, invert, rowsOf } from '../../../src/edits/decisions.ts';
 
 const common = { row: fc.integer({ min: 0, max: 4 }), at: fc.constantFrom('t1', 't2', 't3') };
-const single: fc.Arbitrary<Action> = fc.oneof(
+const single: fc.Arbitrary<RowAction> = fc.oneof(
   fc.record({
     type: fc.constant('verdict' as const),
     ...common,
@@ -38,11 +38,18 @@ const single: fc.Arbitrary<Action> = fc.oneof(
     text: fc.constantFrom('', 'x', null),
   }),
 );
+const many: fc.Arbitrary<Action> = fc
+  .record({ one: single, rows: fc.uniqueArray(common.row, { maxLength: 5 }) })
+  .map(({ one: { row: _, ...change }, rows }) => ({ type: 'rows', rows, change: change as Change }));
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 4, arbitrary: single },
+  { weight: 1, arbitrary: many },
   {
     weight: 1,
-    arbitrary: fc.record({ type: fc.constant('batch' as const), actions: fc.array(single, { maxLength: 4 }) }),
+    arbitrary: fc.record({
+      type: fc.constant('batch' as const),
+      actions: fc.array(fc.oneof(single, many), { maxLength: 4 }),
+    }),
   },
 );
 const actions = fc.array(action, { maxLength: 30 });

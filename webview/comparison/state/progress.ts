@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../src/edits/decision.ts';
+import { rowsOf } from '../../../src/edits/decisions.ts';
 import type { Overview } from '../../../src/protocol/engine.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import type { Details } from './details.ts';
@@ -33,7 +34,7 @@ export function isJudged(verdict: Verdict | null): boolean {
 /** By how much pending verdicts change the number of rows with one. */
 function pendingVerdicts(pending: PendingEdits, details: Details): number {
   let change = 0;
-  const rows = new Set(pending.actions.value.flatMap(action => (action.type === 'batch' ? [] : [action.row])));
+  const rows = new Set(pending.actions.value.flatMap(rowsOf));
   for (const row of rows) {
     const state = details.get(row);
     if (state?.kind !== 'ready') continue;
