@@ -12,11 +12,14 @@ export const realModelNames = {
 
 /**
  * Folder with encoder weights, as `.onnx` and `-tokenizer.json` files or in packages (jars) that hold them, or null:
- * `PAIRLENS_TEST_MODELS`, or `../shared-models` beside the repository, or `PairLens-test-models` in the user's home.
+ * `PAIRLENS_TEST_MODELS`, or `../shared-models` beside the repository, or `PairLens-test-models` in the user's home, or what
+ * `fetchRealModels` fetched.
  */
 export function realModels(): string | null {
   const { PAIRLENS_TEST_MODELS: own } = process.env;
-  const folders = own ? [resolve(own)] : [resolve('..', 'shared-models'), join(homedir(), 'PairLens-test-models')];
+  const folders = own
+    ? [resolve(own)]
+    : [resolve('..', 'shared-models'), join(homedir(), 'PairLens-test-models'), resolve('.models-test')];
   return (
     folders.find(folder => existsSync(folder) && readdirSync(folder).some(name => /\.(jar|onnx)$/.test(name))) ?? null
   );

@@ -1,4 +1,4 @@
-import { realModels } from './realModels.ts';
+import { fetchRealModels } from './fetchRealModels.ts';
 import { sharedData } from './sharedData.ts';
 
 /** A suite of `npm test`. */
@@ -29,6 +29,6 @@ export const suites: readonly Suite[] = [
     name: 'real-model',
     title: 'real encoders',
     command: mocha('test/real-model'),
-    missing: () => (realModels() ? null : 'no encoder weights; set PAIRLENS_TEST_MODELS to a folder with them'),
+    missing: fetchRealModels,
   },
 ];
