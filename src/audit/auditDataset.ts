@@ -1,8 +1,10 @@
+import type { Comparison } from '../dataset/comparison.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Decision } from '../edits/decision.ts';
 import { runPrinciples } from '../principles/runPrinciples.ts';
 import { runEnsemble } from '../reward/ensemble.ts';
 import { recipeOf } from '../reward/explain/recipeOf.ts';
+import type { TextMemory } from '../reward/features/textMemory.ts';
 import { makeFigures } from '../reward/figures/makeFigures.ts';
 import type { Finding } from '../reward/finding.ts';
 import { findAll } from '../reward/findings/findAll.ts';
@@ -25,6 +27,10 @@ export interface AuditOptions {
   readonly seed: number;
   /** Models to judge with, and which members to leave out (default: members that need no weights, all of them). */
   readonly models?: AuditModels;
+  /** What `remaining` makes of rows and decisions, where the caller has it. */
+  readonly comparisons?: readonly Comparison[];
+  /** What an earlier audit counted of the same texts. The audit is the same without it, and takes longer. */
+  readonly memory?: TextMemory;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: AuditProgress) => void;
 }
@@ -41,20 +47,29 @@ const findingsShare = 0.1;
  * @throws the signal's reason when it is raised
  */
 export async function auditDataset(rows: readonly Row[], options: AuditOptions): Promise<Audit> {
-  const { seed, signal, onProgress } = options;
+  const { seed, signal, onProgress, memory } = options;
   const began = performance.now();
+  let last = began;
+  const lap = (): number => {
+    const since = last;
+    last = performance.now();
+    return (last - since) / 1000;
+  };
   const report = (stage: string, share: number): void => onProgress?.({ stage, share });
   const decisions = options.decisions ?? new Map<number, Decision>();
-  const comparisons = remaining(rows, decisions);
+  const { comparisons = remaining(rows, decisions) } = options;
   const work = { seed, ...(signal === undefined ? {} : { signal }) };
   const ensemble = await runEnsemble(comparisons, {
     ...work,
+    ...(memory === undefined ? {} : { memory }),
     members: membersOf(options.models, comparisons),
     reviews: reviewsOf(rows, decisions),
     onProgress: (stage, share) => report(stage, ensembleShare * share),
   });
   report('Looking for findings', ensembleShare);
+  lap();
   const found = await findAll(comparisons, ensemble, work);
+  const findingsTook = lap();
   const malformed = rows.flatMap(row => (row.kind === 'malformed' ? [malformedFinding(row)] : []));
   const principles = await runPrinciples(comparisons, {
     ...work,
@@ -63,6 +78,7 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     onProgress: share =>
       report('Principles', ensembleShare + findingsShare + (1 - ensembleShare - findingsShare) * share),
   });
+  const principlesTook = lap();
   const audited = auditedRows({ rows, comparisons, ensemble, found, principles });
   const { votes: _, ...rest } = principles;
   const figures = makeFigures(comparisons, ensemble, found, { malformed: malformed.length });
@@ -73,7 +89,11 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     format: options.format,
     at: new Date().toISOString(),
     rows: audited,
-    figures: { ...figures, seconds: (performance.now() - began) / 1000 },
+    figures: {
+      ...figures,
+      work: { ...ensemble.work, findings: findingsTook, principles: principlesTook },
+      seconds: (performance.now() - began) / 1000,
+    },
     principles: { ...rest, constitution: constitutionOf(principles.principles) },
     explain: recipeOf(ensemble),
   };

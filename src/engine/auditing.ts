@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Audit, AuditedRow, AuditProgress } from '../audit/audit.ts';
+import type { AuditedRow, AuditProgress } from '../audit/audit.ts';
 import { auditHtml } from '../audit/auditHtml.ts';
 import { installedModels } from '../audit/auditModels.ts';
 import { auditRecords } from '../audit/auditRecords.ts';
@@ -11,38 +11,30 @@ import { modelsFolder } from '../models/modelsFolder.ts';
 import type { AuditParams } from '../protocol/engine.ts';
 import type { Figures } from '../reward/figures.ts';
 import { parseDevice } from '../reward/onnx/device.ts';
+import { originalsOf, workerOf } from './auditWorkers.ts';
 import type { OpenDocument } from './openDocument.ts';
-import { runTask } from './runTask.ts';
-import type { AuditBatch } from './tasks/auditTask.ts';
 import { UserError } from './userError.ts';
 
 /** Runs an audit in a worker, with the decisions as they are now, and puts its columns into the table. */
 export async function audit(
   doc: OpenDocument,
-  { seed, members = {} }: AuditParams,
+  { seed, members = {} }: Pick<AuditParams, 'seed' | 'members'>,
   signal: AbortSignal,
   onProgress: (progress: AuditProgress) => void,
+  background = false,
 ): Promise<Figures> {
   const decisions = [...doc.decisions];
-  const originals = [...doc.touched.entries()].map(([row, { bytes }]) => [row, bytes.toString('base64')] as const);
+  const originals = originalsOf(doc);
   const models = await installedModels(modelsFolder(process.env, process.platform, members.modelsFolder), {
     // A setting may hold anything.
     device: parseDevice(members.device ?? 'auto') ?? 'auto',
     cache: join(doc.params.storage, 'vectors'),
     ...(members.without === undefined ? {} : { without: members.without }),
   });
-  let head: Omit<Audit, 'rows'> | undefined;
-  const rows: AuditedRow[] = [];
-  await runTask<AuditBatch>(
-    { kind: 'audit', file: doc.file, decisions, originals, seed, models },
-    {
-      onProgress,
-      onBatch: batch => {
-        if ('head' in batch) head = batch.head;
-        else for (const row of batch.rows) rows.push(row);
-      },
-    },
+  const made = await workerOf(doc).audit(
+    { basis: { decisions, originals }, seed, models, background },
     AbortSignal.any([signal, doc.closing, doc.reloading]),
+    onProgress,
   );
   const changed = await doc.dataset.outsideChange();
   if (changed !== 'none') {
@@ -50,7 +42,6 @@ export async function audit(
       'Another program changed the file while it was being audited. Load it anew, then run the audit again.',
     );
   }
-  if (head === undefined) throw new Error('The audit ended without a result.');
   const recorded = await recordedLabels(
     doc,
     decisions.map(([row]) => row),
@@ -60,9 +51,11 @@ export async function audit(
     const signature = decisionSignature(decision, recorded.get(row) ?? null);
     if (signature !== '') decided.set(row, signature);
   }
-  await adopt(doc, { audit: { ...head, rows }, decided, stale: [] });
+  const before = doc.audit;
+  await adopt(doc, { audit: made, decided, stale: [] });
+  if (before !== null) workerOf(doc).forget(before);
   await keepAudit(doc);
-  return head.figures;
+  return made.figures;
 }
 
 /** Shows an earlier audit of the same content, if there is one. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { AuditProgress } from '../audit/audit.ts';
 import { UserError } from './userError.ts';
 import type { Task, TaskMessage } from './workerTask.ts';
 
@@ -8,7 +7,6 @@ import type { Task, TaskMessage } from './workerTask.ts';
 export interface TaskListener<T> {
   /** Batches are handed over one at a time; the next waits until the promise settles. */
   onBatch?(batch: T): Promise<void> | void;
-  onProgress?(progress: AuditProgress): void;
 }
 
 /**
@@ -43,9 +41,6 @@ export function runTask<T>(task: Task, listener: TaskListener<T>, signal: AbortS
             worker.postMessage('taken');
           });
           taken.catch(fail);
-          break;
-        case 'progress':
-          listener.onProgress?.(message.progress);
           break;
         case 'done':
           taken.then(() => settle(resolve), fail);

@@ -1,9 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isForUser } from './isForUser.ts';
-import { auditTask } from './tasks/auditTask.ts';
 import { doctorTask } from './tasks/doctorTask.ts';
-import { explainTask } from './tasks/explainTask.ts';
 import { factsTask } from './tasks/factsTask.ts';
+import { judgeTask } from './tasks/judgeTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
 import type { Task, TaskMessage } from './workerTask.ts';
 
@@ -41,12 +40,10 @@ async function run(): Promise<void> {
       return factsTask(task, postBatch);
     case 'search':
       return searchTask(task, postBatch);
-    case 'audit':
-      return auditTask(task, postBatch, progress => post({ kind: 'progress', progress }));
     case 'doctor':
       return doctorTask(task, postBatch);
-    case 'explain':
-      return explainTask(task, port);
+    case 'judge':
+      return judgeTask(task, port, postBatch);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AuditProgress } from '../audit/audit.ts';
+import type { Audit, AuditProgress } from '../audit/audit.ts';
 import type { AuditModels } from '../audit/auditModels.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { Decision } from '../edits/decision.ts';
@@ -45,37 +45,45 @@ export interface SearchTask {
   readonly words: readonly string[];
 }
 
-/** Runs the audit with the reviewer's decisions and posts its result. */
-export interface AuditTask {
-  readonly kind: 'audit';
+/** Holds the dataset for one audit after another and for explanations; ends only with its worker. */
+export interface JudgeTask {
+  readonly kind: 'judge';
   readonly file: TaskFile;
+}
+
+/** What an audit is of, beside the file. */
+export interface AuditBasis {
   readonly decisions: readonly (readonly [row: number, decision: Decision])[];
   /** Bytes (base64) of touched rows as they were first read: decisions are in terms of these. */
   readonly originals: readonly (readonly [row: number, bytes: string])[];
-  readonly seed: number;
-  readonly models: AuditModels;
 }
 
-/** Reads what an audit was of and then explains rows, one after another, as they are asked for. */
-export interface ExplainTask {
-  readonly kind: 'explain';
-  readonly file: TaskFile;
-  /** Decisions as they were when the audit was made. */
-  readonly decisions: AuditTask['decisions'];
-  readonly originals: AuditTask['originals'];
-  readonly recipe: ExplainRecipe;
-}
+/** What a worker with a judge task is asked. Audits are done in turn; explanations are answered between their steps. */
+export type JudgeQuestion =
+  | {
+      readonly ask: 'audit';
+      readonly id: number;
+      readonly basis: AuditBasis;
+      readonly seed: number;
+      readonly models: AuditModels;
+      /** Nobody waits for it: the machine's other work comes first. */
+      readonly background: boolean;
+    }
+  | { readonly ask: 'explain'; readonly id: number; readonly audit: number; readonly judged: Judged }
+  /** Tells of an audit that another worker made, to explain it. */
+  | { readonly ask: 'load'; readonly audit: number; readonly basis: AuditBasis; readonly recipe: ExplainRecipe }
+  /** Nobody will ask to explain this audit any more. */
+  | { readonly ask: 'forget'; readonly audit: number }
+  | { readonly ask: 'cancel'; readonly id: number };
 
-/** A question to a worker with an explain task. */
-export interface ExplainQuestion {
-  readonly id: number;
-  readonly judged: Judged;
-}
-
-/** Its answer; `error` says why there is none. */
-export type ExplainAnswer = { readonly id: number } & (
-  | { readonly explanation: Explanation | null }
-  | { readonly error: string }
+/** What it answers; `rows` come in parts, as batches. An audit is known by the id of its question from then on. */
+export type JudgeAnswer = { readonly id: number } & (
+  | { readonly kind: 'progress'; readonly progress: AuditProgress }
+  | { readonly kind: 'rows'; readonly rows: Audit['rows'] }
+  /** The audit without its rows, when all of them are on their way; `held` bytes of memory are kept for the next. */
+  | { readonly kind: 'audited'; readonly head: Omit<Audit, 'rows'>; readonly held: number }
+  | { readonly kind: 'explained'; readonly explanation: Explanation | null }
+  | { readonly kind: 'failed'; readonly message: string; readonly forUser: boolean }
 );
 
 /** Tries what the machine offers and posts a report. */
@@ -84,11 +92,10 @@ export interface DoctorTask {
   readonly modelsFolder: string | undefined;
 }
 
-export type Task = FactsTask | SearchTask | AuditTask | ExplainTask | DoctorTask;
+export type Task = FactsTask | SearchTask | JudgeTask | DoctorTask;
 
 /** What a worker posts: batches, then `done` or `failed`. */
 export type TaskMessage<T> =
   | { readonly kind: 'batch'; readonly batch: T }
-  | { readonly kind: 'progress'; readonly progress: AuditProgress }
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly message: string; readonly forUser: boolean };

@@ -1,8 +1,8 @@
 import type { Comparison } from '../dataset/comparison.ts';
 import { combine, type MemberOpinion } from './combine.ts';
 import type { EnsembleResult } from './ensembleResult.ts';
-import type { MemberRun } from './figures.ts';
 import { TextMemory } from './features/textMemory.ts';
+import type { MemberRun } from './figures.ts';
 import { foldPlans } from './foldPlans.ts';
 import { builtInMembers } from './members/members.ts';
 import { fileOrientation, sourceOrientations, withInverted } from './orientation.ts';

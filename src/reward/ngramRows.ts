@@ -23,8 +23,7 @@ async function once(
   options: NgramOptions,
   pace: Pace,
 ): Promise<Ngrams> {
-  const rows =
-    known.get(items) ?? (await ngramsOf(items.texts, options, pace, text => memory.ngrams(text, options)));
+  const rows = known.get(items) ?? (await ngramsOf(items.texts, options, pace, text => memory.ngrams(text, options)));
   known.set(items, rows);
   return rows;
 }

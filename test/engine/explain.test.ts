@@ -9,10 +9,11 @@ describe('explanations in the engine', function () {
   this.timeout(60_000);
   let folder: TemporaryFolder;
   let engine: TestEngine;
+  let path: string;
 
   before(async () => {
     folder = temporaryFolder();
-    const path = folder.write('helpdesk.jsonl', readFileSync('samples/helpdesk.jsonl', 'utf8'));
+    path = folder.write('helpdesk.jsonl', readFileSync('samples/helpdesk.jsonl', 'utf8'));
     engine = startEngine();
     await engine.open({ doc: 'd', path, storage: join(folder.path, 'storage') });
   });
@@ -72,6 +73,10 @@ describe('explanations in the engine', function () {
 
   it('can be taken back', async () => {
     const { CancellationTokenSource } = await import('vscode-jsonrpc');
+    // Opened anew the audit is that of the store, and the dataset has yet to be read.
+    await engine.connection.sendRequest(protocol.closeRequest, { doc: 'd', keepJournal: false });
+    const { audited } = await engine.open({ doc: 'd', path, storage: join(folder.path, 'storage') });
+    assert.equal(audited, true);
     const source = new CancellationTokenSource();
     const asked = engine.connection.sendRequest(protocol.explainRequest, { doc: 'd', row: 2 }, source.token);
     source.cancel();

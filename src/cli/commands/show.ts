@@ -77,7 +77,9 @@ async function explainer(
   terminal.progress.show({ stage: 'Fitting the heads again', share: readingShare });
   const comparisons = remaining(file.rows, file.decisions);
   const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
-  const made = await Explainer.create(comparisons, labelsOf(comparisons), audit.explain, terminal.signal);
+  const made = await Explainer.create(comparisons, labelsOf(comparisons), audit.explain, {
+    signal: terminal.signal,
+  });
   return async row => {
     const judged = judgedRow(audit, row);
     const explanation = judged === null ? null : await explainRow(made, places, judged);

@@ -3,10 +3,11 @@ import type { Look } from './auditText.ts';
 import { count, percent } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import { textTable } from './textTable.ts';
+import { workText } from './workText.ts';
 import { wrap } from './wrap.ts';
 
-/** Members with their figures, those left out with why, and what the models that ran have added. */
-export function membersText({ members }: Figures, { width }: Look): string {
+/** Members with their figures, those left out with why, what the models that ran have added, and what it all cost. */
+export function membersText({ members, work }: Figures, { width }: Look): string {
   const used = members.filter(member => member.used);
   const out = members.filter(member => !member.used);
   const paragraph = (text: string): string => `  ${wrap(text, width - 2, '  ')}`;
@@ -15,6 +16,7 @@ export function membersText({ members }: Figures, { width }: Look): string {
     ...(out.length === 0 ? [] : [paragraph(`Left out: ${out.map(reason).join('; ')}.`)]),
     ...remarks(used).map(paragraph),
     ...runs(members).map(paragraph),
+    paragraph(workText({ members, work })),
   ].join('\n');
 }
 

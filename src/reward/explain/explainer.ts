@@ -1,6 +1,7 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { Explanation, FeatureWeight, MemberExplanation, WordWeight } from '../explanation.ts';
 import { styleFeatures } from '../features/style.ts';
+import type { TextMemory } from '../features/textMemory.ts';
 import { type FoldPlan, foldPlans } from '../foldPlans.ts';
 import { fitPairs } from '../heads/bradleyTerry.ts';
 import { rowsWhere } from '../heads/crossFit.ts';
@@ -65,15 +66,16 @@ export class Explainer {
   /**
    * @param comparisons - those that were audited, in the same order
    * @param labels - those that the audit used: +1 a, -1 b, 0 none
+   * @param options - `memory`: what an audit counted of the same texts
    */
   static async create(
     comparisons: readonly Comparison[],
     labels: Int8Array,
     recipe: ExplainRecipe,
-    signal?: AbortSignal,
+    { memory, signal }: { readonly memory?: TextMemory; readonly signal?: AbortSignal } = {},
   ): Promise<Explainer> {
     const pace = new Pace(signal);
-    return new Explainer(comparisons, labels, recipe, await prepare(comparisons, pace), pace);
+    return new Explainer(comparisons, labels, recipe, await prepare(comparisons, pace, memory), pace);
   }
 
   /** Explains the comparison at a place of `comparisons`. */

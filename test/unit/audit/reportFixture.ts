@@ -40,7 +40,7 @@ export const bareFigures: Figures = {
   flipRate: { known: false, upper: 0.5, why: 'Too few labels.' },
   expectedWrong: [],
   judges: null,
-  work: { texts: 6, preparing: 0.1, members: 0.8 },
+  work: { texts: 6, counted: 6, preparing: 0.1, members: 0.8, inference: 0, findings: 0, principles: 0 },
   review: { anchors: 0, onAnchors: null, list: null, random: null, says: [] },
   calibration: null,
   strength: [],

@@ -1,0 +1,146 @@
+import { basename } from 'node:path';
+import { getHeapStatistics } from 'node:v8';
+import type { Audit, AuditProgress } from '../../audit/audit.ts';
+import { auditDataset } from '../../audit/auditDataset.ts';
+import type { AuditModels } from '../../audit/auditModels.ts';
+import { explainRow } from '../../audit/explainRow.ts';
+import { readAll } from '../../audit/readAll.ts';
+import { remaining } from '../../audit/remaining.ts';
+import type { Fingerprint } from '../../dataset/dataset.ts';
+import type { FileDataset } from '../../dataset/fileDataset.ts';
+import type { Row } from '../../dataset/row.ts';
+import { labelsOf } from '../../reward/ensemble.ts';
+import { Explainer, type Judged } from '../../reward/explain/explainer.ts';
+import type { ExplainRecipe } from '../../reward/explain/headRecipe.ts';
+import type { Explanation } from '../../reward/explanation.ts';
+import { TextMemory } from '../../reward/features/textMemory.ts';
+import { openTaskFile } from '../openTaskFile.ts';
+import type { AuditBasis, TaskFile } from '../workerTask.ts';
+
+/** How one audit is to be made. */
+export interface AuditWork {
+  readonly seed: number;
+  readonly models: AuditModels;
+  readonly signal: AbortSignal;
+  /** By which it is asked to explain it. */
+  readonly id: number;
+}
+
+/** Explains rows of one audit. */
+type Explain = (judged: Judged) => Promise<Explanation | null>;
+
+/** Share of an audit's progress that reading takes. */
+const readingShare = 0.1;
+
+/** A dataset in memory, with what earlier audits of it have counted: the next reads anew only what has changed. */
+export class Workplace {
+  readonly #file: TaskFile;
+  readonly #memory = new TextMemory();
+  readonly #explainers = new Map<number, () => Promise<Explain>>();
+  #read: { readonly fingerprint: Fingerprint; readonly rows: readonly Row[] } | null = null;
+
+  constructor(file: TaskFile) {
+    this.#file = file;
+  }
+
+  /** Bytes that this thread holds. */
+  get held(): number {
+    const { used_heap_size, external_memory } = getHeapStatistics();
+    return used_heap_size + external_memory;
+  }
+
+  /** @throws the signal's reason when it is raised */
+  async audit(
+    basis: AuditBasis,
+    { id, ...work }: AuditWork,
+    onProgress: (progress: AuditProgress) => void,
+  ): Promise<Audit> {
+    const dataset = await openTaskFile(this.#file);
+    try {
+      const rows = await this.#rows(dataset, basis, work.signal, share =>
+        onProgress({ stage: 'Reading', share: readingShare * share }),
+      );
+      const decisions = new Map(basis.decisions);
+      const comparisons = remaining(rows, decisions);
+      const audit = await auditDataset(rows, {
+        ...work,
+        file: basename(this.#file.path),
+        format: dataset.format.name,
+        decisions,
+        comparisons,
+        memory: this.#memory,
+        onProgress: ({ stage, share }) => onProgress({ stage, share: readingShare + (1 - readingShare) * share }),
+      });
+      // The comparisons that were audited, so that an explanation finds their features made.
+      this.#keep(id, async () => ({ comparisons, recipe: audit.explain }));
+      return audit;
+    } finally {
+      await dataset.close();
+    }
+  }
+
+  /** Gets ready to explain an audit that was made elsewhere. */
+  load(id: number, basis: AuditBasis, recipe: ExplainRecipe): void {
+    this.#keep(id, async () => {
+      const dataset = await openTaskFile(this.#file);
+      try {
+        const rows = await this.#rows(dataset, basis);
+        return { comparisons: remaining(rows, new Map(basis.decisions)), recipe };
+      } finally {
+        await dataset.close();
+      }
+    });
+  }
+
+  forget(id: number): void {
+    this.#explainers.delete(id);
+  }
+
+  /** Null for rows that were not audited. @throws Error if the audit is not known here */
+  async explain(id: number, judged: Judged): Promise<Explanation | null> {
+    const explainer = this.#explainers.get(id);
+    if (explainer === undefined) throw new Error('This audit was replaced by a newer one.');
+    return (await explainer())(judged);
+  }
+
+  #keep(
+    id: number,
+    sources: () => Promise<{ comparisons: ReturnType<typeof remaining>; recipe: ExplainRecipe }>,
+  ): void {
+    let explain: Promise<Explain> | null = null;
+    const make = async (): Promise<Explain> => {
+      const { comparisons, recipe } = await sources();
+      const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
+      const explainer = await Explainer.create(comparisons, labelsOf(comparisons), recipe, { memory: this.#memory });
+      return judged => explainRow(explainer, places, judged);
+    };
+    this.#explainers.set(id, () => {
+      explain ??= make().catch(error => {
+        explain = null;
+        throw error;
+      });
+      return explain;
+    });
+  }
+
+  /** All rows as the reviewer first saw them. The file is read anew only if it is another than before. */
+  async #rows(
+    dataset: FileDataset,
+    { originals }: AuditBasis,
+    signal?: AbortSignal,
+    onProgress: (share: number) => void = () => undefined,
+  ): Promise<Row[]> {
+    if (this.#read === null || !same(this.#read.fingerprint, dataset.fingerprint)) {
+      this.#read = null;
+      const read = await readAll(dataset, onProgress, signal);
+      this.#read = { fingerprint: dataset.fingerprint, rows: read };
+    }
+    const rows = [...this.#read.rows];
+    for (const [row, bytes] of originals) rows[row] = dataset.parse(row, Buffer.from(bytes, 'base64'));
+    return rows;
+  }
+}
+
+function same(one: Fingerprint, other: Fingerprint): boolean {
+  return one.size === other.size && one.mtimeMs === other.mtimeMs && one.hash === other.hash;
+}
