@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { whyReadOnly } from './host/access.ts';
-import { registerCommands, runForPage } from './host/commands/registerCommands.ts';
+import { bulkForPage, registerCommands, runForPage } from './host/commands/registerCommands.ts';
 import { vscodeDialogs } from './host/dialogs.ts';
 import { ComparisonEditor, comparisonEditorId } from './host/editor/comparisonEditor.ts';
 import { OpenComparisons } from './host/editor/openComparisons.ts';
+import { SavedFilters } from './host/editor/savedFilters.ts';
 import { ViewStates } from './host/editor/viewStates.ts';
 import { EngineClient } from './host/engine/engineClient.ts';
 import { createLog } from './host/log.ts';
@@ -26,26 +27,30 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const engine = new EngineClient(context.asAbsolutePath('dist/engine.cjs'), log, dialogs);
   const comparisons = new OpenComparisons();
   const states = new ViewStates(context.workspaceState);
+  const filters = new SavedFilters(context.workspaceState);
   const overviews = new Overviews(engine, comparisons, log);
   const findings = new FindingsTree(overviews, engine);
   const principles = new PrinciplesTree(overviews);
   const choices = new MemberChoices(context.workspaceState);
   const members = new MembersTree(overviews, choices);
   const statusBar = new StatusBar(overviews, comparisons);
-  const services = { engine, comparisons, overviews, findings, choices, states, dialogs, log, extensionUri };
+  const services = { engine, comparisons, overviews, findings, choices, states, filters, dialogs, log, extensionUri };
   const storage = context.globalStorageUri.fsPath;
-  const editor = new ComparisonEditor({ ...services, storage, run: runForPage });
+  const editor = new ComparisonEditor({ ...services, storage, run: runForPage, bulk: bulkForPage });
   const welcomeAgain = async () => {
     for (const { document } of comparisons.all) document.readOnly = await whyReadOnly(document.uri);
     for (const panel of comparisons.all) panel.welcomeAgain();
   };
-  subscriptions.push(log, engine, comparisons, overviews, findings, principles, choices, members, statusBar);
+  subscriptions.push(log, engine, comparisons, filters, overviews, findings, principles, choices, members, statusBar);
   subscriptions.push(
     vscode.window.registerCustomEditorProvider(comparisonEditorId, editor, {
       supportsMultipleEditorsPerDocument: true,
       webviewOptions: { enableFindWidget: true },
     }),
     registerCommands(services),
+    filters.onDidChange(() => {
+      for (const panel of comparisons.all) panel.welcomeAgain();
+    }),
     registerViews({ findings, principles, members }, overviews, engine),
     vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration('pairlens') && welcomeAgain()),
   );

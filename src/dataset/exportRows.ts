@@ -12,6 +12,8 @@ export interface ExportOptions {
   readonly keep: (row: Row) => boolean;
   /** Decisions to apply to the records, by row. Dropped comparisons are left out whatever `keep` says. */
   readonly decisions?: ReadonlyMap<number, Decision>;
+  /** Bytes that the decisions are in terms of, of rows that the file holds otherwise by now. */
+  readonly originals?: ReadonlyMap<number, Buffer>;
   readonly signal?: AbortSignal;
   /** Rows looked at so far. */
   readonly onProgress?: (rows: number) => void;
@@ -58,7 +60,7 @@ export async function exportRows(dataset: FileDataset, target: string, options: 
         const { bytes, notExpressed } = recordBytes(
           dataset,
           row,
-          source ?? (await dataset.readBytes(row.row)),
+          options.originals?.get(row.row) ?? source ?? (await dataset.readBytes(row.row)),
           decision,
         );
         if (notExpressed.length > 0) result.notExpressed++;

@@ -2,7 +2,7 @@ import { open, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Decision } from '../edits/decision.ts';
 import { atomicWrite } from './atomicWrite.ts';
-import { breathe } from './breathe.ts';
+import { Pace } from './breathe.ts';
 import { copyRange } from './copyRange.ts';
 import { countNewlines } from './countNewlines.ts';
 import { DatasetError } from './datasetError.ts';
@@ -10,12 +10,15 @@ import type { Contents, FileDataset } from './fileDataset.ts';
 import { changeSince, fingerprintOf } from './fingerprint.ts';
 import { PlainSource } from './plainSource.ts';
 import type { Resized } from './recordIndex.ts';
-import { patchTrouble, writeDecision } from './writeDecision.ts';
+import { concernsRecord, patchTrouble, writeDecision } from './writeDecision.ts';
 
 /** A row that was touched since the dataset was opened. */
 export interface Change {
-  /** The record's bytes as they were when the dataset was opened, before any decision was written into it. */
-  readonly original: Buffer;
+  /**
+   * The record's bytes as they were when the dataset was opened, before any decision was written into it; null where the
+   * file holds them still.
+   */
+  readonly original: Buffer | null;
   /** The decision now; `undecided` puts the original record back. */
   readonly decision: Decision;
 }
@@ -39,6 +42,8 @@ export interface SaveResult {
   readonly written: boolean;
   /** Per row, the parts of the decision that the file does not hold, in words; rows that it holds in full are not here. */
   readonly notExpressed: ReadonlyMap<number, readonly string[]>;
+  /** Original bytes of the rows that came without them and whose records were changed by this save. */
+  readonly originals: ReadonlyMap<number, Buffer>;
   /** Rows whose edited texts are in the file now, so that their comparisons have new keys. */
   readonly textsWritten: ReadonlySet<number>;
   /** What only the sidecar holds and why, in a sentence for the user; empty if the file holds everything. */
@@ -64,12 +69,13 @@ export async function saveDataset(
     throw new DatasetError('not-writable', target, 'compressed files are not written', 'Choose a name without .gz');
   }
   const inFile = apply && (elsewhere || dataset.writable.file);
-  const { replacements, notExpressed, textsWritten } = await replacementsOf(dataset, changes, inFile);
+  const { replacements, notExpressed, textsWritten, originals } = await replacementsOf(dataset, changes, inFile);
   const result = {
     changed: replacements.size,
     written: elsewhere || replacements.size > 0,
     notExpressed,
     textsWritten,
+    originals,
     sidecarOnly: describe(notExpressed, dataset, apply, elsewhere),
   };
   if (!elsewhere && !overwrite) await refuseOutsideChange(dataset);
@@ -95,6 +101,7 @@ interface Replacements {
   readonly replacements: ReadonlyMap<number, Buffer>;
   readonly notExpressed: ReadonlyMap<number, readonly string[]>;
   readonly textsWritten: ReadonlySet<number>;
+  readonly originals: ReadonlyMap<number, Buffer>;
 }
 
 /** New bytes of the rows whose bytes in the file differ from what they should be now, in row order. */
@@ -106,23 +113,28 @@ async function replacementsOf(
   const replacements = new Map<number, Buffer>();
   const notExpressed = new Map<number, readonly string[]>();
   const textsWritten = new Set<number>();
+  const originals = new Map<number, Buffer>();
+  const pace = new Pace();
   const rows = [...changes.keys()].toSorted((x, y) => x - y);
   for (const row of rows) {
+    if (pace.due) await pace.rest();
     const { original, decision } = changes.get(row)!;
     if (!inFile) {
       const held = parts(decision);
       if (held.length > 0) notExpressed.set(row, held);
       continue;
     }
-    const written = writeOne(dataset, row, original, decision);
+    if (original === null && !concernsRecord(decision)) continue;
+    const current = await dataset.readBytes(row);
+    const written = writeOne(dataset, row, original ?? current, decision);
     if (written.notExpressed.length > 0) notExpressed.set(row, written.notExpressed);
     const texts = Object.keys(decision.texts).length;
     if (texts > 0 && !written.notExpressed.some(part => part.startsWith('the edited text'))) textsWritten.add(row);
-    const current = await dataset.readBytes(row);
-    if (!current.equals(written.bytes)) replacements.set(row, written.bytes);
-    if (replacements.size % 64 === 0) await breathe();
+    if (current.equals(written.bytes)) continue;
+    replacements.set(row, written.bytes);
+    if (original === null) originals.set(row, current);
   }
-  return { replacements, notExpressed, textsWritten };
+  return { replacements, notExpressed, textsWritten, originals };
 }
 
 function writeOne(

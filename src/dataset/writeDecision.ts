@@ -19,10 +19,7 @@ export function writeDecision(
   decision: Decision,
   { container, choice: { format, map } }: { readonly container: Container; readonly choice: Choice },
 ): Written {
-  const nothing = Object.keys(decision.texts).length === 0;
-  const { verdict } = decision;
-  if (nothing && (verdict === null || verdict === 'drop' || verdict === 'later'))
-    return { bytes: original, notExpressed: [] };
+  if (!concernsRecord(decision)) return { bytes: original, notExpressed: [] };
   const text = original.toString('utf8');
   const parsed = container.parse(text);
   const read = parsed.ok ? format.read(parsed.record, map) : null;
@@ -30,6 +27,11 @@ export function writeDecision(
   const { patches, notExpressed } = format.write(parsed.record, read.comparison, decision, map);
   if (patches.length === 0) return { bytes: original, notExpressed };
   return { bytes: Buffer.from(container.patch(text, patches), 'utf8'), notExpressed };
+}
+
+/** True if a record might have to be changed for the decision: `drop` and `later` are for the sidecar only. */
+export function concernsRecord({ verdict, texts }: Decision): boolean {
+  return Object.keys(texts).length > 0 || !(verdict === null || verdict === 'drop' || verdict === 'later');
 }
 
 /** Wraps what a patch that does not fit throws: names the line, as the user needs it. */

@@ -8,15 +8,19 @@ import type { KeyIndex } from '../dataset/keyIndex.ts';
 import { openDataset } from '../dataset/openDataset.ts';
 import type { Row } from '../dataset/row.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
-import { type Decision, isUndecided, undecided } from '../edits/decision.ts';
+import { type Decision, isUndecided, undecided, type Verdict } from '../edits/decision.ts';
 import type { OpenParams } from '../protocol/engine.ts';
 import { ComparisonTable } from '../table/comparisonTable.ts';
+import { EditedRows } from './editedRows.ts';
 import { FactsReading } from './factsReading.ts';
 import { type LeftSession, leftSessions } from './leftSession.ts';
 import { Lock } from './lock.ts';
+import { PinnedViews } from './pinnedViews.ts';
+import { RandomChecks } from './randomChecks.ts';
+import { Reviewers } from './reviewers.ts';
 import { Searches } from './searches.ts';
 import { Session } from './session.ts';
-import { ShownAudit } from './shownAudit.ts';
+import { type LabelledRow, ShownAudit } from './shownAudit.ts';
 import { RowThrottle } from './throttle.ts';
 import { readRows, type TouchedLine, TouchedRows } from './touchedRows.ts';
 import { UserError } from './userError.ts';
@@ -30,6 +34,11 @@ export interface Surroundings {
   /** Whether a document of that id is open in this process. */
   readonly isOpen: (doc: string) => boolean;
 }
+
+/** Up to so many rows are read when they are touched. */
+const singly = 64;
+/** Rows that are read at once to compare them with the audit. */
+const staleBatch = 1024;
 
 /** Key and occurrence under which the review file knows a row. */
 export interface SidecarRef {
@@ -47,8 +56,16 @@ export class OpenDocument {
   readonly touched = new TouchedRows();
   readonly decisions = new Map<number, Decision>();
   readonly sidecarRefs = new Map<number, SidecarRef>();
+  /** What several reviewers said, by the review file. */
+  readonly reviewers = new Reviewers();
+  readonly checks: RandomChecks;
   readonly session: Session;
   readonly views: ViewCache;
+  /** The order that editors hold on to when the audit is replaced. */
+  readonly pinned = new PinnedViews(row => {
+    const verdict = this.decisions.get(row)?.verdict ?? null;
+    return verdict === null || verdict === 'later';
+  });
 
   #dataset: FileDataset;
   #hasSidecar: boolean;
@@ -80,7 +97,7 @@ export class OpenDocument {
     this.#facts = new FactsReading({
       take: async batch => {
         await table.addFacts(batch.facts);
-        await this.#adoptDecisions(batch);
+        await this.adoptDecisions(batch);
       },
       renewed: () => {
         this.#dataVersion++;
@@ -88,8 +105,26 @@ export class OpenDocument {
       },
     });
     const document = this;
+    this.checks = new RandomChecks({
+      table,
+      decisions: this.decisions,
+      get keys() {
+        return document.keys;
+      },
+      get dataVersion() {
+        return document.#dataVersion;
+      },
+    });
+    const edited = new EditedRows({
+      decisions: this.decisions,
+      get decisionVersion() {
+        return document.#decisionVersion;
+      },
+      readRows: rows => this.readRows(rows),
+    });
     this.views = new ViewCache({
       table,
+      pinned: this.pinned,
       get rowCount() {
         return document.dataset.rowCount;
       },
@@ -105,7 +140,12 @@ export class OpenDocument {
       get decisionVersion() {
         return document.#decisionVersion;
       },
-      search: words => this.#searches.find(this.file, words),
+      get keys() {
+        return document.keys;
+      },
+      checks: this.checks,
+      reviewers: this.reviewers,
+      search: words => edited.over(this.#searches.find(this.file, words), words),
     });
   }
 
@@ -157,6 +197,11 @@ export class OpenDocument {
     return this.#generation.signal;
   }
 
+  /** True when all facts, and with them the decisions of the review file, were read. */
+  get factsComplete(): boolean {
+    return this.#facts.complete;
+  }
+
   /** Keys of the rows so far; complete when `facts` settles. */
   get keys(): KeyIndex {
     return this.#facts.keys;
@@ -184,19 +229,24 @@ export class OpenDocument {
 
   /** Keeps rows as they are before they are changed. Answers those touched for the first time. */
   async touch(rows: readonly number[]): Promise<TouchedLine[]> {
-    const added = await this.touched.keep(this.#dataset, rows);
+    // Where there are many, the table knows their keys, and reading them all would take a while.
+    const added =
+      rows.length > singly && this.#facts.complete
+        ? this.touched.note(await this.table.keysAndLabels(rows))
+        : await this.touched.keep(this.#dataset, rows);
     for (const row of added) this.#saved.set(row, this.decisions.get(row) ?? undecided);
     return added.map(row => this.touched.line(row, this.decisions.get(row)));
   }
 
   /** All touched rows, with the decisions of the last save. */
   touchedLines(): TouchedLine[] {
-    return [...this.touched.entries()].map(([row]) => this.touched.line(row, this.#saved.get(row)));
+    return [...this.touched.rows()].map(row => this.touched.line(row, this.#saved.get(row)));
   }
 
   /** Takes over a row that another session had touched. */
-  adopt({ row, bytes, before }: TouchedLine): void {
-    this.touched.adopt(this.#dataset, row, Buffer.from(bytes, 'base64'));
+  adopt(line: TouchedLine): void {
+    const { row, before } = line;
+    this.touched.adopt(this.#dataset, line);
     this.#saved.set(row, before ?? undecided);
     if (before === null) this.decisions.delete(row);
     else this.decisions.set(row, before);
@@ -209,9 +259,14 @@ export class OpenDocument {
 
   /** Notes that all decisions are on disk. */
   async saved(): Promise<void> {
-    for (const [row] of this.touched.entries()) this.#saved.set(row, this.decisions.get(row) ?? undecided);
+    for (const row of this.touched.rows()) this.#saved.set(row, this.decisions.get(row) ?? undecided);
     this.#hasSidecar = await exists(sidecarPath(this.#dataset.path));
     await this.session.saved(this.touchedLines(), this.#dataset.fingerprint);
+  }
+
+  /** Notes that the review file was written. */
+  async sidecarChanged(): Promise<void> {
+    this.#hasSidecar = await exists(sidecarPath(this.#dataset.path));
   }
 
   /** Sessions that crashes left behind for this file, latest first. */
@@ -262,8 +317,9 @@ export class OpenDocument {
     this.#dataset = dataset;
     this.#hasSidecar = await exists(sidecarPath(dataset.path));
     const decided = [...this.decisions.keys()];
-    for (const kept of [this.decisions, this.sidecarRefs, this.touched, this.#saved]) kept.clear();
+    for (const kept of [this.decisions, this.sidecarRefs, this.reviewers, this.touched, this.#saved]) kept.clear();
     this.#shown.clear();
+    this.pinned.clear();
     await this.table.clearFacts();
     await this.decided(decided);
     await before.close();
@@ -286,7 +342,18 @@ export class OpenDocument {
 
   /** Compares what is decided now with what was when the rows were audited. */
   async #markStale(rows: readonly number[]): Promise<void> {
-    if (this.audit !== null) this.#shown.compare(await this.readRows(rows), this.decisions);
+    if (this.audit === null) return;
+    // Only what says something of the label must be compared with the one that the record holds.
+    const asked = rows.filter(row => isLabel(this.decisions.get(row)?.verdict ?? null));
+    const unread = new Set(asked);
+    this.#shown.compare(
+      rows.filter(row => !unread.has(row)).map(row => ({ row, recorded: null })),
+      this.decisions,
+    );
+    for (let start = 0; start < asked.length; start += staleBatch) {
+      const read = await this.readRows(asked.slice(start, start + staleBatch));
+      this.#shown.compare(read.map(labelled), this.decisions);
+    }
   }
 
   #start(): void {
@@ -297,18 +364,27 @@ export class OpenDocument {
     );
   }
 
-  /** Decisions of the review file, but for rows that this session has touched. */
-  async #adoptDecisions({ decided }: FactsBatch): Promise<void> {
-    if (decided.length === 0) return;
+  /** Takes over what the review file says, but for rows that this session has touched. Answers the rows that it was of. */
+  async adoptDecisions({ decided, reviews }: Pick<FactsBatch, 'decided' | 'reviews'>): Promise<number[]> {
+    for (const { row, said } of reviews) this.reviewers.set(row, said);
     const rows: number[] = [];
     for (const { row, decision, key, occurrence } of decided) {
       this.sidecarRefs.set(row, { key, occurrence });
-      if (this.touched.get(row) !== undefined || isUndecided(decision)) continue;
+      if (this.touched.has(row) || isUndecided(decision)) continue;
       this.decisions.set(row, decision);
       rows.push(row);
     }
     if (rows.length > 0) await this.decided(rows);
+    return rows;
   }
+}
+
+function isLabel(verdict: Verdict | null): boolean {
+  return verdict !== null && verdict !== 'later' && verdict !== 'drop';
+}
+
+function labelled(row: Row): LabelledRow {
+  return { row: row.row, recorded: row.kind === 'comparison' ? row.comparison.label : null };
 }
 
 function fileOptions({ format, map, storage }: OpenParams): Omit<TaskFile, 'path'> {

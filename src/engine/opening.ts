@@ -1,5 +1,6 @@
 import type { Action } from '../edits/action.ts';
 import { actionBetween } from '../edits/actionBetween.ts';
+import type { Decision } from '../edits/decision.ts';
 import { applyTo, decisionAt } from '../edits/decisions.ts';
 import type { Opened } from '../protocol/engine.ts';
 import { showStored } from './auditing.ts';
@@ -21,12 +22,18 @@ export async function open(doc: OpenDocument): Promise<Opened> {
       await carryOn(doc, decisions);
       return opened(doc, decisions.length > 0, 0);
     }
-    // The host turns actions round against these decisions, so it must have them all before the first.
-    if (doc.hasSidecar) await doc.facts;
+    // A backup starts from the decisions of the review file; else they may come after the first comparison is shown.
+    if (doc.hasSidecar && backup !== undefined) await doc.facts;
     const restored = backup !== undefined && (await restore(doc, backup));
     const [left] = restored ? [] : await doc.leftSessions();
     return opened(doc, restored, left === undefined ? 0 : rowCountOf(left));
   });
+}
+
+/** All decisions, once the review file was read. The host turns actions round against these, so it waits for them. */
+export async function decisionsOf(doc: OpenDocument): Promise<(readonly [number, Decision])[]> {
+  if (doc.hasSidecar) await doc.facts;
+  return [...doc.decisions];
 }
 
 /** Goes back to what is on disk. */
@@ -34,7 +41,6 @@ export async function revert(doc: OpenDocument): Promise<Opened> {
   return doc.turns.run(async () => {
     await doc.restart();
     await showStored(doc);
-    if (doc.hasSidecar) await doc.facts;
     return opened(doc, false, 0);
   });
 }
@@ -87,6 +93,6 @@ function opened(doc: OpenDocument, restored: boolean, recoverable: number): Open
     restored,
     recoverable,
     audited: doc.audit !== null,
-    decisions: [...doc.decisions],
+    decisions: doc.hasSidecar && !doc.factsComplete ? null : [...doc.decisions],
   };
 }

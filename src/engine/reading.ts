@@ -1,10 +1,13 @@
 import type { Row } from '../dataset/row.ts';
+import type { Decision } from '../edits/decision.ts';
 import { decisionAt } from '../edits/decisions.ts';
 import type { Overview, WindowParams, WindowResult } from '../protocol/engine.ts';
-import type { ListItem, RowDetail } from '../protocol/rows.ts';
+import type { Cell, ListItem, RowDetail } from '../protocol/rows.ts';
 import type { View } from '../protocol/view.ts';
 import { type FindingKind, findingKinds } from '../reward/finding.ts';
 import type { OpenDocument } from './openDocument.ts';
+import { isWaiting } from './progress.ts';
+import { refittingOf } from './refits.ts';
 import { leftSide } from './side.ts';
 import { titleOf } from './title.ts';
 
@@ -12,10 +15,37 @@ import { titleOf } from './title.ts';
 const maxRows = 500;
 
 /** A window of a view. */
-export async function readWindow(doc: OpenDocument, { view, start, count }: WindowParams): Promise<WindowResult> {
-  const { rows, complete } = await doc.views.rows(view);
+export async function readWindow(doc: OpenDocument, params: WindowParams): Promise<WindowResult> {
+  const { view, start, count, columns = [] } = params;
+  const { rows, complete, repeatsFrom = rows.length } = await doc.views.rows(view);
   const wanted = rows.slice(start, start + Math.min(count, maxRows));
-  return { total: rows.length, complete, items: await listItems(doc, wanted) };
+  const items = (await listItems(doc, wanted)).map((item, i) =>
+    start + i < repeatsFrom ? item : comingAgain(item, doc.decisions.get(item.row)),
+  );
+  return { total: rows.length, complete, items: columns.length === 0 ? items : await withCells(doc, items, columns) };
+}
+
+/** Numbers of the rows in a part of a view. */
+export async function readRowNumbers(
+  doc: OpenDocument,
+  { view, start, count }: Pick<WindowParams, 'view' | 'start' | 'count'>,
+): Promise<number[]> {
+  return (await doc.views.rows(view)).rows.slice(start, start + count);
+}
+
+/** Values of columns beside the items. A column that an audit took away has none. */
+async function withCells(
+  doc: OpenDocument,
+  items: readonly ListItem[],
+  columns: readonly string[],
+): Promise<ListItem[]> {
+  const known = doc.table.columns.map(({ name }) => name).filter(name => columns.includes(name));
+  const records = await doc.table.records(
+    ['row', ...known.filter(name => name !== 'row')],
+    items.map(({ row }) => row),
+  );
+  const cells = new Map(records.map(record => [record.row, record as Record<string, Cell>]));
+  return items.map(item => ({ ...item, cells: cells.get(item.row) ?? {} }));
 }
 
 /** Rows in full. Rows that the file does not hold are left out. */
@@ -27,19 +57,27 @@ export async function readDetail(doc: OpenDocument, rows: readonly number[]): Pr
     audit: doc.audit?.rows[row.row] ?? null,
     stale: doc.audit !== null && doc.staleRows.has(row.row),
     left: leftSide(row),
+    ...reviewsOf(doc, row.row),
   }));
 }
 
 /** Position of a row in a view, or null. */
 export async function locate(doc: OpenDocument, view: View, row: number): Promise<number | null> {
-  const { rows } = await doc.views.rows(view);
+  const shown = await doc.views.rows(view);
+  const { rows, repeatsFrom } = shown;
   const position = rows.indexOf(row);
-  return position < 0 ? null : position;
+  if (position < 0 || repeatsFrom === undefined || isWaiting(doc, view, shown, row, position)) {
+    return position < 0 ? null : position;
+  }
+  // Of a row that comes again, the time that waits for the reviewer is meant.
+  const again = rows.slice(repeatsFrom, rows.length).indexOf(row);
+  return again >= 0 && isWaiting(doc, view, shown, row, repeatsFrom + again) ? repeatsFrom + again : position;
 }
 
 /** Position of the first row at or after `start`, wrapping round, that waits for a verdict, or null. */
 export async function nextOpen(doc: OpenDocument, view: View, start: number): Promise<number | null> {
-  const { rows } = await doc.views.rows(view);
+  const shown = await doc.views.rows(view);
+  const { rows } = shown;
   const block = 1024;
   const from = Math.min(Math.max(start, 0), rows.length);
   for (const [low, high] of [
@@ -47,7 +85,9 @@ export async function nextOpen(doc: OpenDocument, view: View, start: number): Pr
     [0, from],
   ] as const) {
     for (let at = low; at < high; at += block) {
-      const position = rows.slice(at, Math.min(at + block, high)).findIndex(row => isOpen(doc, row));
+      const position = rows
+        .slice(at, Math.min(at + block, high))
+        .findIndex((row, i) => isWaiting(doc, view, shown, row, at + i));
       if (position >= 0) return at + position;
     }
   }
@@ -88,12 +128,19 @@ export async function readOverview(doc: OpenDocument): Promise<Overview> {
     verdicts,
     principles: doc.audit?.principles.principles ?? [],
     members: doc.audit?.figures.members ?? [],
+    work: doc.audit?.figures.work ?? null,
+    refit: refittingOf(doc).state,
   };
 }
 
-function isOpen(doc: OpenDocument, row: number): boolean {
-  const verdict = doc.decisions.get(row)?.verdict ?? null;
-  return verdict === null || verdict === 'later';
+function reviewsOf(doc: OpenDocument, row: number): Pick<RowDetail, 'reviews'> {
+  const reviews = doc.reviewers.of(row);
+  return reviews === undefined ? {} : { reviews };
+}
+
+/** A row that a random check shows a second time, as if nothing had been said of it but what was said this time. */
+function comingAgain(item: ListItem, decision: Decision | undefined): ListItem {
+  return { ...item, again: true, verdict: decision?.again ?? null };
 }
 
 async function listItems(doc: OpenDocument, rows: readonly number[]): Promise<ListItem[]> {

@@ -1,5 +1,7 @@
+import { breathe } from '../dataset/breathe.ts';
 import type { Comparison } from '../dataset/comparison.ts';
 import { DatasetError } from '../dataset/datasetError.ts';
+import type { Row } from '../dataset/row.ts';
 import { type Change, type SaveResult, saveDataset } from '../dataset/saveDataset.ts';
 import { appendSidecar, sidecarPath } from '../dataset/sidecar.ts';
 import { type SidecarLine, sidecarLine } from '../dataset/sidecarLine.ts';
@@ -10,6 +12,11 @@ import { keepAudit } from './auditing.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { sameDecision } from './sameDecision.ts';
 import { OutsideChangeError } from './userError.ts';
+
+/** Rows that are read at once for the review file. */
+const rowsAtOnce = 256;
+
+type ComparisonRow = Extract<Row, { kind: 'comparison' }>;
 
 /** Where and how to save. */
 export interface SaveParams {
@@ -52,16 +59,21 @@ async function write(
   signal: AbortSignal,
 ): Promise<SaveResult> {
   const changes = new Map<number, Change>();
-  for (const [row, { bytes }] of doc.touched.entries()) {
-    changes.set(row, { original: bytes, decision: decisionAt(doc.decisions, row) });
+  for (const row of doc.touched.rows()) {
+    changes.set(row, { original: doc.touched.get(row)?.bytes ?? null, decision: decisionAt(doc.decisions, row) });
   }
   try {
-    return await saveDataset(doc.dataset, changes, {
+    const result = await saveDataset(doc.dataset, changes, {
       overwrite,
       apply: doc.params.applyToRecord,
       signal,
       ...(target === undefined ? {} : { target }),
     });
+    // From now on the file holds something else than what these rows were.
+    if (target === undefined) {
+      for (const [row, bytes] of result.originals) doc.touched.keepOriginal(doc.dataset, row, bytes);
+    }
+    return result;
   } catch (error) {
     if (error instanceof DatasetError && error.kind === 'outside-change') throw new OutsideChangeError(error.message);
     throw error;
@@ -70,7 +82,7 @@ async function write(
 
 /** Rows whose decision is another than at the last save. */
 function changedRows(doc: OpenDocument): number[] {
-  return [...doc.touched.entries()].flatMap(([row]) =>
+  return [...doc.touched.rows()].flatMap(row =>
     sameDecision(decisionAt(doc.decisions, row), doc.savedDecision(row)) ? [] : [row],
   );
 }
@@ -78,9 +90,8 @@ function changedRows(doc: OpenDocument): number[] {
 async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: SaveResult): Promise<SidecarLine[]> {
   const occurrences = await doc.keys.occurrences(rows);
   const lines: SidecarLine[] = [];
-  for (const row of rows) {
-    const [read] = await doc.readRows([row]);
-    if (read?.kind !== 'comparison') continue;
+  for await (const read of comparisonsOf(doc, rows)) {
+    const { row } = read;
     // A comparison whose texts were edited in an earlier session keeps the key that it had before.
     const known = doc.sidecarRefs.get(row);
     const original: Comparison = known === undefined ? read.comparison : { ...read.comparison, key: known.key };
@@ -97,6 +108,16 @@ async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: 
     );
   }
   return lines;
+}
+
+/** Those of the rows that are comparisons; read a few at a time. */
+async function* comparisonsOf(doc: OpenDocument, rows: readonly number[]): AsyncGenerator<ComparisonRow> {
+  for (let start = 0; start < rows.length; start += rowsAtOnce) {
+    for (const read of await doc.readRows(rows.slice(start, start + rowsAtOnce))) {
+      if (read.kind === 'comparison') yield read;
+    }
+    await breathe();
+  }
 }
 
 /** The comparison as a record reads that holds the decision, edited texts included. */

@@ -1,18 +1,26 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { reportData } from '../audit/reportData.ts';
 import * as protocol from '../protocol/engine.ts';
-import { audit, reviewsOf, writeReport } from './auditing.ts';
+import * as review from '../protocol/review.ts';
+import { readAgreement, readCheckPlan } from './agreement.ts';
+import { reviewsOf, writeReport } from './auditing.ts';
 import { backup } from './backup.ts';
 import { apply, discard, recover } from './deciding.ts';
 import { doctor } from './doctor.ts';
 import type { Documents } from './documents.ts';
 import { explain } from './explaining.ts';
+import { exportScope } from './exporting.ts';
+import { merge } from './merging.ts';
 import { serveModels } from './modelsServe.ts';
 import { OpenDocument } from './openDocument.ts';
-import { open, revert } from './opening.ts';
-import { locate, nextOpen, readDetail, readFindings, readOverview, readWindow } from './reading.ts';
+import { decisionsOf, open, revert } from './opening.ts';
+import { readProgress } from './progress.ts';
+import { locate, nextOpen, readDetail, readFindings, readOverview, readRowNumbers, readWindow } from './reading.ts';
+import { auditNow } from './refits.ts';
+import { serveRefits } from './refitsServe.ts';
 import { respond } from './respond.ts';
 import { save } from './saving.ts';
+import { readScope } from './scopes.ts';
 
 /** Registers all requests of the protocol. */
 export function serve(connection: MessageConnection, documents: Documents): void {
@@ -44,17 +52,26 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, protocol.overviewRequest, params => readOverview(at(params)));
   respond(connection, protocol.locateRequest, params => locate(at(params), params.view, params.row));
   respond(connection, protocol.nextOpenRequest, params => nextOpen(at(params), params.view, params.start));
+  respond(connection, review.progressRequest, params => readProgress(at(params), params.view));
+  respond(connection, review.agreementRequest, params => readAgreement(at(params)));
+  respond(connection, review.checkPlanRequest, params => readCheckPlan(at(params), params.sizes));
+  respond(connection, review.mergeRequest, params => merge(at(params), params.path));
   respond(connection, protocol.findingsRequest, params =>
     readFindings(at(params), params.finding, params.start, params.count),
   );
   respond(connection, protocol.explainRequest, ({ row, ...params }, signal) => explain(at(params), row, signal));
   respond(connection, protocol.columnsRequest, params => at(params).table.columns);
+  respond(connection, protocol.valuesRequest, ({ column, ...params }) => at(params).table.values(column));
+  respond(connection, protocol.rowsRequest, params => readRowNumbers(at(params), params));
   respond(connection, protocol.reportRequest, async params => {
     const document = at(params);
     return document.audit === null ? null : reportData(document.audit, await reviewsOf(document));
   });
 
-  respond(connection, protocol.applyRequest, params => apply(at(params), params.action));
+  respond(connection, protocol.applyRequest, (params, signal) => apply(at(params), params.action, signal));
+  respond(connection, protocol.decisionsRequest, params => decisionsOf(at(params)));
+  respond(connection, protocol.scopeRequest, ({ scope, ...params }, signal) => readScope(at(params), scope, signal));
+  respond(connection, protocol.exportRequest, (params, signal) => exportScope(at(params), params, signal));
   respond(connection, protocol.recoverRequest, params => recover(at(params)));
   respond(connection, protocol.discardRequest, params => discard(at(params)));
   respond(connection, protocol.saveRequest, (params, signal) => save(at(params), params, signal));
@@ -63,11 +80,12 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, protocol.outsideChangeRequest, params => at(params).dataset.outsideChange());
 
   respond(connection, protocol.auditRequest, (params, signal) =>
-    audit(at(params), params, signal, progress => {
+    auditNow(at(params), params, signal, progress => {
       void connection.sendProgress(protocol.auditProgress, params.progress, progress);
     }),
   );
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
+  serveRefits(connection, documents);
   serveModels(connection);
   respond(connection, protocol.doctorRequest, ({ modelsFolder }, signal) => doctor(modelsFolder, signal));
   respond(connection, protocol.crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);

@@ -7,6 +7,9 @@ import { Journal } from '../dataset/journal.ts';
 import type { Action } from '../edits/action.ts';
 import type { TouchedLine } from './touchedRows.ts';
 
+/** Lines that are made into text at once. */
+const linesAtOnce = 4096;
+
 /** Folder of the session files of a dataset. */
 export function sessionFolder(storage: string, path: string): string {
   const name = createHash('sha256').update(resolve(path)).digest('hex').slice(0, 24);
@@ -44,7 +47,9 @@ export class Session {
   /** Writes rows that are touched for the first time, then the action; settles when the system has them. */
   async append(action: Action, touched: readonly TouchedLine[], fingerprint: Fingerprint): Promise<void> {
     const { journal, rows } = await this.#begin(fingerprint);
-    if (touched.length > 0) await rows.append(touched);
+    for (let start = 0; start < touched.length; start += linesAtOnce) {
+      await rows.append(touched.slice(start, start + linesAtOnce));
+    }
     await journal.append(action);
     this.#actions.push(action);
   }

@@ -1,8 +1,14 @@
 import type { Audit } from '../audit/audit.ts';
 import type { StoredAudit } from '../audit/auditStore.ts';
 import { decisionSignature } from '../audit/decide.ts';
-import type { Row } from '../dataset/row.ts';
+import type { Label } from '../dataset/comparison.ts';
 import type { Decision } from '../edits/decision.ts';
+
+/** A row and the label that its record holds; null where it holds none, or where that plays no part. */
+export interface LabelledRow {
+  readonly row: number;
+  readonly recorded: Label | null;
+}
 
 /** The audit that a document shows, and the rows that it no longer fits. */
 export class ShownAudit {
@@ -39,13 +45,12 @@ export class ShownAudit {
   }
 
   /** Compares what is decided now about rows with what was when they were audited. */
-  compare(rows: readonly Row[], decisions: ReadonlyMap<number, Decision>): void {
-    for (const row of rows) {
-      const recorded = row.kind === 'comparison' ? row.comparison.label : null;
-      const signature = decisionSignature(decisions.get(row.row), recorded);
-      const same = signature === (this.#decided.get(row.row) ?? '');
-      if (same && !this.#outdated.has(row.row)) this.staleRows.delete(row.row);
-      else this.staleRows.add(row.row);
+  compare(rows: readonly LabelledRow[], decisions: ReadonlyMap<number, Decision>): void {
+    for (const { row, recorded } of rows) {
+      const signature = decisionSignature(decisions.get(row), recorded);
+      const same = signature === (this.#decided.get(row) ?? '');
+      if (same && !this.#outdated.has(row)) this.staleRows.delete(row);
+      else this.staleRows.add(row);
     }
   }
 }

@@ -1,3 +1,6 @@
+/** More rows than this are reported as any. */
+const most = 1000;
+
 /**
  * Collects rows that changed and reports them at most once in `interval` milliseconds: the first report comes at once.
  * `null` stands for "any row".
@@ -15,7 +18,7 @@ export class RowThrottle {
   }
 
   add(rows: readonly number[] | null): void {
-    if (rows === null) this.#rows = null;
+    if (rows === null || rows.length > most) this.#rows = null;
     else if (this.#rows !== null) for (const row of rows) this.#rows.add(row);
     if (this.#timer !== undefined) return;
     const wait = Math.max(0, this.#last + this.#interval - performance.now());

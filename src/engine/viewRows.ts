@@ -1,6 +1,13 @@
-import type { View } from '../protocol/view.ts';
+import type { KeyIndex } from '../dataset/keyIndex.ts';
+import type { NamedSort, Sort, View } from '../protocol/view.ts';
+import { columnOrder, isDecided } from '../table/columnOrder.ts';
+import { verdictColumns } from '../table/columns.ts';
 import type { ComparisonTable } from '../table/comparisonTable.ts';
-import type { RowFilter } from '../table/query.ts';
+import type { RowFilter, RowOrder } from '../table/query.ts';
+import { narrowed } from './narrowed.ts';
+import type { PinnedViews } from './pinnedViews.ts';
+import type { RandomChecks } from './randomChecks.ts';
+import type { Reviewers } from './reviewers.ts';
 import { everyRow, listedRows, type RowList } from './rowList.ts';
 import { wordsOf } from './wordSearch.ts';
 
@@ -10,6 +17,8 @@ export interface ViewRows {
   readonly rows: RowList;
   /** False while facts are still being read or words searched. */
   readonly complete: boolean;
+  /** Position from which rows come again (a random check), if any do. */
+  readonly repeatsFrom?: number;
 }
 
 /** Rows in which all words occur, in file order, growing until `complete`. */
@@ -26,12 +35,18 @@ export interface ViewSource {
   readonly indexed: boolean;
   /** True when all facts are in the table. */
   readonly factsComplete: boolean;
+  /** Keys of the rows whose facts were read. */
+  readonly keys: KeyIndex;
+  readonly checks: RandomChecks;
+  readonly reviewers: Reviewers;
   /** Changes when facts or audit change. */
   readonly dataVersion: number;
   /** Changes with every decision. */
   readonly decisionVersion: number;
-  /** Starts or continues a search for words. */
-  search(words: readonly string[]): Search;
+  /** The order that editors hold on to. */
+  readonly pinned: PinnedViews;
+  /** Starts or continues a search for words, in the texts as they are edited. */
+  search(words: readonly string[]): Search | Promise<Search>;
 }
 
 const cacheSize = 12;
@@ -45,14 +60,30 @@ export class ViewCache {
     this.#source = source;
   }
 
-  /** Rows of a view. @throws TableError in words, if its condition cannot be run. */
+  /** Rows of a view as editors show it: see `PinnedViews`. @throws TableError in words, if its condition cannot be run. */
   async rows(view: View): Promise<ViewRows> {
-    const { filter, sort, descending = false } = view;
+    const { rows, complete } = await this.exact(view);
+    return { rows: this.#source.pinned.order(view, rows), complete };
+  }
+
+  /** The rows that a view holds, and no others. @throws TableError in words, if its condition cannot be run. */
+  async exact(view: View): Promise<ViewRows> {
+    const { sort, descending = false } = view;
+    const { check, share, conflicts, ...filter } = view.filter;
+    if (check !== undefined) {
+      const { rows, repeatsFrom } = await this.#source.checks.draw(check);
+      return { rows: listedRows(rows), complete: this.#source.factsComplete, repeatsFrom };
+    }
+    if (share !== undefined || conflicts === true) {
+      const { rows, complete } = await this.rows({ ...view, filter });
+      const few = narrowed(rows, { share, conflicts }, this.#source);
+      return { rows: listedRows(few), complete: complete && this.#source.factsComplete };
+    }
     if (isWholeFile(view)) return { rows: everyRow(this.#source.rowCount), complete: this.#source.indexed };
     const words = filter.text?.kind === 'words' ? wordsOf(filter.text.value) : [];
     const complete = this.#source.factsComplete;
     if (words.length === 0) return { rows: listedRows(await this.#fromTable(view)), complete };
-    const search = this.#source.search(words);
+    const search = await this.#source.search(words);
     if (onlyWords(view) && sort === 'position') {
       const rows = Int32Array.from(search.rows);
       if (descending) rows.reverse();
@@ -65,7 +96,11 @@ export class ViewCache {
 
   #fromTable(view: View): Promise<Int32Array> {
     const key = JSON.stringify(view);
-    const decided = view.filter.verdict !== undefined || view.filter.text?.kind === 'sql';
+    const column = columnOf(view.sort);
+    const decided =
+      view.filter.verdict !== undefined ||
+      view.filter.text?.kind === 'sql' ||
+      (column !== null && isDecided(column, verdictColumns));
     const version = `${this.#source.dataVersion}/${decided ? this.#source.decisionVersion : ''}`;
     const kept = this.#kept.get(key);
     this.#kept.delete(key);
@@ -91,8 +126,18 @@ export class ViewCache {
       ...(verdict === undefined ? {} : { verdict }),
       ...(sql === null ? {} : { condition: await table.check(sql) }),
     };
-    return table.rows(asked, sort, descending);
+    return table.rows(asked, orderOf(sort, table), descending);
   }
+}
+
+/** The column of an order by column, else null. */
+function columnOf(sort: Sort): string | null {
+  return sort.startsWith('column:') ? sort.slice('column:'.length) : null;
+}
+
+function orderOf(sort: Sort, table: ComparisonTable): RowOrder {
+  const column = columnOf(sort);
+  return column === null ? (sort as NamedSort) : columnOrder(table.columns, column);
 }
 
 function isWholeFile({ filter, sort, descending }: View): boolean {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isForUser } from './isForUser.ts';
 import { doctorTask } from './tasks/doctorTask.ts';
+import { exportTask } from './tasks/exportTask.ts';
 import { factsTask } from './tasks/factsTask.ts';
 import { judgeTask } from './tasks/judgeTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
@@ -42,6 +43,8 @@ async function run(): Promise<void> {
       return searchTask(task, postBatch);
     case 'doctor':
       return doctorTask(task, postBatch);
+    case 'export':
+      return exportTask(task, postBatch);
     case 'judge':
       return judgeTask(task, port, postBatch);
   }

@@ -2,6 +2,7 @@ import type { Audit, AuditProgress } from '../audit/audit.ts';
 import type { AuditModels } from '../audit/auditModels.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { Decision } from '../edits/decision.ts';
+import type { ReviewerVerdict } from '../protocol/rows.ts';
 import type { Judged } from '../reward/explain/explainer.ts';
 import type { ExplainRecipe } from '../reward/explain/headRecipe.ts';
 import type { Explanation } from '../reward/explanation.ts';
@@ -32,10 +33,17 @@ export interface DecidedRow {
   readonly occurrence: number;
 }
 
+/** What reviewers said of a row, where more than one did. */
+export interface ReviewedRow {
+  readonly row: number;
+  readonly said: readonly ReviewerVerdict[];
+}
+
 /** What a facts task posts. */
 export interface FactsBatch {
   readonly facts: readonly Facts[];
   readonly decided: readonly DecidedRow[];
+  readonly reviews: readonly ReviewedRow[];
 }
 
 /** Reads all rows and posts those in which every word occurs. */
@@ -92,7 +100,26 @@ export interface DoctorTask {
   readonly modelsFolder: string | undefined;
 }
 
-export type Task = FactsTask | SearchTask | JudgeTask | DoctorTask;
+/** Writes rows to a file of their own and posts what it wrote. */
+export interface ExportTask {
+  readonly kind: 'export';
+  readonly file: TaskFile;
+  readonly rows: Int32Array;
+  readonly target: string;
+  /** Applied to the records; empty: they are written as they are. */
+  readonly decisions: AuditBasis['decisions'];
+  readonly originals: AuditBasis['originals'];
+  /** Four shared bytes: set to 1, it stops and removes what it wrote. */
+  readonly stop: SharedArrayBuffer;
+}
+
+/** What an export task posts. */
+export interface ExportBatch {
+  readonly written: number;
+  readonly notExpressed: number;
+}
+
+export type Task = FactsTask | SearchTask | JudgeTask | DoctorTask | ExportTask;
 
 /** What a worker posts: batches, then `done` or `failed`. */
 export type TaskMessage<T> =

@@ -4,14 +4,16 @@ import type { ReportData } from '../audit/reportData.ts';
 import type { DetectedFormat, OutsideChange } from '../dataset/dataset.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { Action } from '../edits/action.ts';
+import type { RowGroup } from '../edits/bulk.ts';
 import type { Decision } from '../edits/decision.ts';
 import type { PrincipleFigures } from '../principles/principlesResult.ts';
 import type { Explanation } from '../reward/explanation.ts';
 import type { Figures } from '../reward/figures.ts';
 import type { FindingKind } from '../reward/finding.ts';
 import type { Device } from '../reward/onnx/device.ts';
+import type { RefitState } from './refit.ts';
 import type { ListItem, RowDetail } from './rows.ts';
-import type { View } from './view.ts';
+import type { Scope, View } from './view.ts';
 
 /** Every request names its document by the id that the host gave it. */
 export interface OnDocument {
@@ -46,14 +48,19 @@ export interface Opened {
   readonly recoverable: number;
   /** True if an earlier audit of the same content was found and its findings are shown. */
   readonly audited: boolean;
-  /** All decisions that hold now: those of the sidecar and those restored. The host inverts actions against them. */
-  readonly decisions: readonly (readonly [row: number, decision: Decision])[];
+  /**
+   * All decisions that hold now: those of the sidecar and those restored. The host inverts actions against them. Null while
+   * the review file is still being read: `decisions` tells them then, and no action may be applied before.
+   */
+  readonly decisions: readonly (readonly [row: number, decision: Decision])[] | null;
 }
 
 export interface WindowParams extends OnDocument {
   readonly view: View;
   readonly start: number;
   readonly count: number;
+  /** Columns whose values the items hold. */
+  readonly columns?: readonly string[];
 }
 
 export interface WindowResult {
@@ -77,6 +84,10 @@ export interface Overview {
   readonly verdicts: Readonly<Record<string, number>>;
   readonly principles: readonly PrincipleFigures[];
   readonly members: Figures['members'];
+  /** What the audit cost; null before the first. */
+  readonly work: Figures['work'] | null;
+  /** A new audit that is being made in the background, or null. */
+  readonly refit: RefitState | null;
 }
 
 export interface Saved {
@@ -88,6 +99,34 @@ export interface Saved {
   readonly sidecar: string | null;
   /** What went to the sidecar only, in words for the user; empty if the file holds everything. */
   readonly sidecarOnly: string;
+}
+
+/** Rows that a bulk change is about, and how many there are. */
+export interface ScopeRows {
+  readonly total: number;
+  readonly groups: readonly RowGroup[];
+}
+
+export interface ExportParams extends OnDocument {
+  readonly scope: Scope;
+  readonly path: string;
+  /** Verdicts and edited texts go into the records and dropped comparisons are left out; else records are as in the file. */
+  readonly decided: boolean;
+}
+
+/** What an export wrote. */
+export interface Exported {
+  readonly written: number;
+  /** Comparisons of the scope that a drop left out. */
+  readonly dropped: number;
+  /** Records that can't hold their decision in full. */
+  readonly notExpressed: number;
+}
+
+/** A value of a column and how many comparisons have it. */
+export interface ColumnValue {
+  readonly value: string;
+  readonly count: number;
 }
 
 /** A column of the table: its SQL name and type, and what it holds. */
@@ -130,6 +169,17 @@ export const explainRequest = new RequestType<OnDocument & { readonly row: numbe
 
 /** Columns that a SQL condition may name, for completion. */
 export const columnsRequest = new RequestType<OnDocument, readonly ColumnInfo[], void>('columns');
+/** The commonest values of a column, for completion: of lists each element counts. Empty for columns of numbers. */
+export const valuesRequest = new RequestType<OnDocument & { readonly column: string }, readonly ColumnValue[], void>(
+  'values',
+);
+
+/** Rows of a part of a view, for a selection. */
+export const rowsRequest = new RequestType<
+  OnDocument & { readonly view: View; readonly start: number; readonly count: number },
+  readonly number[],
+  void
+>('rows');
 
 /** Methods of the requests above. */
 export const readRequests: readonly string[] = [
@@ -141,6 +191,8 @@ export const readRequests: readonly string[] = [
   reportRequest.method,
   explainRequest.method,
   columnsRequest.method,
+  valuesRequest.method,
+  rowsRequest.method,
 ];
 
 /** Requests of the host alone. */
@@ -148,6 +200,16 @@ export const openRequest = new RequestType<OpenParams, Opened, void>('open');
 export const closeRequest = new RequestType<OnDocument & { readonly keepJournal: boolean }, null, void>('close');
 /** Applies an action; answers when it is in the journal. */
 export const applyRequest = new RequestType<OnDocument & { readonly action: Action }, null, void>('apply');
+/** All decisions, as soon as the review file was read. */
+export const decisionsRequest = new RequestType<
+  OnDocument,
+  readonly (readonly [row: number, decision: Decision])[],
+  void
+>('decisions');
+/** The rows of a scope, by label; answers when searches and indexing that they depend on are done. */
+export const scopeRequest = new RequestType<OnDocument & { readonly scope: Scope }, ScopeRows, void>('scope');
+/** Writes the records of a scope to a file. */
+export const exportRequest = new RequestType<ExportParams, Exported, void>('export');
 /** Takes the journal's decisions over; answers the rows and decisions. */
 export const recoverRequest = new RequestType<OnDocument, readonly (readonly [number, Decision])[], void>('recover');
 /** Forgets the journal's decisions. */

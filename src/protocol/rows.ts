@@ -3,6 +3,9 @@ import type { Row } from '../dataset/row.ts';
 import type { Decision, Verdict } from '../edits/decision.ts';
 import type { FindingKind } from '../reward/finding.ts';
 
+/** A value of a column, as the table view shows it. */
+export type Cell = string | number | boolean | null | readonly (string | number)[];
+
 /** A row as lists show it. */
 export interface ListItem {
   readonly row: number;
@@ -13,6 +16,23 @@ export interface ListItem {
   readonly p: number | null;
   readonly verdict: Verdict | null;
   readonly malformed: boolean;
+  /** The row comes again, with its sides exchanged: `verdict` is the one of this time. */
+  readonly again?: true;
+  /** Values of the columns that were asked for; null where they are not known (yet). */
+  readonly cells?: Readonly<Record<string, Cell>>;
+}
+
+/** What one of several reviewers said of a comparison. */
+export interface ReviewerVerdict {
+  readonly reviewer: string;
+  readonly verdict: Verdict | null;
+  /** The verdict from before the reviewer saw those of others. */
+  readonly independent: Verdict | null;
+  /** Given with the verdicts of others in view. */
+  readonly settles: boolean;
+  readonly note: string;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 /** A row as the comparison shows it. Texts are as in the file; `decision.texts` holds edited ones. */
@@ -25,4 +45,6 @@ export interface RowDetail {
   readonly stale: boolean;
   /** Side shown at the left: by a stable seed where the file has chosen and rejected only, so that the order gives nothing away. */
   readonly left: 'a' | 'b';
+  /** What reviewers said, as the review file holds it, where more than one did. */
+  readonly reviews?: readonly ReviewerVerdict[];
 }

@@ -1,3 +1,4 @@
+import type { Share } from '../dataset/share.ts';
 import type { FindingKind } from '../reward/finding.ts';
 
 /** Which comparisons a view shows. All parts must hold. */
@@ -8,16 +9,46 @@ export interface Filter {
   /** A principle's comparisons: those whose label it speaks for, or against. */
   readonly principle?: { readonly id: string; readonly stand: 'for' | 'against' };
   readonly verdict?: 'given' | 'open';
+  /** One reviewer's part of the file. */
+  readonly share?: Share;
+  /** Comparisons about which reviewers disagree. */
+  readonly conflicts?: true;
+  /**
+   * The comparisons that a random check with this seed draws, and then a few of them again. No other part of the filter
+   * and no order counts beside it: a check is of the file.
+   */
+  readonly check?: { readonly seed: number; readonly n: number };
 }
 
-/** What a view is ordered by. `position` is file order; `p` has the least probable labels first; `score` that of the finding. */
-export type Sort = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length';
+/** Orders with names. `position` is file order; `p` has the least probable labels first; `score` is that of the finding. */
+export type NamedSort = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length';
+
+/** Order by a column of the table. The engine knows the columns and refuses other names. */
+export type ColumnSort = `column:${string}`;
+
+/** What a view is ordered by. */
+export type Sort = NamedSort | ColumnSort;
 
 /** A view over the dataset: what it shows and in which order. */
 export interface View {
   readonly filter: Filter;
   readonly sort: Sort;
   readonly descending?: boolean;
+}
+
+/** A filter under a name that the user gave. */
+export interface SavedFilter {
+  readonly name: string;
+  readonly view: View;
+}
+
+/** Comparisons that something is done to at once: those of a view, or of these only some. */
+export interface Scope {
+  readonly view: View;
+  /** Only these rows. */
+  readonly rows?: readonly number[];
+  /** All but these rows. */
+  readonly except?: readonly number[];
 }
 
 /** The whole file in file order. */

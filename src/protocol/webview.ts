@@ -1,11 +1,27 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { Action } from '../edits/action.ts';
-import type { View } from './view.ts';
+import type { SavedFilter, Scope, View } from './view.ts';
 
 /** What the webview keeps over a reload: intent only. */
 export interface ViewState {
   readonly view: View;
   readonly row: number;
+  readonly table?: TableLayout;
+}
+
+/** The columns of the table view as the user arranged them. */
+export interface TableLayout {
+  /** Names of the columns that are shown, in order. */
+  readonly columns: readonly string[];
+  /** Widths in pixels, where they were changed. */
+  readonly widths: Readonly<Record<string, number>>;
+}
+
+/** A reason of the user's own (`pairlens.verdicts`): a key that tags the comparison, and may judge it too. */
+export interface Reason {
+  readonly key: string;
+  readonly tag: string;
+  readonly verdict?: 'left' | 'right' | 'tie' | 'both_bad' | 'drop' | 'later';
 }
 
 /** What the host tells the webview when it is ready. */
@@ -18,7 +34,11 @@ export interface Welcome {
   readonly readOnly: string | null;
   /** Key to action, as `pairlens.keys` says. */
   readonly keys: Readonly<Record<string, string>>;
+  /** Reasons in the order of the setting; their keys give way to those of actions. */
+  readonly reasons: readonly Reason[];
   readonly state: ViewState | null;
+  /** Filters that were saved in this workspace. */
+  readonly savedFilters: readonly SavedFilter[];
   readonly settings: { readonly sides: 'shuffled' | 'file'; readonly autoAdvance: boolean };
 }
 
@@ -26,6 +46,10 @@ export interface Welcome {
 export const readyRequest = new RequestType<void, Welcome, void>('ready');
 /** Asks for an edit; answered when the document's undo stack and the journal hold it. */
 export const editRequest = new RequestType<{ readonly action: Action; readonly label: string }, null, void>('edit');
+/** Does something to all comparisons of a scope, after the user was asked; null: what, is asked too. */
+export const bulkRequest = new RequestType<{ readonly scope: Scope; readonly kind: BulkKind | null }, null, void>(
+  'bulk',
+);
 /** Undo or redo through VS Code's own stack, save, run an audit, open the report: a `pairlens.*` or built-in command by name. */
 export const commandRequest = new RequestType<
   { readonly command: WebviewCommand; readonly argument?: string },
@@ -35,7 +59,32 @@ export const commandRequest = new RequestType<
 /** The view or the row changed; kept by the host for restore and for the tree views. */
 export const stateNotification = new NotificationType<ViewState>('state');
 
-export type WebviewCommand = 'undo' | 'redo' | 'save' | 'audit' | 'report' | 'openAsText' | 'help';
+export type WebviewCommand =
+  | 'undo'
+  | 'redo'
+  | 'save'
+  | 'audit'
+  | 'report'
+  | 'openAsText'
+  | 'help'
+  | 'guidelines'
+  | 'randomCheck'
+  | 'saveFilter'
+  | 'openFilter'
+  | 'removeFilter';
+
+/** What can be done to many comparisons at once. */
+export type BulkKind =
+  | 'drop'
+  | 'later'
+  | 'tie'
+  | 'bothBad'
+  | 'keep'
+  | 'clear'
+  | 'addTag'
+  | 'removeTag'
+  | 'note'
+  | 'export';
 
 /** Host to webview. */
 export const showNotification = new NotificationType<{ readonly view?: View; readonly row?: number }>('show');

@@ -3,7 +3,7 @@ import { auditColumns, type Column, factColumns, marginColumn, verdictColumns } 
 import { type Condition, checkCondition, firstLine } from './condition.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { auditTable, insertAudit, insertFacts, insertVerdicts, verdictTable } from './insert.ts';
-import { type RowFilter, type RowOrder, rowQuery } from './query.ts';
+import { type RowFilter, type RowOrder, recordsQuery, rowQuery } from './query.ts';
 import type { AuditRecord, Facts, VerdictRecord } from './records.ts';
 import { TableError } from './tableError.ts';
 
@@ -11,6 +11,18 @@ import { TableError } from './tableError.ts';
 const batchSize = 512;
 /** A query that holds a user's condition is interrupted after this many milliseconds. */
 const conditionTimeout = 5_000;
+
+/** Rows as a parameter: their number is not limited, and DuckDB's own thread reads them. */
+const rowList = `select unnest(from_json($rows::json, '["INTEGER"]'))`;
+
+/** What the file itself says of a row. */
+export interface KeyAndLabel {
+  readonly row: number;
+  /** Empty for a malformed row. */
+  readonly key: string;
+  readonly label: string | null;
+  readonly malformed: boolean;
+}
 
 /** Number of rows with a finding, and of those without a verdict. */
 export interface FindingCount {
@@ -31,6 +43,8 @@ export class ComparisonTable {
   readonly #timeout: number;
   #members: readonly string[] = [];
   #writes: Promise<unknown> = Promise.resolve();
+  /** Audits follow one another. */
+  #audits: Promise<unknown> = Promise.resolve();
   #users: Promise<unknown> = Promise.resolve();
   #closed = false;
 
@@ -76,24 +90,34 @@ export class ComparisonTable {
 
   /** Forgets facts and audit (the file has changed); verdicts stay. */
   clearFacts(): Promise<void> {
-    return this.#write(async () => {
-      await this.#writer.run('delete from store.facts');
-      await this.#startAudit([]);
-    });
+    const cleared = this.#audits.then(() =>
+      this.#write(async () => {
+        await this.#writer.run('delete from store.facts');
+        await this.#startAudit([]);
+      }),
+    );
+    this.#audits = cleared.catch(() => undefined);
+    return cleared;
   }
 
-  /** Replaces the audit. `members` names the ensemble's members in the order of the records' margins. */
-  setAudit(members: readonly string[], records: readonly AuditRecord[]): Promise<void> {
-    return this.#write(async () => {
-      await this.#startAudit(members);
-      await inBatches(records, batch => insertAudit(this.#writer, members, batch));
-    });
+  /**
+   * Replaces the audit, all at once when it is whole. Other writes are done between its batches, so that a verdict does not
+   * wait for an audit of a large file.
+   *
+   * @param members - the ensemble's members in the order of the records' margins
+   */
+  setAudit(members: readonly string[], records: Iterable<AuditRecord>): Promise<void> {
+    const set = this.#audits.then(() => this.#replaceAudit(members, records));
+    this.#audits = set.catch(() => undefined);
+    return set;
   }
 
   /** Replaces the verdicts of the rows named; a row with a null record loses its verdict. */
   setVerdicts(rows: readonly number[], records: readonly VerdictRecord[]): Promise<void> {
     return this.#write(async () => {
-      if (rows.length > 0) await this.#writer.run(`delete from store.verdicts where row in (${rows.join(',')})`);
+      if (rows.length > 0) {
+        await this.#writer.run(`delete from store.verdicts where row in (${rowList})`, { rows: JSON.stringify(rows) });
+      }
       await inBatches(records, batch => insertVerdicts(this.#writer, batch));
     });
   }
@@ -138,16 +162,59 @@ export class ComparisonTable {
     }));
   }
 
-  /** Rows of the table as plain objects, `limit` at most; for exports and the terminal. Columns are this table's own names. */
+  /** Rows of the table as plain objects, in row order. Columns are this table's own names. @throws TableError for others */
   async records(columns: readonly string[], rows: readonly number[]): Promise<Record<string, unknown>[]> {
-    const known = new Set(this.columns.map(c => c.name));
-    for (const name of columns) if (!known.has(name)) throw new TableError(`There is no column "${name}".`);
+    for (const name of columns) this.#known(name);
     if (rows.length === 0) return [];
     await this.#writes;
-    const result = await this.#reader.runAndReadAll(
-      `select ${columns.map(c => `"${c}"`).join(', ')} from v where row in (${rows.join(',')}) order by row`,
-    );
+    const result = await this.#reader.runAndReadAll(recordsQuery(columns, rows));
     return result.getRowObjectsJson();
+  }
+
+  /**
+   * The commonest values of a column, with how many rows have each; elements of lists count one by one. Empty for numbers.
+   *
+   * @throws TableError if there is no such column
+   */
+  async values(column: string, limit = 50): Promise<{ readonly value: string; readonly count: number }[]> {
+    const { name, type } = this.#known(column);
+    if (type !== 'VARCHAR' && type !== 'VARCHAR[]') return [];
+    await this.#writes;
+    const result = await this.#reader.runAndReadAll(
+      `select value, count(*)::integer from (select ${type === 'VARCHAR' ? `"${name}"` : `unnest("${name}")`} as value from v)
+       where value is not null group by 1 order by 2 desc, 1 limit ${Math.trunc(limit)}`,
+    );
+    return result.getRows().map(([value, count]) => ({ value: String(value), count: Number(count) }));
+  }
+
+  /** Keys and labels of rows, in row order; malformed rows have neither. */
+  async keysAndLabels(rows: readonly number[]): Promise<KeyAndLabel[]> {
+    await this.#writes;
+    const result = await this.#reader.run(
+      `select row, key, label, malformed from store.facts where row in (${rowList}) order by row`,
+      { rows: JSON.stringify(rows) },
+    );
+    const found: KeyAndLabel[] = [];
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return found;
+      const [row, key, label, malformed] = chunk.getColumns();
+      for (let i = 0; i < chunk.rowCount; i++) {
+        found.push({
+          row: Number(row![i]),
+          key: (key![i] ?? '') as string,
+          label: (label![i] ?? null) as string | null,
+          malformed: malformed![i] === true,
+        });
+      }
+      await breathe();
+    }
+  }
+
+  #known(name: string): Column {
+    const column = this.columns.find(known => known.name === name);
+    if (column === undefined) throw new TableError(`There is no column "${name}".`);
+    return column;
   }
 
   /** Ends the database; running queries are interrupted. */
@@ -155,20 +222,45 @@ export class ComparisonTable {
     if (this.#closed) return;
     this.#closed = true;
     this.#user.interrupt();
-    await Promise.allSettled([this.#writes, this.#users]);
+    await Promise.allSettled([this.#audits, this.#writes, this.#users]);
     this.#user.closeSync();
     this.#reader.closeSync();
     this.#writer.closeSync();
     this.#instance.closeSync();
   }
 
+  async #replaceAudit(members: readonly string[], records: Iterable<AuditRecord>): Promise<void> {
+    await this.#write(() => this.#createNext(members));
+    let batch: AuditRecord[] = [];
+    const flush = async (): Promise<void> => {
+      const full = batch;
+      batch = [];
+      await this.#write(() => insertAudit(this.#writer, 'next', members, full));
+      await new Promise(resolve => setImmediate(resolve));
+    };
+    for (const record of records) if (batch.push(record) === batchSize) await flush();
+    await flush();
+    await this.#write(() => this.#showNext(members));
+  }
+
   async #startAudit(members: readonly string[]): Promise<void> {
+    await this.#createNext(members);
+    await this.#showNext(members);
+  }
+
+  async #createNext(members: readonly string[]): Promise<void> {
+    await this.#writer.run(
+      `drop table if exists store.next; create table store.next (${definition(auditTable(members))})`,
+    );
+  }
+
+  async #showNext(members: readonly string[]): Promise<void> {
     // One transaction: a reader sees the old view or the new one, never none.
     await this.#writer.run(
       `begin;
        drop view if exists v;
        drop table if exists store.audit;
-       create table store.audit (${definition(auditTable(members))});
+       alter table store.next rename to audit;
        create view v as select f.*, a.* exclude (row), d.* exclude (row) from store.facts f
        left join store.audit a on a.row = f.row left join store.verdicts d on d.row = f.row;
        commit`,
@@ -215,9 +307,13 @@ function definition(columns: readonly Column[]): string {
 async function inBatches<T>(items: readonly T[], write: (batch: readonly T[]) => Promise<void>): Promise<void> {
   for (let start = 0; start < items.length; start += batchSize) {
     await write(items.slice(start, start + batchSize));
-    // Lets the event loop serve others between two batches.
-    await new Promise(resolve => setImmediate(resolve));
+    await breathe();
   }
+}
+
+/** Lets the event loop serve others. */
+function breathe(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
 }
 
 async function collect(

@@ -44,10 +44,11 @@ export function insertFacts(connection: DuckDBConnection, batch: readonly Facts[
 
 export function insertAudit(
   connection: DuckDBConnection,
+  table: string,
   members: readonly string[],
   batch: readonly AuditRecord[],
 ): Promise<void> {
-  return insert(connection, 'audit', auditTable(members), batch, a => [
+  return insert(connection, table, auditTable(members), batch, a => [
     a.row,
     a.p,
     a.pWrong,

@@ -1,3 +1,4 @@
+import type { ColumnOrder } from './columnOrder.ts';
 import type { Condition } from './condition.ts';
 
 /** What rows are asked for by; all parts must hold. */
@@ -11,8 +12,8 @@ export interface RowFilter {
   readonly condition?: Condition;
 }
 
-/** Order of rows; `score` is that of the filter's finding, or else of a row's best. */
-export type RowOrder = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length';
+/** Order of rows: by a column, or by name. `score` is that of the filter's finding, or else of a row's best. */
+export type RowOrder = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length' | ColumnOrder;
 
 /** A query and its parameters. */
 export interface Query {
@@ -43,7 +44,20 @@ export function rowQuery(filter: RowFilter, order: RowOrder, descending: boolean
   return { sql: `select row from v${where} order by ${by}`, values };
 }
 
+/**
+ * Values of columns for a few rows, in row order. Each table is cut to the rows before they are joined: over the view the
+ * whole of them would be.
+ */
+export function recordsQuery(columns: readonly string[], rows: readonly number[]): string {
+  const few = `where row in (${rows.join(',')})`;
+  return `select ${columns.map(c => `"${c}"`).join(', ')}
+    from (select * from store.facts ${few}) f
+    left join (select row as audited, * exclude (row) from store.audit ${few}) a on a.audited = f.row
+    left join (select row as decided, * exclude (row) from store.verdicts ${few}) d on d.decided = f.row order by f.row`;
+}
+
 function orderBy(order: Exclude<RowOrder, 'position'>, filter: RowFilter): string {
+  if (typeof order === 'object') return `"${order.column}"`;
   switch (order) {
     case 'p':
       return 'p';

@@ -7,7 +7,7 @@ import { type Decision, judgement } from '../../src/edits/decision.ts';
 import * as protocol from '../../src/protocol/engine.ts';
 import { type View, wholeFile } from '../../src/protocol/view.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
-import { startEngine, type TestEngine } from './support/engine.ts';
+import { type OpenedWhole, startEngine, type TestEngine, whole } from './support/engine.ts';
 
 const fixture = 'test/fixtures/engine/odd.jsonl';
 
@@ -30,7 +30,7 @@ describe('a document in the engine', () => {
     folder.remove();
   });
 
-  const open = (more: Partial<protocol.OpenParams> = {}): Promise<protocol.Opened> =>
+  const open = (more: Partial<protocol.OpenParams> = {}): Promise<OpenedWhole> =>
     engine.open({ doc: 'd', path, storage, ...more });
   const rowsOf = async (view: View): Promise<number[]> => {
     for (;;) {
@@ -218,7 +218,8 @@ describe('a document in the engine', () => {
     const error = await failure(save());
     assert.equal(error.code, protocol.outsideChangeCode);
     assert.match(readFileSync(path, 'utf8'), /"New"/);
-    const reverted = await engine.connection.sendRequest(protocol.revertRequest, { doc: 'd' });
+    const answer = await engine.connection.sendRequest(protocol.revertRequest, { doc: 'd' });
+    const reverted = await whole(engine.connection, 'd', answer);
     assert.deepEqual([reverted.rowCount, reverted.decisions.length], [10, 0]);
   });
 
@@ -228,7 +229,8 @@ describe('a document in the engine', () => {
     await save();
     await engine.verdict('d', 0, null);
     await engine.verdict('d', 1, 'b');
-    const { decisions } = await engine.connection.sendRequest(protocol.revertRequest, { doc: 'd' });
+    const answer = await engine.connection.sendRequest(protocol.revertRequest, { doc: 'd' });
+    const { decisions } = await whole(engine.connection, 'd', answer);
     assert.deepEqual(
       decisions.map(([row, { verdict }]) => [row, verdict]),
       [[0, 'drop']],

@@ -11,6 +11,7 @@ import {
   readRequests,
   userErrorCode,
 } from '../../src/protocol/engine.ts';
+import type { Scope } from '../../src/protocol/view.ts';
 import * as protocol from '../../src/protocol/webview.ts';
 
 /** A step of the undo stack. */
@@ -24,6 +25,7 @@ export class PlayedHost {
   readonly decisions = new Map<number, Decision>();
   readonly edits: { readonly action: Action; readonly label: string }[] = [];
   readonly commands: protocol.WebviewCommand[] = [];
+  readonly bulks: { readonly scope: Scope; readonly kind: protocol.BulkKind | null }[] = [];
   readonly states: protocol.ViewState[] = [];
   welcome: protocol.Welcome;
   /** Set: edits are refused with these words. */
@@ -53,6 +55,10 @@ export class PlayedHost {
       this.commands.push(command);
       if (command === 'undo') await this.#undo();
       if (command === 'audit') await this.audit();
+      return null;
+    });
+    page.onRequest(protocol.bulkRequest, request => {
+      this.bulks.push(request);
       return null;
     });
     page.onNotification(protocol.stateNotification, state => void this.states.push(state));
@@ -106,6 +112,7 @@ export function firstWelcome(doc: string, fileName: string): protocol.Welcome {
     readOnly: null,
     keys: Object.fromEntries(Object.entries(defaultKeys).map(([action, key]) => [key, action])),
     state: null,
+    savedFilters: [],
     settings: { sides: 'file', autoAdvance: true },
   };
 }

@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { type ActionName, defaultKeys } from '../../protocol/actions.ts';
 import { doctorRequest } from '../../protocol/engine.ts';
-import type { WebviewCommand } from '../../protocol/webview.ts';
+import { type Scope, wholeFile } from '../../protocol/view.ts';
+import type { BulkKind, WebviewCommand } from '../../protocol/webview.ts';
 import type { FindingKind } from '../../reward/finding.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
 import { HostError, messageOf } from '../hostError.ts';
 import { auditDocument } from './audit.ts';
+import { bulk } from './bulk.ts';
+import { bulkChoices } from './bulkKinds.ts';
+import { openFilter, removeFilter, saveFilter } from './filters.ts';
 import { readMemberSettings } from './modelSettings.ts';
 import { addModel, installCuda, locateModel, removeModel } from './models.ts';
 import { findingView, principleView, stepFinding } from './navigate.ts';
@@ -21,6 +25,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   const { comparisons, dialogs, engine, findings, log } = services;
   const here = () => latest(services);
   const named = (doc: unknown) => comparisons.all.findLast(panel => panel.document.id === doc) ?? here();
+  const shown = (): Scope => ({ view: here().state?.view ?? wholeFile });
   const handlers: Record<string, Handler> = {
     openAsComparisons,
     openAsText,
@@ -38,6 +43,17 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     removeModel: row => removeModel(row, services),
     locateModel: row => locateModel(row, services),
     installCuda: () => installCuda(services),
+    bulk: (doc, scope, kind) =>
+      bulk(
+        named(doc).document,
+        (scope as Scope | undefined) ?? shown(),
+        (kind as BulkKind | undefined) ?? null,
+        services,
+      ),
+    export: () => bulk(here().document, shown(), 'export', services),
+    saveFilter: () => saveFilter(here(), services),
+    openFilter: () => openFilter(here(), services),
+    removeFilter: () => removeFilter(services),
     restartEngine: () => engine.restart(),
     showLog: () => log.show(),
     doctor: async () => {
@@ -73,11 +89,22 @@ export async function runForPage(command: WebviewCommand, document: ComparisonDo
     report: ['pairlens.report'],
     openAsText: ['pairlens.openAsText', document.uri],
     help: ['pairlens.openWalkthrough'],
+    saveFilter: ['pairlens.saveFilter'],
+    openFilter: ['pairlens.openFilter'],
+    removeFilter: ['pairlens.removeFilter'],
   };
   // The page is not trusted to name commands: only these run.
   const entry = Object.hasOwn(commands, command) ? commands[command] : null;
   if (!entry) throw new HostError(`The editor asked for an unknown command.`);
   await vscode.commands.executeCommand(...entry);
+}
+
+/** Does something to many comparisons for a page: an error reaches the user as that of a command. */
+export async function bulkForPage(document: ComparisonDocument, scope: Scope, kind: BulkKind | null): Promise<void> {
+  if (kind !== null && !bulkChoices.some(choice => choice.kind === kind)) {
+    throw new HostError('The editor asked for an unknown change.');
+  }
+  await vscode.commands.executeCommand('pairlens.bulk', document.id, scope, kind ?? undefined);
 }
 
 function latest({ comparisons }: CommandServices): ComparisonPanel {

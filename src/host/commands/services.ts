@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Dialogs } from '../dialogs.ts';
 import type { OpenComparisons } from '../editor/openComparisons.ts';
+import type { SavedFilters } from '../editor/savedFilters.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
 import type { Log } from '../log.ts';
 import type { FindingsTree } from '../views/findingsTree.ts';
@@ -14,6 +15,7 @@ export interface CommandServices {
   readonly overviews: Overviews;
   readonly findings: FindingsTree;
   readonly choices: MemberChoices;
+  readonly filters: SavedFilters;
   readonly dialogs: Dialogs;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;

@@ -11,6 +11,7 @@ import {
   applyRequest,
   backupRequest,
   closeRequest,
+  decisionsRequest,
   discardRequest,
   type Opened,
   type OpenParams,
@@ -24,7 +25,7 @@ import {
 } from '../../protocol/engine.ts';
 import { pathOf } from '../documentUri.ts';
 import type { EngineClient, Reopenable } from '../engine/engineClient.ts';
-import { HostError } from '../hostError.ts';
+import { HostError, messageOf } from '../hostError.ts';
 import { recoverAction } from './recovery.ts';
 import { SavePoint } from './savePoint.ts';
 
@@ -39,6 +40,9 @@ export interface OpenOptions {
   readonly backup?: string;
   readonly readOnly: string | null;
 }
+
+/** Of more rows than this, pages are told that any may look different. */
+const manyRows = 1000;
 
 /** An edit as VS Code's undo stack takes it. */
 export interface DocumentEdit {
@@ -65,6 +69,8 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   /** Grows when rows may have moved: older edits can no longer be undone. */
   private generation = 0;
   private readOnlyReason: string | null;
+  /** False while the engine still reads the review file. */
+  private decisionsKnown = false;
 
   /** A step for VS Code's undo stack. */
   readonly onDidEdit = this.edited.event;
@@ -120,13 +126,29 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   }
 
   /** Does an action and puts it on the undo stack. Settles when the journal has it. */
-  async edit(action: Action, label: string): Promise<void> {
+  async edit(action: Action, label: string, token?: vscode.CancellationToken): Promise<void> {
+    await this.editWith(() => action, label, token);
+  }
+
+  /** As `edit`, with the action made of the decisions as they are when its turn comes; null: there is nothing to do. */
+  async editWith(
+    make: (decisions: Decisions) => Action | null,
+    label: string,
+    token?: vscode.CancellationToken,
+  ): Promise<void> {
     if (this.readOnlyReason !== null) throw new HostError(this.readOnlyReason);
     await this.inTurn(async () => {
+      const action = make(this.decided);
+      if (action === null) return;
       const inverse = invert(this.decided, action);
-      await this.perform(action, inverse);
+      await this.perform(action, inverse, token);
       this.record(action, inverse, label);
     });
+  }
+
+  /** Settles when all decisions of the review file are held here. */
+  async whole(): Promise<void> {
+    await this.inTurn(async () => undefined);
   }
 
   /**
@@ -195,8 +217,9 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   /** Opens the file again in an engine that was restarted, with the decisions that are held here. */
   async reopen(connection: MessageConnection): Promise<void> {
-    const params: OpenParams = { ...this.openParams(), decisions: [...this.decided] };
-    this.state = await connection.sendRequest(openRequest, params);
+    // Decisions that were not told yet must not count as taken back.
+    const held = this.decisionsKnown ? { decisions: [...this.decided] } : {};
+    this.state = await connection.sendRequest(openRequest, { ...this.openParams(), ...held });
     this.updated.fire(null);
   }
 
@@ -217,8 +240,21 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   private adopt(opened: Opened): void {
     this.state = opened;
+    this.hold(opened.decisions ?? []);
+    this.decisionsKnown = opened.decisions !== null;
+    if (this.decisionsKnown) return;
+    // Whatever is asked for from now on waits until they are here.
+    this.inTurn(async () => {
+      this.hold(await this.options.engine.request(decisionsRequest, { doc: this.id }, undefined, 'retry'));
+      this.decisionsKnown = true;
+    }).catch(error => {
+      this.readOnly = `The decisions of the review file could not be read, so nothing can be decided: ${messageOf(error)}`;
+    });
+  }
+
+  private hold(decisions: NonNullable<Opened['decisions']>): void {
     this.decided.clear();
-    for (const [row, decision] of opened.decisions) this.decided.set(row, decision);
+    for (const [row, decision] of decisions) this.decided.set(row, decision);
   }
 
   private write(path: string | null, overwrite: boolean, token?: vscode.CancellationToken): Promise<Saved> {
@@ -240,16 +276,17 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     );
   }
 
-  private async perform(action: Action, inverse: Action): Promise<void> {
+  private async perform(action: Action, inverse: Action, token?: vscode.CancellationToken): Promise<void> {
     // Held here first: should the engine crash now, it is reopened with this action and the answer is still right.
     applyTo(this.decided, action);
     try {
-      await this.options.engine.request(applyRequest, { doc: this.id, action }, undefined, 'retry');
+      await this.options.engine.request(applyRequest, { doc: this.id, action }, token, 'retry');
     } catch (error) {
       applyTo(this.decided, inverse);
       throw error;
     }
-    this.updated.fire(rowsOf(action));
+    const rows = rowsOf(action);
+    this.updated.fire(rows.length > manyRows ? null : rows);
   }
 
   private record(action: Action, inverse: Action, label: string): void {

@@ -1,9 +1,11 @@
 import type * as vscode from 'vscode';
 import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node';
 import { readRequests } from '../../protocol/engine.ts';
-import { wholeFile } from '../../protocol/view.ts';
+import { type Scope, wholeFile } from '../../protocol/view.ts';
 import {
   actNotification,
+  type BulkKind,
+  bulkRequest,
   commandRequest,
   editRequest,
   readyRequest,
@@ -20,6 +22,7 @@ import type { Log } from '../log.ts';
 import { readSettings } from '../settings.ts';
 import { pageHtml, pageOptions } from '../webviewPage.ts';
 import type { ComparisonDocument } from './comparisonDocument.ts';
+import type { SavedFilters } from './savedFilters.ts';
 import type { ViewStates } from './viewStates.ts';
 import { isMessage, WebviewReader, WebviewWriter } from './webviewTransport.ts';
 
@@ -27,10 +30,13 @@ import { isMessage, WebviewReader, WebviewWriter } from './webviewTransport.ts';
 export interface PanelServices {
   readonly engine: EngineClient;
   readonly states: ViewStates;
+  readonly filters: SavedFilters;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;
   /** Runs what the page's buttons and keys ask for outside the page. */
   run(command: WebviewCommand, document: ComparisonDocument, argument: string | undefined): Promise<void>;
+  /** Does something to all comparisons of a scope, once the user has agreed. */
+  bulk(document: ComparisonDocument, scope: Scope, kind: BulkKind | null): Promise<void>;
 }
 
 const page = {
@@ -131,6 +137,10 @@ export class ComparisonPanel {
       await this.services.run(command, this.document, argument);
       return null;
     });
+    connection.onRequest(bulkRequest, async ({ scope, kind }) => {
+      await this.services.bulk(this.document, scope, kind);
+      return null;
+    });
     connection.onNotification(stateNotification, state => this.remember(state));
     for (const method of readRequests) {
       connection.onRequest(method, (params: unknown, token: vscode.CancellationToken) =>
@@ -156,6 +166,7 @@ export class ComparisonPanel {
       readOnly,
       keys,
       state: this.current,
+      savedFilters: this.services.filters.all,
       settings: { sides, autoAdvance },
     };
   }

@@ -8,16 +8,31 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { Action } from '../../../src/edits/action.ts';
 import { judgement, type Verdict } from '../../../src/edits/decision.ts';
-import { applyRequest, type Opened, type OpenParams, openRequest } from '../../../src/protocol/engine.ts';
+import {
+  applyRequest,
+  decisionsRequest,
+  type Opened,
+  type OpenParams,
+  openRequest,
+} from '../../../src/protocol/engine.ts';
 
 /** Folder of the built programs; `PAIRLENS_DIST` names another than `dist`. */
 export const dist = resolve(process.env.PAIRLENS_DIST ?? 'dist');
+
+/** What the engine tells of a document, its decisions included. */
+export type OpenedWhole = Opened & { readonly decisions: NonNullable<Opened['decisions']> };
+
+/** Waits for decisions that were not told yet. */
+export async function whole(connection: MessageConnection, doc: string, opened: Opened): Promise<OpenedWhole> {
+  return { ...opened, decisions: opened.decisions ?? (await connection.sendRequest(decisionsRequest, { doc })) };
+}
 
 /** A forked engine and the connection to it. */
 export interface TestEngine {
   readonly process: ChildProcess;
   readonly connection: MessageConnection;
-  open(params: Pick<OpenParams, 'doc' | 'path' | 'storage'> & Partial<OpenParams>): Promise<Opened>;
+  /** Opens a file and waits for the decisions of its review file, as the host does before it edits. */
+  open(params: Pick<OpenParams, 'doc' | 'path' | 'storage'> & Partial<OpenParams>): Promise<OpenedWhole>;
   verdict(doc: string, row: number, verdict: Verdict | null): Promise<void>;
   apply(doc: string, action: Action): Promise<void>;
   /** Ends the process; settles when it is gone. */
@@ -27,8 +42,8 @@ export interface TestEngine {
 }
 
 /** Forks the engine as the extension does. Models of this machine's user play no part unless `env` names their folder. */
-export function startEngine(env: Record<string, string> = {}): TestEngine {
-  const child = fork(resolve(dist, 'engine.cjs'), [], {
+export function startEngine(env: Record<string, string> = {}, program = resolve(dist, 'engine.cjs')): TestEngine {
+  const child = fork(program, [], {
     execArgv: [],
     env: { ...process.env, PAIRLENS_MODELS: resolve(dist, 'no-models'), ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -47,7 +62,10 @@ export function startEngine(env: Record<string, string> = {}): TestEngine {
   return {
     process: child,
     connection,
-    open: params => connection.sendRequest(openRequest, { reviewer: 'ada', applyToRecord: true, ...params }),
+    open: async params => {
+      const opened = await connection.sendRequest(openRequest, { reviewer: 'ada', applyToRecord: true, ...params });
+      return whole(connection, params.doc, opened);
+    },
     apply,
     verdict: (doc, row, verdict) =>
       apply(doc, { type: 'verdict', row, ...judgement(verdict, 'seen'), at: '2026-01-02T03:04:05.000Z' }),

@@ -24,7 +24,7 @@ const start = [given(1, 'b'), given(2, 'later'), tagged(3, 'x'), tagged(4, 'x', 
   new Map(),
 );
 const plan = (change: BulkChange, replace = false) => planBulk(start, groups, change, { replace, at });
-const after = (change: BulkChange, replace = false): Decisions => {
+const done = (change: BulkChange, replace = false): Decisions => {
   const { action } = plan(change, replace);
   return action === null ? start : apply(start, action);
 };
@@ -33,34 +33,34 @@ const verdicts = (decisions: Decisions) => [0, 1, 2, 3, 4, 5].map(row => decisio
 describe('a bulk change', () => {
   it('leaves verdicts that were given alone, unless they are to be replaced', () => {
     const drop: BulkChange = { kind: 'verdict', verdict: 'drop' };
-    assert.deepEqual(verdicts(after(drop)), ['drop', 'b', 'drop', 'drop', 'drop', 'drop']);
-    assert.deepEqual(verdicts(after(drop, true)), ['drop', 'drop', 'drop', 'drop', 'drop', 'drop']);
+    assert.deepEqual(verdicts(done(drop)), ['drop', 'b', 'drop', 'drop', 'drop', 'drop']);
+    assert.deepEqual(verdicts(done(drop, true)), ['drop', 'drop', 'drop', 'drop', 'drop', 'drop']);
     const { changed, judged, same, unfit } = plan(drop);
     assert.deepEqual({ changed, judged, same, unfit }, { changed: 5, judged: 1, same: 0, unfit: 0 });
   });
 
   it('keeps the recorded label where there is one', () => {
-    assert.deepEqual(verdicts(after({ kind: 'keep' })), ['a', 'b', 'a', 'tie', null, null]);
+    assert.deepEqual(verdicts(done({ kind: 'keep' })), ['a', 'b', 'a', 'tie', null, null]);
     assert.equal(plan({ kind: 'keep' }).unfit, 2);
   });
 
   it('says nothing of malformed lines but drop and later', () => {
-    assert.deepEqual(verdicts(after({ kind: 'verdict', verdict: 'tie' })), ['tie', 'b', 'tie', 'tie', 'tie', null]);
+    assert.deepEqual(verdicts(done({ kind: 'verdict', verdict: 'tie' })), ['tie', 'b', 'tie', 'tie', 'tie', null]);
   });
 
   it('takes verdicts back', () => {
-    assert.deepEqual(verdicts(after({ kind: 'clear' })), [null, null, null, null, null, null]);
+    assert.deepEqual(verdicts(done({ kind: 'clear' })), [null, null, null, null, null, null]);
     assert.equal(plan({ kind: 'clear' }).changed, 2);
   });
 
   it('adds and removes one tag and leaves the others', () => {
     const tags = (decisions: Decisions) => [0, 3, 4].map(row => decisionAt(decisions, row).tags);
-    assert.deepEqual(tags(after({ kind: 'addTag', tag: 'y' })), [['y'], ['x', 'y'], ['x', 'y']]);
-    assert.deepEqual(tags(after({ kind: 'removeTag', tag: 'x' })), [[], [], ['y']]);
+    assert.deepEqual(tags(done({ kind: 'addTag', tag: 'y' })), [['y'], ['x', 'y'], ['x', 'y']]);
+    assert.deepEqual(tags(done({ kind: 'removeTag', tag: 'x' })), [[], [], ['y']]);
   });
 
   it('replaces and removes notes', () => {
-    const noted = after({ kind: 'note', note: 'same doubt' });
+    const noted = done({ kind: 'note', note: 'same doubt' });
     assert.equal(decisionAt(noted, 4).note, 'same doubt');
     assert.equal(decisionAt(noted, 5).note, '');
     assert.equal(plan({ kind: 'note', note: '' }).action, null);
