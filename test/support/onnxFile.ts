@@ -1,4 +1,4 @@
-import { message } from './protobuf.ts';
+import { fieldsOf, message } from './protobuf.ts';
 
 /** A node of a graph: operator, its inputs and its output. */
 export interface OnnxNode {
@@ -7,6 +7,8 @@ export interface OnnxNode {
   readonly output: string;
   /** Attributes that are whole numbers. */
   readonly ints?: Readonly<Record<string, number>>;
+  /** Attributes that are lists of whole numbers. */
+  readonly lists?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** An input or output; names in the shape are free dimensions. */
@@ -26,31 +28,57 @@ export interface OnnxConstant {
 const floatType = 1;
 const int64Type = 7;
 const intAttribute = 2;
+const intsAttribute = 7;
+const graphField = 7;
+const outputField = 12;
 
-/** Bytes of an ONNX file (onnx.proto3, opset 13). */
-export function onnxFile(graph: {
+/** What a graph, or an addition to one, holds. */
+export interface OnnxGraph {
   readonly nodes: readonly OnnxNode[];
   readonly inputs: readonly OnnxValue[];
   readonly outputs: readonly OnnxValue[];
   readonly constants: readonly OnnxConstant[];
-}): Uint8Array {
-  const content = message(
-    ...graph.nodes.map(node => [1, nodeMessage(node)] as const),
-    [2, 'tiny'],
-    ...graph.constants.map(constant => [5, tensorMessage(constant)] as const),
-    ...graph.inputs.map(input => [11, valueMessage(input)] as const),
-    ...graph.outputs.map(output => [12, valueMessage(output)] as const),
-  );
-  return message([1, 8], [7, content], [8, message([1, ''], [2, 13])]);
 }
 
-function nodeMessage({ op, inputs, output, ints = {} }: OnnxNode): Uint8Array {
+/** Bytes of an ONNX file (onnx.proto3, opset 13). */
+export function onnxFile(graph: OnnxGraph): Uint8Array {
+  return message([1, 8], [graphField, message([2, 'tiny'], ...graphFields(graph))], [8, message([1, ''], [2, 13])]);
+}
+
+/** The ONNX file with nodes, constants and inputs added to its graph, and other outputs in place of its own. */
+export function extended(file: Uint8Array, addition: OnnxGraph): Uint8Array {
+  const parts: Uint8Array[] = [];
+  for (const { number, whole, content } of fieldsOf(file)) {
+    if (number !== graphField) {
+      parts.push(whole);
+      continue;
+    }
+    const kept = [...fieldsOf(content)].filter(field => field.number !== outputField).map(field => field.whole);
+    parts.push(message([graphField, Buffer.concat([...kept, message(...graphFields(addition))])]));
+  }
+  return Buffer.concat(parts);
+}
+
+function graphFields({ nodes, inputs, outputs, constants }: OnnxGraph): (readonly [number, Uint8Array])[] {
+  return [
+    ...nodes.map(node => [1, nodeMessage(node)] as const),
+    ...constants.map(constant => [5, tensorMessage(constant)] as const),
+    ...inputs.map(input => [11, valueMessage(input)] as const),
+    ...outputs.map(output => [outputField, valueMessage(output)] as const),
+  ];
+}
+
+function nodeMessage({ op, inputs, output, ints = {}, lists = {} }: OnnxNode): Uint8Array {
   return message(
     ...inputs.map(input => [1, input] as const),
     [2, output],
     [3, output],
     [4, op],
     ...Object.entries(ints).map(([name, value]) => [5, message([1, name], [3, value], [20, intAttribute])] as const),
+    ...Object.entries(lists).map(
+      ([name, values]) =>
+        [5, message([1, name], ...values.map(value => [8, value] as const), [20, intsAttribute])] as const,
+    ),
   );
 }
 

@@ -20,3 +20,34 @@ function varint(value: number): number[] {
   }
   return [...bytes, rest];
 }
+
+/** A field of a message, as it is written: its number, all of its bytes, and those of its content (none of a number's). */
+export interface WrittenField {
+  readonly number: number;
+  readonly whole: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+/** Fields of a message in their order. @throws Error for kinds of fields that ONNX models lack at this level */
+export function* fieldsOf(bytes: Uint8Array): Generator<WrittenField> {
+  for (let at = 0; at < bytes.length; ) {
+    const start = at;
+    const [tag, afterTag] = readVarint(bytes, at);
+    const [value, afterValue] = readVarint(bytes, afterTag);
+    const kind = tag % 8;
+    if (kind !== 0 && kind !== 2) throw new Error(`A field of kind ${kind} at byte ${start}`);
+    at = kind === 0 ? afterValue : afterValue + value;
+    const content = kind === 0 ? new Uint8Array() : bytes.subarray(afterValue, at);
+    yield { number: Math.floor(tag / 8), whole: bytes.subarray(start, at), content };
+  }
+}
+
+function readVarint(bytes: Uint8Array, at: number): [value: number, next: number] {
+  let value = 0;
+  for (let scale = 1; ; scale *= 128) {
+    const byte = bytes[at++];
+    if (byte === undefined) throw new Error('The message is cut off.');
+    value += (byte % 128) * scale;
+    if (byte < 128) return [value, at];
+  }
+}
