@@ -1,16 +1,23 @@
 import { chosenSide } from '../dataset/comparison.ts';
 import type { AuditRecord } from '../table/records.ts';
-import type { Audit } from './audit.ts';
+import type { Audit, AuditedRow } from './audit.ts';
 
-/** The audit as columns of the table: member ids in the order of the margins, and a record per row. */
-export function auditRecords({ rows, figures }: Audit): {
+/**
+ * The audit as columns of the table: member ids in the order of the margins, and a record per row, made as they are taken,
+ * so that those of a large file are never held all together.
+ */
+export function auditRecords({ rows, figures }: Pick<Audit, 'rows' | 'figures'>): {
   readonly members: readonly string[];
-  readonly records: readonly AuditRecord[];
+  readonly records: Iterable<AuditRecord>;
 } {
   const members = figures.members.map(member => member.id);
-  const records = rows.map((row): AuditRecord => {
+  return { members, records: { [Symbol.iterator]: () => recordsOf(rows, members) } };
+}
+
+function* recordsOf(rows: readonly AuditedRow[], members: readonly string[]): Generator<AuditRecord> {
+  for (const row of rows) {
     const chosen = chosenSide(row.label);
-    return {
+    yield {
       row: row.row,
       p: row.p,
       pWrong: row.pWrong,
@@ -24,6 +31,5 @@ export function auditRecords({ rows, figures }: Audit): {
       principlesAgainst: chosen === null ? [] : chosen === 'a' ? row.principlesB : row.principlesA,
       margins: members.map(id => row.margins[id] ?? null),
     };
-  });
-  return { members, records };
+  }
 }

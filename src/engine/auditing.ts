@@ -31,9 +31,10 @@ export async function audit(
     cache: join(doc.params.storage, 'vectors'),
     ...(members.without === undefined ? {} : { without: members.without }),
   });
+  const gone = AbortSignal.any([doc.closing, doc.reloading]);
   const made = await workerOf(doc).audit(
     { basis: { decisions, originals }, seed, models, background },
-    AbortSignal.any([signal, doc.closing, doc.reloading]),
+    AbortSignal.any([signal, gone]),
     onProgress,
   );
   const changed = await doc.dataset.outsideChange();
@@ -52,7 +53,7 @@ export async function audit(
     if (signature !== '') decided.set(row, signature);
   }
   const before = doc.audit;
-  await adopt(doc, { audit: made, decided, stale: [] });
+  await adopt(doc, { audit: made, decided, stale: [] }, gone);
   if (before !== null) workerOf(doc).forget(before);
   await keepAudit(doc);
   return made.figures;
@@ -61,7 +62,7 @@ export async function audit(
 /** Shows an earlier audit of the same content, if there is one. */
 export async function showStored(doc: OpenDocument): Promise<void> {
   const stored = await loadAudit(auditPath(doc.params.storage, doc.dataset));
-  if (stored !== null) await adopt(doc, stored);
+  if (stored !== null) await adopt(doc, stored, AbortSignal.any([doc.closing, doc.reloading]));
 }
 
 /** Writes the report. @throws UserError before the first audit */
@@ -76,15 +77,20 @@ export async function writeReport(doc: OpenDocument, path: string): Promise<null
 export async function reviewsOf(doc: OpenDocument): Promise<Map<number, ReportReview>> {
   const recorded = await recordedLabels(doc, [...doc.decisions.keys()]);
   const reviews = new Map<number, ReportReview>();
-  for (const [row, { verdict }] of doc.decisions) {
-    if (verdict !== null) reviews.set(row, { verdict, recorded: recorded.get(row) ?? null });
+  for (const [row, { verdict, recorded: before }] of doc.decisions) {
+    if (verdict !== null) reviews.set(row, { verdict, recorded: before ?? recorded.get(row) ?? null });
   }
   return reviews;
 }
 
-async function adopt(doc: OpenDocument, stored: StoredAudit): Promise<void> {
+async function adopt(doc: OpenDocument, stored: StoredAudit, gone: AbortSignal): Promise<void> {
+  // An order by an audit is replaced by another; before the first there is none to hold on to.
+  if (doc.audit !== null) await doc.pinned.hold(async view => (await doc.views.rows(view)).rows);
   const { members, records } = auditRecords(stored.audit);
   await doc.table.setAudit(members, records);
+  // Loaded anew meanwhile, the document shows another content.
+  gone.throwIfAborted();
+  doc.pinned.settle();
   await doc.setAudit(stored);
 }
 
