@@ -95,9 +95,8 @@ if (folder === null) {
 
 async function detect(sets: readonly NoisySet[], members: readonly RewardModel[] | undefined): Promise<void> {
   const peer: Peer = flags['no-peer'] ? { ready: false, why: 'left out by --no-peer' } : preparePeer();
-  const lines: Line[] = [];
-  for (const set of sets) lines.push(...(await benchSet(set, peer, members)));
-  print(lines);
+  for (const set of sets) print(await benchSet(set, peer, members));
+  console.log('(Means over seeds, their standard deviation in brackets.)');
   if (!peer.ready) console.log(`cleanlab column empty: ${peer.why}`);
 }
 
@@ -206,7 +205,7 @@ function print(lines: readonly Line[]): void {
       `| ${set} | ${metricNames[metric]} | ${number(peer)} | ${spread(ours)} | ${spread(rich)} | ${number(target.must)} | ${number(target.goal)} | ${reached} |`,
     );
   }
-  console.log('(Means over seeds, their standard deviation in brackets.)');
+  console.log('');
 }
 
 function verdict(metric: Metric, value: number, { must, goal }: Target): string {
