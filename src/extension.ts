@@ -8,6 +8,7 @@ import { SavedFilters } from './host/editor/savedFilters.ts';
 import { ViewStates } from './host/editor/viewStates.ts';
 import { EngineClient } from './host/engine/engineClient.ts';
 import { createLog } from './host/log.ts';
+import { Refits } from './host/refits.ts';
 import { ScriptedDialogs } from './host/scriptedDialogs.ts';
 import type { TestApi } from './host/testApi.ts';
 import { FindingsTree } from './host/views/findingsTree.ts';
@@ -34,14 +35,28 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const choices = new MemberChoices(context.workspaceState);
   const members = new MembersTree(overviews, choices);
   const statusBar = new StatusBar(overviews, comparisons);
-  const services = { engine, comparisons, overviews, findings, choices, states, filters, dialogs, log, extensionUri };
+  const refits = new Refits(engine, comparisons, choices, log);
+  const shared = { engine, comparisons, overviews, findings, choices, states, filters, refits, dialogs, log };
+  const services = { ...shared, extensionUri };
   const storage = context.globalStorageUri.fsPath;
   const editor = new ComparisonEditor({ ...services, storage, run: runForPage, bulk: bulkForPage });
   const welcomeAgain = async () => {
     for (const { document } of comparisons.all) document.readOnly = await whyReadOnly(document.uri);
     for (const panel of comparisons.all) panel.welcomeAgain();
   };
-  subscriptions.push(log, engine, comparisons, filters, overviews, findings, principles, choices, members, statusBar);
+  subscriptions.push(
+    log,
+    engine,
+    comparisons,
+    filters,
+    refits,
+    overviews,
+    findings,
+    principles,
+    choices,
+    members,
+    statusBar,
+  );
   subscriptions.push(
     vscode.window.registerCustomEditorProvider(comparisonEditorId, editor, {
       supportsMultipleEditorsPerDocument: true,

@@ -9,6 +9,7 @@ import type { ReportReview } from '../audit/reportData.ts';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import { modelsFolder } from '../models/modelsFolder.ts';
 import type { AuditParams } from '../protocol/engine.ts';
+import { type ColumnChoice, parseColumnChoice } from '../reward/columns/columnChoice.ts';
 import type { Figures } from '../reward/figures.ts';
 import { parseDevice } from '../reward/onnx/device.ts';
 import { originalsOf, workerOf } from './auditWorkers.ts';
@@ -30,6 +31,7 @@ export async function audit(
     device: parseDevice(members.device ?? 'auto') ?? 'auto',
     cache: join(doc.params.storage, 'vectors'),
     ...(members.without === undefined ? {} : { without: members.without }),
+    columns: columnsOf(members.columns),
   });
   const gone = AbortSignal.any([doc.closing, doc.reloading]);
   const made = await workerOf(doc).audit(
@@ -57,6 +59,17 @@ export async function audit(
   if (before !== null) workerOf(doc).forget(before);
   await keepAudit(doc);
   return made.figures;
+}
+
+/** @throws UserError for a choice that can't be read */
+function columnsOf(texts: readonly string[] = []): ColumnChoice[] {
+  return texts.map(text => {
+    const choice = parseColumnChoice(text);
+    if (choice !== null) return choice;
+    throw new UserError(
+      `The setting pairlens.audit.columns holds ${JSON.stringify(text)}. Write NAME, or NAME:USE with one of scores, margin, prefers, off.`,
+    );
+  });
 }
 
 /** Shows an earlier audit of the same content, if there is one. */

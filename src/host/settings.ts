@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { defaultKeys } from '../protocol/actions.ts';
+import type { Reason } from '../protocol/webview.ts';
+import { reasonsOf } from './reasons.ts';
 
 /** The extension's settings, read once. Their defaults and descriptions are in the manifest. */
 export interface Settings {
@@ -11,6 +13,14 @@ export interface Settings {
   readonly autoAdvance: boolean;
   /** Seed of everything random in an audit. */
   readonly seed: number;
+  /** When an audit is made anew in the background. */
+  readonly refit: 'off' | 'afterEdits';
+  /** Columns that are evidence, or are left out, as `pairlens audit --column` takes them. */
+  readonly columns: readonly string[];
+  /** The user's own reasons, with their keys. */
+  readonly reasons: readonly Reason[];
+  /** Path of the annotation guidelines; empty: beside the file. */
+  readonly guidelines: string;
 }
 
 /** Settings for a file: a folder of the workspace may have its own. */
@@ -23,7 +33,15 @@ export function readSettings(scope?: vscode.Uri): Settings {
     sides: section.get<string>('sides') === 'file' ? 'file' : 'shuffled',
     autoAdvance: section.get<boolean>('autoAdvance') ?? true,
     seed: Math.trunc(section.get<number>('audit.seed') ?? 0),
+    refit: section.get<string>('audit.refit') === 'off' ? 'off' : 'afterEdits',
+    columns: textsOf(section.get<unknown>('audit.columns')),
+    reasons: reasonsOf(section.get<unknown>('verdicts')),
+    guidelines: section.get<string>('guidelines') ?? '',
   };
+}
+
+function textsOf(setting: unknown): string[] {
+  return Array.isArray(setting) ? setting.filter(item => typeof item === 'string') : [];
 }
 
 /** The setting maps an action to a key ("" for none), as people think of it; the page looks keys up, so turn it round. */

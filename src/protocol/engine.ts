@@ -230,6 +230,8 @@ export interface MemberChoice {
   readonly device?: Device;
   /** Ids of members to leave out, built-in ones included. */
   readonly without?: readonly string[];
+  /** Columns of the file that are evidence, or are left out: `NAME` or `NAME:USE`. */
+  readonly columns?: readonly string[];
 }
 
 export interface AuditParams extends OnDocument {

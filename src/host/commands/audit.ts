@@ -4,9 +4,9 @@ import { auditProgress, auditRequest, type MemberChoice } from '../../protocol/e
 import type { Figures } from '../../reward/figures.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import { HostError } from '../hostError.ts';
+import { memberChoiceOf } from '../refits.ts';
 import { readSettings } from '../settings.ts';
 import { count, findingLook } from '../views/words.ts';
-import { readMemberSettings } from './modelSettings.ts';
 import type { CommandServices } from './services.ts';
 
 const running = new WeakSet<ComparisonDocument>();
@@ -27,7 +27,7 @@ export async function auditDocument(document: ComparisonDocument, services: Comm
   running.add(document);
   try {
     const without = services.choices.without(document.uri);
-    const figures = await withProgress(document, { ...readMemberSettings(), without }, services);
+    const figures = await withProgress(document, memberChoiceOf(document, services.choices), services);
     if (figures) {
       await services.choices.settle(document.uri, without);
       void announce(document, figures, services);

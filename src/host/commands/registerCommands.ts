@@ -11,12 +11,16 @@ import { auditDocument } from './audit.ts';
 import { bulk } from './bulk.ts';
 import { bulkChoices } from './bulkKinds.ts';
 import { openFilter, removeFilter, saveFilter } from './filters.ts';
+import { openGuidelines } from './guidelines.ts';
+import { mergeReviews } from './mergeReviews.ts';
 import { readMemberSettings } from './modelSettings.ts';
 import { addModel, installCuda, locateModel, removeModel } from './models.ts';
 import { findingView, principleView, stepFinding } from './navigate.ts';
 import { openAsComparisons, openAsText } from './openAs.ts';
+import { randomCheck } from './randomCheck.ts';
 import { openReport, saveReport } from './report.ts';
 import type { CommandServices } from './services.ts';
+import { startSession } from './startSession.ts';
 
 type Handler = (...args: readonly unknown[]) => unknown;
 
@@ -30,6 +34,8 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     openAsComparisons,
     openAsText,
     audit: () => auditDocument(here().document, services),
+    refit: () => services.refits.now(here().document, services.overviews.shown?.overview.audited ?? false),
+    cancelRefit: () => services.refits.cancel(here().document),
     report: () => openReport(here().document, services),
     saveReport: () => saveReport(here().document, services),
     nextFinding: () => stepFinding(here(), 1, services),
@@ -54,6 +60,9 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     saveFilter: () => saveFilter(here(), services),
     openFilter: () => openFilter(here(), services),
     removeFilter: () => removeFilter(services),
+    randomCheck: doc => randomCheck(named(doc), services),
+    startSession: () => startSession(here(), services),
+    mergeReviews: () => mergeReviews(here(), services),
     restartEngine: () => engine.restart(),
     showLog: () => log.show(),
     doctor: async () => {
@@ -66,6 +75,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   for (const action of Object.keys(defaultKeys) as ActionName[]) {
     handlers[action] = () => (comparisons.active ?? here()).act(action);
   }
+  handlers.guidelines = () => openGuidelines(here(), services);
   const register = ([name, handler]: [string, Handler]) =>
     vscode.commands.registerCommand(`pairlens.${name}`, async (...args: readonly unknown[]) => {
       try {
@@ -89,6 +99,8 @@ export async function runForPage(command: WebviewCommand, document: ComparisonDo
     report: ['pairlens.report'],
     openAsText: ['pairlens.openAsText', document.uri],
     help: ['pairlens.openWalkthrough'],
+    guidelines: ['pairlens.guidelines'],
+    randomCheck: ['pairlens.randomCheck', document.id],
     saveFilter: ['pairlens.saveFilter'],
     openFilter: ['pairlens.openFilter'],
     removeFilter: ['pairlens.removeFilter'],

@@ -4,6 +4,7 @@ import type { OpenComparisons } from '../editor/openComparisons.ts';
 import type { SavedFilters } from '../editor/savedFilters.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
 import type { Log } from '../log.ts';
+import type { Refits } from '../refits.ts';
 import type { FindingsTree } from '../views/findingsTree.ts';
 import type { MemberChoices } from '../views/memberChoices.ts';
 import type { Overviews } from '../views/overviews.ts';
@@ -16,6 +17,7 @@ export interface CommandServices {
   readonly findings: FindingsTree;
   readonly choices: MemberChoices;
   readonly filters: SavedFilters;
+  readonly refits: Refits;
   readonly dialogs: Dialogs;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;

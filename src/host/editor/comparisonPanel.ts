@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node';
 import { readRequests } from '../../protocol/engine.ts';
-import { type Scope, wholeFile } from '../../protocol/view.ts';
+import { lookRequest } from '../../protocol/refit.ts';
+import { reviewReadRequests } from '../../protocol/review.ts';
+import { type Scope, type View, wholeFile } from '../../protocol/view.ts';
 import {
   actNotification,
   type BulkKind,
@@ -50,6 +53,8 @@ const page = {
  * Reads go to the engine unopened; edits go to the document.
  */
 export class ComparisonPanel {
+  /** Names the editor to the engine. */
+  private readonly id = randomUUID();
   private connection: MessageConnection | null = null;
   private reader: WebviewReader | null = null;
   private current: ViewState | null;
@@ -70,7 +75,11 @@ export class ComparisonPanel {
       services.engine.onChanged(({ doc, rows }) => {
         if (doc === document.id) this.refresh(rows);
       }),
-      services.engine.onRestarted(() => this.refresh(null)),
+      services.engine.onRestarted(() => {
+        const { current } = this;
+        if (current !== null) this.look({ view: current.view, row: current.row });
+        this.refresh(null);
+      }),
     );
     panel.onDidDispose(() => this.dispose());
     panel.webview.html = pageHtml(panel.webview, services.extensionUri, page);
@@ -85,6 +94,11 @@ export class ComparisonPanel {
   show(target: Partial<ViewState>): void {
     this.remember({ view: wholeFile, row: 0, ...this.current, ...target });
     if (!this.send(connection => connection.sendNotification(showNotification, target))) this.awaited = target;
+    this.panel.reveal(undefined, false);
+  }
+
+  /** Brings the editor to the front. */
+  reveal(): void {
     this.panel.reveal(undefined, false);
   }
 
@@ -142,7 +156,7 @@ export class ComparisonPanel {
       return null;
     });
     connection.onNotification(stateNotification, state => this.remember(state));
-    for (const method of readRequests) {
+    for (const method of [...readRequests, ...reviewReadRequests]) {
       connection.onRequest(method, (params: unknown, token: vscode.CancellationToken) =>
         this.services.engine.relay(method, params, token),
       );
@@ -152,11 +166,19 @@ export class ComparisonPanel {
 
   private remember(state: ViewState): void {
     this.current = state;
+    this.look({ view: state.view, row: state.row });
     this.services.states.set(this.document.uri, state);
   }
 
+  /** Tells the engine what is shown, so that a new audit does not change the order of what comes next. */
+  private look(place: { readonly view: View; readonly row: number } | null): void {
+    const params = { doc: this.document.id, editor: this.id, place };
+    // The document may be closed already.
+    this.services.engine.request(lookRequest, params).catch(() => undefined);
+  }
+
   private welcome(): Welcome {
-    const { keys, sides, autoAdvance } = readSettings(this.document.uri);
+    const { keys, reasons, sides, autoAdvance } = readSettings(this.document.uri);
     const { opened, id, name, readOnly } = this.document;
     return {
       doc: id,
@@ -165,6 +187,7 @@ export class ComparisonPanel {
       rowCount: opened.rowCount,
       readOnly,
       keys,
+      reasons,
       state: this.current,
       savedFilters: this.services.filters.all,
       settings: { sides, autoAdvance },
@@ -172,6 +195,7 @@ export class ComparisonPanel {
   }
 
   private dispose(): void {
+    this.look(null);
     this.connection?.dispose();
     this.connection = null;
     for (const subscription of this.subscriptions) subscription.dispose();

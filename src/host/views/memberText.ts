@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MemberFigures, MemberRun } from '../../reward/figures.ts';
+import type { Figures, MemberFigures, MemberRun } from '../../reward/figures.ts';
 import { count, fraction, percent } from './words.ts';
 
 /** A member in a line: "acc .71 ± .02, adds +0.4, ECE .02, cpu 152/s", or why it was left out. */
@@ -49,6 +49,20 @@ export function deviceLines(members: readonly MemberFigures[]): string[] {
   return members.flatMap(({ name, run }) =>
     run === null ? [] : [`${name}: ${[run.device, throughput(run)].filter(Boolean).join(' ')}. ${run.why}`.trim()],
   );
+}
+
+/** What the audit cost: "10 of 4,613 texts were new; features 0.2 s, heads 8.1 s, findings 0.2 s, principles 1.6 s." */
+export function workLine(work: Figures['work'], members: readonly MemberFigures[]): string {
+  const { texts, counted, preparing, inference, findings, principles } = work;
+  const seconds = (name: string, value: number): string => `${name} ${value.toFixed(1)} s`;
+  const parts = [
+    seconds('features', preparing),
+    ...(members.some(({ run }) => run !== null) ? [seconds('models', inference)] : []),
+    seconds('heads', Math.max(0, work.members - inference)),
+    seconds('findings', findings),
+    seconds('principles', principles),
+  ];
+  return `${counted === texts ? `All ${count(texts)}` : `${count(counted)} of ${count(texts)}`} texts were new; ${parts.join(', ')}.`;
 }
 
 function runLines(run: MemberRun): string[] {

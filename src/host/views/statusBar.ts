@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Overview } from '../../protocol/engine.ts';
 import type { OpenComparisons } from '../editor/openComparisons.ts';
-import { deviceLines } from './memberText.ts';
+import { deviceLines, workLine } from './memberText.ts';
 import type { Overviews } from './overviews.ts';
 import { count, findingLook } from './words.ts';
 
@@ -46,18 +46,28 @@ export class StatusBar implements vscode.Disposable {
 }
 
 /** What a click does, and where the members' models ran, with the reason. */
-function tooltipOf({ audited, members }: Overview): string {
+function tooltipOf({ audited, members, work }: Overview): string {
   if (!audited) return 'Audit this dataset';
   const devices = deviceLines(members);
   const head = devices.length === 0 ? 'No member ran a model: all were fitted on this file, on the CPU.' : '';
-  return [...(head === '' ? devices : [head]), 'Click: show the findings'].join('\n');
+  const cost = work === null ? [] : [workLine(work, members)];
+  return [...(head === '' ? devices : [head]), ...cost, 'Click: show the findings'].join('\n');
 }
 
-/** "PairLens: 4 members, 46 of 98 reviewed"; before an audit "PairLens: not audited, 3 of 2,312 reviewed". */
-export function statusText({ audited, stale, members, findings, reviewed, rowCount, indexed }: Overview): string {
+/** "PairLens: 4 members, 46 of 98 reviewed", "4 members (refitting, 40 %)"; before an audit "PairLens: not audited, 3 of 2,312 reviewed". */
+export function statusText({
+  audited,
+  stale,
+  members,
+  findings,
+  reviewed,
+  rowCount,
+  indexed,
+  refit,
+}: Overview): string {
   const used = members.filter(member => member.used).length;
   const ensemble = audited
-    ? `${used} ${used === 1 ? 'member' : 'members'}${stale ? ' (audit is stale)' : ''}`
+    ? `${used} ${used === 1 ? 'member' : 'members'}${refit ? ` (refitting, ${Math.floor(100 * refit.share)} %)` : stale ? ' (audit is stale)' : ''}`
     : 'not audited';
   const first = findings.find(finding => finding.count > 0);
   const progress =
