@@ -28,6 +28,11 @@ export interface AuditedRow {
   readonly spread: number | null;
   /** Calibrated margin per member that has an opinion, chosen minus rejected (logits), by member id. */
   readonly margins: Readonly<Record<string, number>>;
+  /**
+   * What the margin of a reward model with several objectives is the sum of, by member id and in the order of
+   * `ExplainRecipe.objectives`, chosen minus rejected (logits); absent where there is none.
+   */
+  readonly objectives?: Readonly<Record<string, readonly number[]>>;
   /** Most important first. */
   readonly findings: readonly Finding[];
   /** Ids of the principles that speak for a and for b, strongest first. */

@@ -36,6 +36,7 @@ export function auditedRows({ rows, comparisons, ensemble, found, principles }: 
       preferenceStrength: known(ensemble.preferenceStrength[place]),
       spread: known(ensemble.spread[place]),
       margins: marginsOf(ensemble, place),
+      ...objectivesOf(ensemble, place),
       findings: withPrinciples(found[place] ?? [], principles, place, comparison),
       principlesA: speakFor(principles, place, 1),
       principlesB: speakFor(principles, place, -1),
@@ -68,6 +69,14 @@ function marginsOf({ members, labels }: EnsembleResult, place: number): Record<s
     if (margin !== null) margins[id] = margin;
   }
   return margins;
+}
+
+function objectivesOf({ members, labels }: EnsembleResult, place: number): Pick<AuditedRow, 'objectives'> {
+  const sums = members.flatMap(({ id, objectives }) => {
+    const parts = objectives.map(({ margins }) => chosenMargin(margins, labels, place));
+    return parts.length === 0 || parts.some(Number.isNaN) ? [] : [[id, parts] as const];
+  });
+  return sums.length === 0 ? {} : { objectives: Object.fromEntries(sums) };
 }
 
 /** A label that the ensemble doubts and that also breaks strong principles says so in its reason. */

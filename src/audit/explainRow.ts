@@ -3,13 +3,20 @@ import type { Explanation } from '../reward/explanation.ts';
 import type { Audit } from './audit.ts';
 
 /** What the members in use said of a row; null where it was not judged: no preference, malformed, dropped, or stale. */
-export function judgedRow({ rows, figures }: Pick<Audit, 'rows' | 'figures'>, row: number): Judged | null {
+export function judgedRow(
+  { rows, figures, explain }: Pick<Audit, 'rows' | 'figures' | 'explain'>,
+  row: number,
+): Judged | null {
   const audited = rows[row];
   if (audited === undefined || (audited.label !== 'a' && audited.label !== 'b')) return null;
   const sign = audited.label === 'a' ? 1 : -1;
   const members = figures.members.flatMap(({ id, name, used }) => {
     const margin = audited.margins[id];
-    return used && margin !== undefined ? [{ id, name, margin: sign * margin }] : [];
+    if (!used || margin === undefined) return [];
+    const parts = audited.objectives?.[id] ?? [];
+    const names = explain.objectives?.[id] ?? [];
+    const objectives = parts.map((part, k) => ({ name: names[k] ?? `objective ${k + 1}`, weight: sign * part }));
+    return [{ id, name, margin: sign * margin, objectives }];
   });
   return members.length === 0 ? null : { row, members };
 }

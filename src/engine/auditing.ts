@@ -129,7 +129,7 @@ async function changedRecords(doc: OpenDocument): Promise<number[]> {
   return rows;
 }
 
-function outdated(row: AuditedRow): AuditedRow {
+function outdated({ objectives: _, ...row }: AuditedRow): AuditedRow {
   return {
     ...row,
     p: null,

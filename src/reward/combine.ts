@@ -8,7 +8,7 @@ import { placesOf } from './inUse.ts';
 import { sigmoid, wilson } from './numbers.ts';
 import type { Prepared } from './prepared.ts';
 import { anchorsOf, type Reviews } from './reviewed.ts';
-import type { RewardModel } from './rewardModel.ts';
+import type { ObjectiveMargins, RewardModel } from './rewardModel.ts';
 import { symmetricAuroc } from './symmetricAuroc.ts';
 import { evidenceOf, type Voice, weighVoices } from './voices.ts';
 import { plausibleRates, wrongness, wrongnessRange } from './wrongness.ts';
@@ -22,6 +22,8 @@ export interface MemberOpinion {
   readonly run: MemberRun | null;
   /** Per partition, the penalties chosen for its folds; empty unless it is a linear head. */
   readonly chosen: readonly (readonly number[])[];
+  /** What the margins are sums of; empty unless its model has several objectives. */
+  readonly objectives: readonly ObjectiveMargins[];
 }
 
 /** What the members said, and what it is to be measured against. */
@@ -38,7 +40,7 @@ export interface Opinions {
 }
 
 /** The ensemble's result without the orientation of its sources and what it cost. */
-export type Combined = Omit<EnsembleResult, 'sources' | 'orientation' | 'work'>;
+export type Combined = Omit<EnsembleResult, 'sources' | 'orientation' | 'work' | 'topicality'>;
 
 const bins = 10;
 
@@ -67,8 +69,17 @@ export function combine({ opinions, labels, reviews, textFolds, prepared, seed, 
   const places = new Map(candidates.map(({ id, auroc }, k) => [id, { auroc, ...placed[k]! }]));
   const judged: MemberResult[] = [];
   const voices = new Map<string, Voice>();
-  for (const { member, margins, why, run, chosen } of opinions) {
-    const base = { id: member.id, name: member.name, kind: member.kind, run, adds: null, head: null, onAnchors: null };
+  for (const { member, margins, why, run, chosen, objectives } of opinions) {
+    const base = {
+      id: member.id,
+      name: member.name,
+      kind: member.kind,
+      run,
+      adds: null,
+      head: null,
+      objectives: [],
+      onAnchors: null,
+    };
     if (margins === null) {
       judged.push({ ...base, used: false, why, coverage: 0, accuracy: null, auroc: null, ece: null, margins: null });
       continue;
@@ -94,6 +105,10 @@ export function combine({ opinions, labels, reviews, textFolds, prepared, seed, 
       ece: opined === 0 ? null : expectedCalibrationError(calibrationBins(stated, bins)),
       margins: calibrated,
       head: chosen.length > 0 ? { chosen, slopes } : null,
+      objectives: objectives.map(({ name, margins: parts }) => ({
+        name,
+        margins: parts.map((m, i) => m * slopes[textFolds.of[i]!]!),
+      })),
     });
   }
   const average = weighVoices([...voices.values()], labels, textFolds, anchors);

@@ -1,5 +1,6 @@
 import type { Comparison } from '../dataset/comparison.ts';
 import { combine, type MemberOpinion } from './combine.ts';
+import type { Topicality } from './encoder/topicality.ts';
 import type { EnsembleResult } from './ensembleResult.ts';
 import { TextMemory } from './features/textMemory.ts';
 import type { MemberRun } from './figures.ts';
@@ -9,7 +10,7 @@ import { fileOrientation, sourceOrientations, withInverted } from './orientation
 import { Pace } from './pace.ts';
 import { prepare } from './prepared.ts';
 import { anchorsOf, type Reviews } from './reviewed.ts';
-import type { RewardModel, RewardTask } from './rewardModel.ts';
+import type { ObjectiveMargins, RewardModel, RewardTask } from './rewardModel.ts';
 
 /** How to run the ensemble. */
 export interface EnsembleOptions {
@@ -68,27 +69,31 @@ export async function runEnsemble(
     (plan): RewardTask => ({ comparisons, labels, anchors, ...plan, ...(signal ? { signal } : {}) }),
   );
   const opinions: MemberOpinion[] = [];
+  let topicality: Topicality | null = null;
   for (const [m, member] of members.entries()) {
     let sum: Float64Array | null = null;
     let why = '';
     let run: MemberRun | null = null;
     const chosen: (readonly number[])[] = [];
+    let objectives: readonly ObjectiveMargins[] = [];
     const runs = member.learns ? tasks : tasks.slice(0, 1);
     for (const [s, task] of runs.entries()) {
       const report = (share: number): void =>
         onProgress?.(member.name, 0.1 + (0.85 * (m + (s + share) / runs.length)) / members.length);
       report(0);
       const answer = await member.margins({ ...task, onProgress: report });
+      topicality ??= answer.topicality ?? null;
       if (answer.margins === null) {
         why = answer.why;
         break;
       }
       run ??= answer.run ?? null;
+      objectives = answer.objectives ?? [];
       if (answer.chosen) chosen.push(answer.chosen);
       sum ??= new Float64Array(comparisons.length);
       for (let i = 0; i < sum.length; i++) sum[i]! += answer.margins[i]! / runs.length;
     }
-    opinions.push({ member, margins: sum, why, run, chosen });
+    opinions.push({ member, margins: sum, why, run, chosen, objectives });
   }
   const work = {
     texts: new Set(prepared.items.texts).size + prepared.items.prompts.length,
@@ -107,5 +112,5 @@ export async function runEnsemble(
     labels,
     combined.members.filter(member => untrained.has(member.id)),
   );
-  return { ...combined, work, sources, orientation: withInverted(whole, sources) };
+  return { ...combined, topicality, work, sources, orientation: withInverted(whole, sources) };
 }

@@ -1,10 +1,11 @@
+import type { Topicality } from './encoder/topicality.ts';
 import type { HeadRecipe } from './explain/headRecipe.ts';
 import type { Calibration, EnsembleWork, Estimate, Figures, FlipRate, MemberRun } from './figures.ts';
 import type { Folds } from './folds.ts';
 import type { SourceOrientation } from './orientation.ts';
 import type { Prepared } from './prepared.ts';
 import type { Reviews } from './reviewed.ts';
-import type { MemberKind } from './rewardModel.ts';
+import type { MemberKind, ObjectiveMargins } from './rewardModel.ts';
 
 /** What one member said. */
 export interface MemberResult {
@@ -26,6 +27,8 @@ export interface MemberResult {
   readonly run: MemberRun | null;
   /** How it was fitted, where it is a linear head. */
   readonly head: HeadRecipe | null;
+  /** What its calibrated margins are sums of, a minus b in logits; empty unless its model has several objectives. */
+  readonly objectives: readonly ObjectiveMargins[];
   /** Calibrated margins in logits, a minus b; NaN where it has no opinion; null where it could not be run. */
   readonly margins: Float32Array | null;
 }
@@ -59,6 +62,8 @@ export interface EnsembleResult {
   /** Orientation per source, and of the file as a whole. */
   readonly sources: readonly SourceOrientation[];
   readonly orientation: Figures['orientation'];
+  /** How far responses are from their prompts; null where no encoder took part. */
+  readonly topicality: Topicality | null;
   /** What it cost. */
   readonly work: EnsembleWork;
   readonly prepared: Prepared;

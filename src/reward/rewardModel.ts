@@ -1,4 +1,5 @@
 import type { Comparison } from '../dataset/comparison.ts';
+import type { Topicality } from './encoder/topicality.ts';
 import type { MemberRun } from './figures.ts';
 import type { Folds } from './folds.ts';
 
@@ -35,14 +36,28 @@ export interface RewardTask {
 /** A member's opinion: r(a) - r(b) per comparison, in its own unit; NaN where it has none. */
 export type Margins = Float64Array;
 
+/** What one objective of a reward model contributes to its margins. */
+export interface ObjectiveMargins {
+  readonly name: string;
+  /** Weight times difference of logits, a minus b, per comparison; NaN where there is none. */
+  readonly margins: Margins;
+}
+
 /** What a member answers: its margins, or null with the reason why it has nothing to go on. */
-export type Opinion =
+export type Opinion = Answer & {
+  /** How far responses are from their prompts, where the member finds out; needs no labels. */
+  readonly topicality?: Topicality;
+};
+
+type Answer =
   | {
       readonly margins: Margins;
       /** How its model was run, where it runs one. */
       readonly run?: MemberRun;
       /** Index of the ridge penalty chosen for each fold, where the member is a linear head: it can be fitted again by it. */
       readonly chosen?: readonly number[];
+      /** What the margins are sums of, where its model has several objectives. */
+      readonly objectives?: readonly ObjectiveMargins[];
     }
   | { readonly margins: null; readonly why: string };
 

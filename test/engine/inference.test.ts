@@ -237,8 +237,9 @@ describe('inference with ONNX Runtime', () => {
         { name: 'unused', weight: 0 },
       ];
       const member = zeroShotMember(await tinyReward({ objectives }, 3), place);
-      const margins = await marginsOf(member, comparisons);
-      const parts = member.objectiveMargins();
+      const opinion = await opinionOf(member, comparisons);
+      assert.ok(opinion.margins !== null);
+      const { margins, objectives: parts = [] } = opinion;
       assert.deepEqual(
         parts.map(({ name }) => name),
         ['helpful', 'long', 'unused'],

@@ -23,7 +23,8 @@ export interface Judged {
   /** Row of the dataset. */
   readonly row: number;
   /** Members in use that have an opinion, with their calibrated margin r(a) - r(b) in logits. */
-  readonly members: readonly { readonly id: string; readonly name: string; readonly margin: number }[];
+  readonly members: readonly (Pick<MemberExplanation, 'id' | 'name' | 'margin'> &
+    Partial<Pick<MemberExplanation, 'objectives'>>)[];
 }
 
 const heads: Readonly<Record<string, LinearHead>> = { style: styleHead, ngram: ngramHead };
@@ -83,7 +84,7 @@ export class Explainer {
     const explained: MemberExplanation[] = [];
     for (const member of members) {
       const features = member.id === 'style' ? await this.#featureWeights(place) : [];
-      explained.push({ ...member, features, objectives: [] });
+      explained.push({ objectives: [], ...member, features });
     }
     const ngrams = 'ngram' in this.#recipe.heads;
     const words = ngrams ? await this.#words(place) : { a: [], b: [] };

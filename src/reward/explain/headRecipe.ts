@@ -12,4 +12,6 @@ export interface ExplainRecipe {
   /** Number of partitions into folds. */
   readonly partitions: number;
   readonly heads: Readonly<Record<string, HeadRecipe>>;
+  /** Names of the objectives of members that have several, in the order of `AuditedRow.objectives`. */
+  readonly objectives?: Readonly<Record<string, readonly string[]>>;
 }

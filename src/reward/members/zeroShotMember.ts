@@ -6,34 +6,18 @@ import { Pace } from '../pace.ts';
 import type { RewardModel, RewardTask } from '../rewardModel.ts';
 import { orWhy } from './orWhy.ts';
 
-/** What one objective of a reward model contributes to its margins. */
-export interface ObjectiveMargins {
-  readonly name: string;
-  /** Weight times difference of logits, a minus b, per comparison; NaN where there is none. */
-  readonly margins: Float64Array;
-}
-
-/** A reward model that says which of its objectives its margins come from. */
-export interface ZeroShotMember extends RewardModel {
-  /** Of the last run; empty before it, and where it failed. */
-  objectiveMargins(): readonly ObjectiveMargins[];
-}
-
 /**
  * A reward model as it is, trained by others: r = sum over objectives of weight times logit, margin = r(a) - r(b). Learns
  * nothing from the dataset's labels.
  */
-export function zeroShotMember(model: RewardModelFiles, place: Place): ZeroShotMember {
-  let objectives: readonly ObjectiveMargins[] = [];
+export function zeroShotMember(model: RewardModelFiles, place: Place): RewardModel {
   return {
     id: model.id,
     name: model.name,
     kind: 'zero-shot',
     learns: false,
-    objectiveMargins: () => objectives,
     margins: task =>
       orWhy(task.signal, async () => {
-        objectives = [];
         const recipe = model.recipe;
         const { texts, sides } = await textsOf(task, await rewardText(model));
         const { logits, run } = await scoreTexts(model, place, texts, recipe.objectives.length, task);
@@ -41,9 +25,8 @@ export function zeroShotMember(model: RewardModelFiles, place: Place): ZeroShotM
           const logit = (text: ModelText | null): number => (text === null ? Number.NaN : logits.get(text.key)![k]!);
           return { name, margins: Float64Array.from(sides, ([a, b]) => weight * (logit(a) - logit(b))) };
         });
-        objectives = parts;
         const margins = Float64Array.from(sides, (_, i) => parts.reduce((sum, part) => sum + part.margins[i]!, 0));
-        return { margins, run };
+        return { margins, run, ...(parts.length > 1 ? { objectives: parts } : {}) };
       }),
   };
 }

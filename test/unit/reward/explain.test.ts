@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
+import type { Audit } from '../../../src/audit/audit.ts';
+import { auditedRows } from '../../../src/audit/auditedRows.ts';
+import { judgedRow } from '../../../src/audit/explainRow.ts';
+import type { PrinciplesResult } from '../../../src/principles/principlesResult.ts';
 import { labelsOf, runEnsemble } from '../../../src/reward/ensemble.ts';
 import { Explainer } from '../../../src/reward/explain/explainer.ts';
 import { recipeOf } from '../../../src/reward/explain/recipeOf.ts';
 import { wordWeights } from '../../../src/reward/explain/wordWeights.ts';
+import type { MemberExplanation } from '../../../src/reward/explanation.ts';
 import type { Ngrams } from '../../../src/reward/features/ngrams.ts';
 import { ngramsOf } from '../../../src/reward/features/ngrams.ts';
+import { makeFigures } from '../../../src/reward/figures/makeFigures.ts';
 import { sparseDesign } from '../../../src/reward/heads/design.ts';
 import { ngramMember } from '../../../src/reward/members/ngramMember.ts';
 import { styleMember } from '../../../src/reward/members/styleMember.ts';
 import { Pace } from '../../../src/reward/pace.ts';
 import { Random } from '../../../src/reward/random.ts';
+import type { RewardModel } from '../../../src/reward/rewardModel.ts';
 import { listsWin, sentence, type Written, written } from './comparisons.ts';
 
 const marker = 'zxq';
@@ -38,6 +45,58 @@ function marked(count: number): { rows: Written[]; places: number[] } {
 
 describe('an explanation', function () {
   this.timeout(60_000);
+
+  it('says what a margin of several objectives is the sum of, in the direction of the response', async () => {
+    const { comparisons } = listsWin(200, 0);
+    const labels = labelsOf(comparisons);
+    const noisy = new Random(5);
+    const parts = [2, -0.5].map(weight => ({
+      name: `weight ${weight}`,
+      margins: Float64Array.from(labels, y => weight * (y * noisy.next() + noisy.next() - 0.5)),
+    }));
+    const member: RewardModel = {
+      id: 'parts',
+      name: 'Parts',
+      kind: 'zero-shot',
+      learns: false,
+      margins: async () => ({
+        margins: Float64Array.from(labels, (_, i) => parts[0]!.margins[i]! + parts[1]!.margins[i]!),
+        objectives: parts,
+      }),
+    };
+    const ensemble = await runEnsemble(comparisons, { seed: 4, members: [member] });
+    assert.ok(ensemble.members[0]!.used);
+    const found = comparisons.map(() => []);
+    const rows = auditedRows({
+      rows: comparisons.map(comparison => ({
+        kind: 'comparison',
+        row: comparison.row,
+        line: comparison.line,
+        comparison,
+      })),
+      comparisons,
+      ensemble,
+      found,
+      principles: { principles: [], votes: new Map() } as unknown as PrinciplesResult,
+    });
+    const audit = {
+      rows,
+      figures: makeFigures(comparisons, ensemble, found, { malformed: 0 }),
+      explain: recipeOf(ensemble),
+    };
+    const explainer = await Explainer.create(comparisons, labels, audit.explain);
+    for (const place of [0, 1, 2, 3]) {
+      const { members } = await explainer.explain(place, judgedRow(audit as unknown as Audit, place)!);
+      const [{ margin, objectives }] = members as [MemberExplanation];
+      assert.deepEqual(
+        objectives.map(({ name }) => name),
+        ['weight 2', 'weight -0.5'],
+      );
+      assert.ok(Math.abs(objectives.reduce((sum, { weight }) => sum + weight, 0) - margin) < 1e-5);
+      assert.ok(Math.abs(margin - ensemble.members[0]!.margins![place]!) < 1e-5);
+      assert.equal(Math.sign(objectives[0]!.weight), Math.sign(parts[0]!.margins[place]!));
+    }
+  });
 
   it('names a planted word first, in the response that it stands in and against it', async () => {
     const { rows, places } = marked(1600);
