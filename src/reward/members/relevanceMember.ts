@@ -1,5 +1,7 @@
+import type { Comparison } from '../../dataset/comparison.ts';
 import type { DatasetVectors } from '../encoder/datasetVectors.ts';
 import { relevanceOf, relevances } from '../encoder/relevance.ts';
+import { type Topicality, topicalityOf } from '../encoder/topicality.ts';
 import { crossFit } from '../heads/crossFit.ts';
 import { denseDesign } from '../heads/design.ts';
 import { Pace } from '../pace.ts';
@@ -15,8 +17,11 @@ const strengths = [30, 10, 3];
  * answer in it, and to its first turn. R3's length and repetition are features of the style head. Weights are fitted, out
  * of fold: labels may prefer what stays away from the prompt (on HH harmless-base a fixed weight has an AUROC of .40), and
  * a response near to the last answer repeats it.
+ *
+ * It also says how far responses are from their prompts, whatever the labels.
  */
 export function relevanceMember(vectors: DatasetVectors): RewardModel {
+  const known = new WeakMap<readonly Comparison[], Topicality>();
   return {
     id: 'relevance',
     name: 'Relevance head',
@@ -24,20 +29,22 @@ export function relevanceMember(vectors: DatasetVectors): RewardModel {
     learns: true,
     margins: task =>
       orWhy(task.signal, async () => {
-        const why = tooFew(task.labels);
-        if (why) return { margins: null, why };
         const pace = new Pace(task.signal);
         const { items } = await prepare(task.comparisons, pace);
         if (items.prompts.every(prompt => prompt.every(({ content }) => content.trim() === ''))) {
           return { margins: null, why: 'the comparisons have no prompts' };
         }
+        const topicality = known.get(task.comparisons) ?? (await topicalityOf(vectors, task));
+        known.set(task.comparisons, topicality);
+        const why = tooFew(task.labels);
+        if (why) return { margins: null, why, topicality };
         const { run, values } = await relevanceOf(vectors, task);
         scale(values, items.a, items.b);
         const design = denseDesign(values, relevances);
         const penalties = strengths.map(lambda => new Float64Array(relevances).fill(lambda));
         const pairs = { a: items.a, b: items.b, labels: task.labels };
         const { margins } = await crossFit(design, pairs, task.textFolds, penalties, pace);
-        return { margins, run };
+        return { margins, run, topicality };
       }),
   };
 }
