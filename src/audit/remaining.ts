@@ -16,7 +16,9 @@ export function reviewsOf(rows: readonly Row[], decisions: ReadonlyMap<number, D
     const decision = decisions.get(row.row);
     if (decision?.verdict === 'drop') return [];
     if (decision === undefined || decision.verdict === null || !isLabel(decision.verdict)) return [null];
-    return [{ given: decision.given, recorded: row.comparison.label, verdict: decision.verdict }];
+    // Whoever settles between reviewers has seen what they said.
+    const given = decision.given === 'settled' ? 'seen' : decision.given;
+    return [{ given, recorded: decision.recorded ?? row.comparison.label, verdict: decision.verdict }];
   });
 }
 

@@ -23,6 +23,11 @@ export class KeyIndex {
     this.#keys[this.#count++] = short(key);
   }
 
+  /** The short key of a row: 52 bits of its key, -1 for a malformed row, undefined for one that was not read yet. */
+  at(row: number): number | undefined {
+    return row < this.#count ? this.#keys[row] : undefined;
+  }
+
   /** Occurrence number (from 0) of each of the rows; rows that have no key yet are left out. Lets other work run. */
   async occurrences(rows: Iterable<number>): Promise<Map<number, number>> {
     const wanted = [...rows].filter(row => row < this.#count).toSorted((x, y) => x - y);

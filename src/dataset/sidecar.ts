@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { type Decision, judgement, type TextRef } from '../edits/decision.ts';
+import { type Decision, isUndecided, judgement, type TextRef, type Verdict } from '../edits/decision.ts';
 import { AppendFile } from './appendFile.ts';
 import type { Comparison } from './comparison.ts';
 import { responseHash } from './comparisonKey.ts';
@@ -38,6 +38,8 @@ export interface SidecarMatch {
   readonly reviewer: string;
   /** In terms of the comparison as it was matched: `a` and `b` are its sides, `texts` what it does not hold yet. */
   readonly decision: Decision;
+  /** The reviewer's verdict from before a look at those of others; the decision's own, unless that one settles. */
+  readonly independent: Verdict | null;
   /** Key and occurrence of the entry: those of the comparison before its texts were edited. */
   readonly key: string;
   readonly occurrence: number;
@@ -49,6 +51,8 @@ export class SidecarIndex {
   readonly #entries = new Map<string, Map<number, Map<string, SidecarLine>>>();
   /** From a new key to what it was before. */
   readonly #renamed = new Map<string, { readonly key: string; readonly occurrence: number }[]>();
+  /** From a line that settles to the reviewer's own line before it. */
+  readonly #independent = new Map<SidecarLine, SidecarLine>();
   readonly #bad: BadSidecarLine[] = [];
 
   /** Reads a review file; one that does not exist is empty. */
@@ -89,12 +93,15 @@ export class SidecarIndex {
     this.#entries.set(line.key, byOccurrence);
     const byReviewer = byOccurrence.get(line.occurrence) ?? new Map<string, SidecarLine>();
     byOccurrence.set(line.occurrence, byReviewer);
+    const before = byReviewer.get(line.reviewer);
     byReviewer.set(line.reviewer, line);
+    if (line.given === 'settled' && before !== undefined)
+      this.#independent.set(line, this.#independent.get(before) ?? before);
   }
 
   /** Matches rows in file order. */
   matcher(): SidecarMatcher {
-    return new SidecarMatcher(this.#entries, this.#renamed);
+    return new SidecarMatcher(this.#entries, this.#renamed, this.#independent);
   }
 
   #linkRenamed(): void {
@@ -116,15 +123,18 @@ export class SidecarIndex {
 export class SidecarMatcher {
   readonly #entries: ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, SidecarLine>>>;
   readonly #renamed: ReadonlyMap<string, readonly { readonly key: string; readonly occurrence: number }[]>;
+  readonly #independent: ReadonlyMap<SidecarLine, SidecarLine>;
   readonly #seen = new Map<string, number>();
 
   /** See `SidecarIndex.matcher`. */
   constructor(
     entries: ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, SidecarLine>>>,
     renamed: ReadonlyMap<string, readonly { readonly key: string; readonly occurrence: number }[]>,
+    independent: ReadonlyMap<SidecarLine, SidecarLine>,
   ) {
     this.#entries = entries;
     this.#renamed = renamed;
+    this.#independent = independent;
   }
 
   /** The decisions about the next comparison, one per reviewer; those that were taken back in full are left out. */
@@ -138,9 +148,9 @@ export class SidecarMatcher {
     const origin = origins?.[seen];
     if (origin) {
       const byReviewer = this.#entries.get(origin.key)?.get(origin.occurrence);
-      return matches(byReviewer, comparison, key);
+      return this.#matches(byReviewer, comparison);
     }
-    return matches(entries?.get(this.#unmoved(entries, seen - (origins?.length ?? 0))), comparison, key);
+    return this.#matches(entries?.get(this.#unmoved(entries, seen - (origins?.length ?? 0))), comparison);
   }
 
   /** Occurrence number before edits: those whose texts were edited stand under another key now. */
@@ -153,18 +163,19 @@ export class SidecarMatcher {
       left--;
     }
   }
-}
 
-function matches(
-  byReviewer: ReadonlyMap<string, SidecarLine> | undefined,
-  comparison: Comparison,
-  key: string,
-): SidecarMatch[] {
-  return [...(byReviewer?.values() ?? [])].flatMap(line => {
-    const decision = decisionOf(line, comparison, line.newKey === key);
-    const { reviewer, occurrence } = line;
-    return decision === null ? [] : [{ reviewer, decision, key: line.key, occurrence }];
-  });
+  #matches(byReviewer: ReadonlyMap<string, SidecarLine> | undefined, comparison: Comparison): SidecarMatch[] {
+    const read = (line: SidecarLine): Decision | null => decisionOf(line, comparison, line.newKey === comparison.key);
+    return [...(byReviewer?.values() ?? [])].flatMap(line => {
+      const decision = read(line);
+      if (decision === null) return [];
+      const before = this.#independent.get(line);
+      const independent =
+        line.given === 'settled' ? (before === undefined ? null : (read(before)?.verdict ?? null)) : decision.verdict;
+      const { reviewer, occurrence } = line;
+      return [{ reviewer, decision, independent, key: line.key, occurrence }];
+    });
+  }
 }
 
 /** The decision in terms of the comparison as it reads now: its sides may have changed places since. */
@@ -182,14 +193,21 @@ function decisionOf(line: SidecarLine, comparison: Comparison, textsInFile: bool
   }
   const texts = textsInFile ? {} : turnedTexts(line.texts ?? {}, turned);
   // A comparison whose edited texts are in the file is told of even if nothing else is decided: it goes by its old key.
-  const nothing = verdict === null && note === '' && tags.length === 0 && Object.keys(texts).length === 0;
-  if (nothing && !textsInFile) return null;
-  return { ...judgement(verdict, given), note, tags, texts, at };
+  const again = line.again === undefined ? {} : { again: turnedVerdict(line.again, turned) };
+  const before = line.recorded === undefined ? comparison.label : turnedVerdict(line.recorded, turned);
+  const recorded = before === null || before === comparison.label ? {} : { recorded: before };
+  const decision: Decision = { ...judgement(verdict, given), ...again, ...recorded, note, tags, texts, at };
+  return isUndecided(decision) && !textsInFile ? null : decision;
 }
 
 function sideOf(preferred: string, hashA: string, hashB: string): 'a' | 'b' | null {
   if (preferred === hashA) return 'a';
   return preferred === hashB ? 'b' : null;
+}
+
+function turnedVerdict<V extends Verdict>(verdict: V, turned: boolean): V | 'a' | 'b' {
+  if (!turned || (verdict !== 'a' && verdict !== 'b')) return verdict;
+  return verdict === 'a' ? 'b' : 'a';
 }
 
 function turnedTexts(texts: NonNullable<SidecarLine['texts']>, turned: boolean): Decision['texts'] {

@@ -1,5 +1,5 @@
-import type { Decision, TextRef, Verdict } from '../edits/decision.ts';
-import type { Comparison } from './comparison.ts';
+import type { Decision, Given, TextRef, Verdict } from '../edits/decision.ts';
+import type { Comparison, Label } from './comparison.ts';
 import { responseHash } from './comparisonKey.ts';
 import { asNumber, isObject, own, ownText } from './ownValue.ts';
 
@@ -18,7 +18,11 @@ export interface SidecarLine {
   /** Hash of the response that was `a` when this was written; `texts` name the sides by it. */
   readonly a?: string;
   /** How the verdict was given, unless `seen`. */
-  readonly given?: 'blind' | 'random';
+  readonly given?: Exclude<Given, 'seen'>;
+  /** The label of the record before this verdict, where it says something else; sides as of `a`. */
+  readonly recorded?: Label;
+  /** The verdict when the comparison came again with its sides exchanged; sides as of `a`. */
+  readonly again?: Verdict;
   readonly note?: string;
   readonly tags?: readonly string[];
   /** Edited texts. */
@@ -46,7 +50,9 @@ export interface SidecarEntry {
 
 /** A decision as a line of the review file. */
 export function sidecarLine({ original, occurrence, decision, reviewer, edited }: SidecarEntry): SidecarLine {
-  const { verdict, given, note, tags, texts, at } = decision;
+  const { verdict, given, again, note, tags, texts, at } = decision;
+  const recorded = decision.recorded ?? original.label;
+  const relabelled = recorded !== null && isLabel(verdict) && verdict !== recorded;
   const hasTexts = Object.keys(texts).length > 0;
   // The record may have been flipped when the texts were written, so sides are told by what they held.
   const swapped = edited !== undefined && verdict === 'b' && original.label === 'a' && edited.label === 'a';
@@ -60,8 +66,10 @@ export function sidecarLine({ original, occurrence, decision, reviewer, edited }
     line: original.line,
     verdict,
     ...(preferred && { preferred: responseHash(preferred) }),
-    ...((hasTexts || preferred) && { a: responseHash(original.a) }),
-    ...((given === 'blind' || given === 'random') && { given }),
+    ...((hasTexts || preferred || relabelled || again !== undefined) && { a: responseHash(original.a) }),
+    ...(given !== null && given !== 'seen' && { given }),
+    ...(relabelled && { recorded }),
+    ...(again !== undefined && { again }),
     ...(note !== '' && { note }),
     ...(tags.length > 0 && { tags }),
     ...(hasTexts && { texts }),
@@ -73,7 +81,13 @@ export function sidecarLine({ original, occurrence, decision, reviewer, edited }
   };
 }
 
+const labels: readonly (string | null | undefined)[] = ['a', 'b', 'tie', 'both_bad'] satisfies Label[];
 const verdicts: readonly (Verdict | null)[] = ['a', 'b', 'tie', 'both_bad', 'drop', 'later', null];
+const givens: readonly (string | undefined)[] = ['blind', 'random', 'settled'] satisfies Given[];
+
+function isLabel(value: string | null | undefined): value is Label {
+  return labels.includes(value);
+}
 
 /** Reads a line of the review file; a string says what is wrong with it. */
 export function parseSidecarLine(text: string): SidecarLine | string {
@@ -97,6 +111,7 @@ export function parseSidecarLine(text: string): SidecarLine | string {
     verdict: verdict as Verdict | null,
     ...texts(value, ['preferred', 'a', 'note', 'newKey', 'newPreferred', 'newA']),
     ...givenOf(value),
+    ...secondary(value),
     ...(Array.isArray(value.tags) && { tags: value.tags.filter(tag => typeof tag === 'string') }),
     ...(isObject(value.texts) && { texts: editedTexts(value.texts) }),
     reviewer,
@@ -107,8 +122,17 @@ export function parseSidecarLine(text: string): SidecarLine | string {
 /** Files of earlier versions say `blind: true`. */
 function givenOf(value: object): Pick<SidecarLine, 'given'> {
   const given = ownText(value, 'given');
-  if (given === 'blind' || given === 'random') return { given };
+  if (givens.includes(given)) return { given: given as Exclude<Given, 'seen'> };
   return own(value, 'blind') === true ? { given: 'blind' } : {};
+}
+
+function secondary(value: object): Pick<SidecarLine, 'recorded' | 'again'> {
+  const recorded = ownText(value, 'recorded');
+  const again = ownText(value, 'again') as Verdict | undefined;
+  return {
+    ...(isLabel(recorded) && { recorded }),
+    ...(again !== undefined && verdicts.includes(again) && { again }),
+  };
 }
 
 function texts(value: object, names: readonly string[]): Partial<SidecarLine> {

@@ -40,6 +40,8 @@ export type Decision = Judgement & {
    * the reviewer is, and is never evidence about the comparison.
    */
   readonly again?: Verdict;
+  /** The label of the record before the verdict, where an earlier session wrote the verdict into the record. */
+  readonly recorded?: Exclude<Verdict, 'drop' | 'later'>;
   /** ISO 8601 time of the last change. */
   readonly at: string;
 };

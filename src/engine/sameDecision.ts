@@ -7,6 +7,7 @@ export function sameDecision(one: Decision, other: Decision): boolean {
   return (
     one.verdict === other.verdict &&
     one.given === other.given &&
+    one.again === other.again &&
     one.note === other.note &&
     one.tags.length === other.tags.length &&
     one.tags.every((tag, i) => tag === other.tags[i]) &&

@@ -62,7 +62,10 @@ export class ViewCache {
 
   /** Rows of a view as editors show it: see `PinnedViews`. @throws TableError in words, if its condition cannot be run. */
   async rows(view: View): Promise<ViewRows> {
-    const { rows, complete } = await this.exact(view);
+    const exact = await this.exact(view);
+    // No order of a check is anybody's but the seed's.
+    if (exact.repeatsFrom !== undefined) return exact;
+    const { rows, complete } = exact;
     return { rows: this.#source.pinned.order(view, rows), complete };
   }
 
@@ -75,7 +78,7 @@ export class ViewCache {
       return { rows: listedRows(rows), complete: this.#source.factsComplete, repeatsFrom };
     }
     if (share !== undefined || conflicts === true) {
-      const { rows, complete } = await this.rows({ ...view, filter });
+      const { rows, complete } = await this.exact({ ...view, filter });
       const few = narrowed(rows, { share, conflicts }, this.#source);
       return { rows: listedRows(few), complete: complete && this.#source.factsComplete };
     }

@@ -77,6 +77,7 @@ export class Harness {
     const page = await this.#browser.newPage({
       viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     });
+    page.setDefaultTimeout(5000);
     const wrong: string[] = [];
     page.on('pageerror', error => wrong.push(`error: ${error.message}`));
     page.on('console', message => {
@@ -91,7 +92,7 @@ export class Harness {
     });
     const welcome = { ...firstWelcome(doc, `${doc}.jsonl`), formatName: opened.format.name, rowCount: opened.rowCount };
     const toPage = await connectToPage(page, options.state);
-    const host = new PlayedHost(toPage, connection, { ...welcome, ...options.welcome });
+    const host = new PlayedHost(toPage, connection, { ...welcome, ...options.welcome }, path);
     if (options.audit === true) await host.audit();
     await page.goto(`${this.#server.origin}/?theme=${options.theme ?? 'dark'}`);
     await page.waitForSelector('.page, .first-look, .state');

@@ -1,4 +1,4 @@
-import { type MessageConnection, ResponseError } from 'vscode-jsonrpc/node';
+import { type MessageConnection, type RequestType, ResponseError } from 'vscode-jsonrpc/node';
 import type { Action } from '../../src/edits/action.ts';
 import type { Decision } from '../../src/edits/decision.ts';
 import { applyTo, invert, rowsOf } from '../../src/edits/decisions.ts';
@@ -9,8 +9,10 @@ import {
   auditRequest,
   changedNotification,
   readRequests,
+  saveRequest,
   userErrorCode,
 } from '../../src/protocol/engine.ts';
+import { reviewReadRequests } from '../../src/protocol/review.ts';
 import type { Scope } from '../../src/protocol/view.ts';
 import * as protocol from '../../src/protocol/webview.ts';
 
@@ -36,13 +38,16 @@ export class PlayedHost {
   readonly #page: MessageConnection;
   readonly #engine: MessageConnection;
   readonly #steps: Step[] = [];
+  readonly #path: string;
 
-  constructor(page: MessageConnection, engine: MessageConnection, welcome: protocol.Welcome) {
+  constructor(page: MessageConnection, engine: MessageConnection, welcome: protocol.Welcome, path: string) {
+    this.#path = path;
     this.#page = page;
     this.#engine = engine;
     this.welcome = welcome;
     page.onRequest(protocol.readyRequest, () => this.welcome);
-    for (const method of readRequests) page.onRequest(method, params => engine.sendRequest(method, params));
+    for (const method of [...readRequests, ...reviewReadRequests])
+      page.onRequest(method, params => engine.sendRequest(method, params));
     page.onRequest(protocol.editRequest, async edit => {
       await this.hold;
       if (this.refuse !== null) throw new ResponseError(userErrorCode, this.refuse);
@@ -57,7 +62,7 @@ export class PlayedHost {
       if (command === 'audit') await this.audit();
       return null;
     });
-    page.onRequest(protocol.bulkRequest, request => {
+    page.onRequest(protocol.bulkRequest, async request => {
       this.bulks.push(request);
       return null;
     });
@@ -71,6 +76,20 @@ export class PlayedHost {
     await this.#engine.sendRequest(auditRequest, { doc: this.welcome.doc, seed: 1, progress });
     listening.dispose();
     await this.refresh(null);
+  }
+
+  /** Path of the review file beside the dataset. */
+  get sidecar(): string {
+    return this.#path.replace(/\.jsonl$/, '.review.jsonl');
+  }
+
+  async save(): Promise<void> {
+    await this.#engine.sendRequest(saveRequest, { doc: this.welcome.doc, path: null, overwrite: false });
+  }
+
+  /** Asks the engine something about the document. */
+  request<P extends { readonly doc: string }, R>(type: RequestType<P, R, void>, params: Omit<P, 'doc'>): Promise<R> {
+    return this.#engine.sendRequest<R>(type.method, { ...params, doc: this.welcome.doc });
   }
 
   refresh(rows: readonly number[] | null): Promise<void> {
@@ -113,6 +132,7 @@ export function firstWelcome(doc: string, fileName: string): protocol.Welcome {
     keys: Object.fromEntries(Object.entries(defaultKeys).map(([action, key]) => [key, action])),
     state: null,
     savedFilters: [],
+    reasons: [],
     settings: { sides: 'file', autoAdvance: true },
   };
 }

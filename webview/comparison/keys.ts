@@ -36,7 +36,11 @@ function handle(editor: Editor, event: KeyboardEvent): boolean {
   if ((event.key === 'Enter' || event.key === ' ') && path.some(isPressable)) return false;
   const { keys } = editor.welcome.value;
   const name = Object.hasOwn(keys, event.key) ? keys[event.key] : undefined;
-  return name !== undefined && act(editor, name);
+  if (name !== undefined) return act(editor, name);
+  const reason = editor.welcome.value.reasons.find(one => one.key === event.key);
+  if (reason === undefined) return false;
+  editor.navigation.inTurn(() => editor.deciding.giveReason(reason));
+  return true;
 }
 
 function isTyping(target: EventTarget): boolean {

@@ -1,9 +1,10 @@
 import { decidedBy } from '../../audit/decidedBy.ts';
 import { factsOf } from '../../audit/factsOf.ts';
 import type { Row } from '../../dataset/row.ts';
-import { SidecarIndex, type SidecarMatcher, sidecarPath } from '../../dataset/sidecar.ts';
+import { SidecarIndex, type SidecarMatch, type SidecarMatcher, sidecarPath } from '../../dataset/sidecar.ts';
+import type { ReviewerVerdict } from '../../protocol/rows.ts';
 import { openTaskFile } from '../openTaskFile.ts';
-import type { DecidedRow, FactsBatch, FactsTask } from '../workerTask.ts';
+import type { DecidedRow, FactsBatch, FactsTask, ReviewedRow } from '../workerTask.ts';
 
 const batchSize = 256;
 
@@ -16,7 +17,7 @@ export async function factsTask(task: FactsTask, post: (batch: FactsBatch) => Pr
     for await (const rows of dataset.batches()) {
       for (let start = 0; start < rows.length; start += batchSize) {
         const part = rows.slice(start, start + batchSize);
-        await post({ facts: part.map(factsOf), decided: decidedRows(part, matcher, task.reviewer) });
+        await post({ facts: part.map(factsOf), ...decidedRows(part, matcher, task.reviewer) });
       }
     }
   } finally {
@@ -24,13 +25,27 @@ export async function factsTask(task: FactsTask, post: (batch: FactsBatch) => Pr
   }
 }
 
-function decidedRows(rows: readonly Row[], matcher: SidecarMatcher | null, reviewer: string): DecidedRow[] {
-  if (matcher === null) return [];
-  return rows.flatMap(row => {
-    if (row.kind === 'malformed') return [];
-    const match = decidedBy(matcher.next(row.comparison), reviewer);
-    if (match === null) return [];
+function decidedRows(
+  rows: readonly Row[],
+  matcher: SidecarMatcher | null,
+  reviewer: string,
+): Pick<FactsBatch, 'decided' | 'reviews'> {
+  const decided: DecidedRow[] = [];
+  const reviews: ReviewedRow[] = [];
+  if (matcher === null) return { decided, reviews };
+  for (const row of rows) {
+    if (row.kind === 'malformed') continue;
+    const matches = matcher.next(row.comparison);
+    const match = decidedBy(matches, reviewer);
+    if (match === null) continue;
     const { decision, key, occurrence } = match;
-    return [{ row: row.row, decision, key, occurrence }];
-  });
+    decided.push({ row: row.row, decision, key, occurrence });
+    if (matches.length > 1) reviews.push({ row: row.row, said: matches.map(reviewerVerdict) });
+  }
+  return { decided, reviews };
+}
+
+function reviewerVerdict({ reviewer, decision, independent }: SidecarMatch): ReviewerVerdict {
+  const { verdict, given, note, at } = decision;
+  return { reviewer, verdict, independent, settles: given === 'settled', note, at };
 }

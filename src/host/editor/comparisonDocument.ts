@@ -23,6 +23,7 @@ import {
   type Saved,
   saveRequest,
 } from '../../protocol/engine.ts';
+import type { Merged } from '../../protocol/review.ts';
 import { pathOf } from '../documentUri.ts';
 import type { EngineClient, Reopenable } from '../engine/engineClient.ts';
 import { HostError, messageOf } from '../hostError.ts';
@@ -165,6 +166,16 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
       this.record(action, inverse, 'Recover Decisions');
       this.updated.fire(null);
       return recovered.length;
+    });
+  }
+
+  /** Takes over what another reviewer's review file says; the undo stack stays, as no decision of this session changes. */
+  async takeReview(merge: () => Promise<Merged>): Promise<Merged> {
+    return this.inTurn(async () => {
+      const merged = await merge();
+      for (const [row, decision] of merged.decisions) this.decided.set(row, decision);
+      this.updated.fire(null);
+      return merged;
     });
   }
 

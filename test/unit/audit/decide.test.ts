@@ -45,6 +45,18 @@ describe('a decision before an audit', () => {
     assert.equal(decide(comparison, decision({ verdict: 'tie' }))?.label, 'tie');
   });
 
+  it('reads what names no text by the texts that it was about, once a verdict has exchanged them', () => {
+    const judged: Comparison = { ...comparison, opinions: { gpt: 'a', other: 'b', third: 'tie' } };
+    const saved = decision({ verdict: 'a', recorded: 'b' });
+    const read = decide(judged, saved);
+    assert.deepEqual(read?.opinions, { gpt: 'b', other: 'a', third: 'tie' });
+    assert.equal(read?.turned, true);
+    assert.equal(read?.label, 'a');
+    // Where the label is a field of its own, the texts stay where they are.
+    assert.equal(decide({ ...judged, positioned: true }, saved)?.turned, undefined);
+    assert.deepEqual(decide(judged, decision({ verdict: 'b' }))?.opinions, judged.opinions, 'not saved yet');
+  });
+
   it('takes edited texts, each where it belongs', () => {
     const edited = decide(comparison, decision({ texts: { 'prompt/1': 'SECOND', 'b/0': 'TWO' } }));
     assert.deepEqual(
@@ -76,6 +88,7 @@ describe('decisions of several reviewers', () => {
     reviewer,
     key: 'k',
     occurrence: 0,
+    independent: 'a' as const,
     decision: decision({ verdict: 'a', at }),
   });
   const both = [match('ada', '2026-01-01'), match('ben', '2026-02-01')];

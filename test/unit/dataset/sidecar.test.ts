@@ -130,13 +130,14 @@ describe('review file', () => {
     for (const verdict of ['a', 'b'] as const) {
       const path = folder.write('x.jsonl', record('p', 'c', 'r') + record('p', 'c', 'r'));
       const dataset = await opened(path);
-      const [before] = await comparisons(dataset);
+      const [original] = await comparisons(dataset);
       await save(dataset, new Map([[0, decide(verdict, { texts: { 'a/0': 'new c' } })]]));
       await dataset.close();
       const [first, second] = await restored(path);
       assert.deepEqual(second, [], 'the twin has no decision');
-      assert.equal(first![0]!.key, before!.key);
-      assert.deepEqual(first![0]!.decision, decide('a'), 'the texts are in the file now');
+      assert.equal(first![0]!.key, original!.key);
+      const before = verdict === 'b' ? { recorded: 'b' as const } : {};
+      assert.deepEqual(first![0]!.decision, { ...decide('a'), ...before }, 'the texts are in the file now');
       folder.write('x.review.jsonl', '');
     }
   });
@@ -234,7 +235,7 @@ describe('review file', () => {
             if (!wanted || (wanted.verdict === null && wanted.note === '')) assert.equal(match, undefined);
             // A record that holds the verdict now agrees with it; equal responses have no order to turn.
             else if (wanted.verdict === 'b' && one.chosen !== one.rejected)
-              assert.deepEqual(match!.decision, { ...wanted, verdict: 'a' });
+              assert.deepEqual(match!.decision, { ...wanted, verdict: 'a', recorded: 'b' });
             else assert.deepEqual(match!.decision, wanted);
           }
         },

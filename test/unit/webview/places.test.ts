@@ -36,15 +36,15 @@ describe('places on screen', () => {
   });
 
   it('follow the file, the engine, or in blind mode the key, about half of each', () => {
-    assert.equal(leftSide(detail('00', 'b'), { sides: 'file', blind: false }), 'a');
-    assert.equal(leftSide(detail('00', 'b'), { sides: 'shuffled', blind: false }), 'b');
+    assert.equal(leftSide(detail('00', 'b'), { sides: 'file', blind: false, again: false }), 'a');
+    assert.equal(leftSide(detail('00', 'b'), { sides: 'shuffled', blind: false, again: false }), 'b');
     let left = 0;
     for (let i = 0; i < 1000; i++) {
       const key = (i * 2654435761).toString(16).padStart(16, '0');
-      const side = leftSide(detail(key, 'a'), { sides: 'file', blind: true });
-      assert.equal(side, leftSide(detail(key, 'a'), { sides: 'file', blind: true }));
+      const side = leftSide(detail(key, 'a'), { sides: 'file', blind: true, again: false });
+      assert.equal(side, leftSide(detail(key, 'a'), { sides: 'file', blind: true, again: false }));
       // The engine turns its order round when a saved flip exchanges the texts; then blind mode must too.
-      assert.notEqual(side, leftSide(detail(key, 'b'), { sides: 'file', blind: true }));
+      assert.notEqual(side, leftSide(detail(key, 'b'), { sides: 'file', blind: true, again: false }));
       if (side === 'a') left++;
     }
     assert.ok(left > 400 && left < 600, `${left} of 1000`);

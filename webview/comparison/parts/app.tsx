@@ -1,12 +1,16 @@
 import type { VNode } from 'preact';
 import type { Editor } from '../state/editor.ts';
 import { Body } from './body.tsx';
+import { CheckDone } from './checkDone.tsx';
 import { Chips } from './chips.tsx';
-import { EditorContext } from './context.ts';
+import { EditorContext, useEditor } from './context.ts';
 import { DecisionBar } from './decisionBar.tsx';
 import { FirstLook } from './firstLook.tsx';
 import { Help } from './help.tsx';
 import { NoticeBar } from './noticeBar.tsx';
+import { ReviewersBar } from './reviewersBar.tsx';
+import { TableBar } from './tableBar.tsx';
+import { TableColumns } from './tableColumns.tsx';
 import { Toolbar } from './toolbar.tsx';
 
 /** The whole page: the first look at a file, or the comparison with all its bars. */
@@ -15,6 +19,7 @@ export function App({ editor }: { readonly editor: Editor }): VNode {
     <EditorContext.Provider value={editor}>
       {editor.screen.value === 'comparing' && <Comparing />}
       {editor.screen.value === 'first-look' && <FirstLook />}
+      {editor.screen.value === 'check-done' && <CheckDone />}
       {editor.helpOpen.value && <Help />}
       <div class="announcer" role="status" aria-live="polite">
         {editor.announcement.value}
@@ -24,13 +29,16 @@ export function App({ editor }: { readonly editor: Editor }): VNode {
 }
 
 function Comparing(): VNode {
+  const editor = useEditor();
   return (
     <div class="page">
       <Toolbar />
       <Chips />
       <Body />
+      <ReviewersBar />
       <NoticeBar />
-      <DecisionBar />
+      {editor.options.value.table ? <TableBar /> : <DecisionBar />}
+      {editor.table.columnsOpen.value && <TableColumns />}
     </div>
   );
 }

@@ -8,15 +8,25 @@ import { Malformed } from './malformed.tsx';
 import { NoteField } from './noteField.tsx';
 import { Nothing } from './nothing.tsx';
 import { Scroller } from './scroller.tsx';
+import { Table } from './table.tsx';
+import { TagBar } from './tagBar.tsx';
 
 /** The list, and beside it the row that is shown, whatever it is. */
 export function Body(): VNode {
   const editor = useEditor();
+  if (editor.options.value.table) {
+    return (
+      <main class="body">
+        <Table />
+      </main>
+    );
+  }
   return (
     <div class="body">
       {editor.options.value.list && <List />}
       <main class="main">
         <Shown />
+        <TagBar />
         <NoteField />
       </main>
     </div>

@@ -3,29 +3,18 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { View } from '../../../src/protocol/view.ts';
 import { sorted } from '../state/orders.ts';
-import { count } from '../state/phrases.ts';
+import { count, shareText } from '../state/phrases.ts';
+import { BlindLine } from './blindLine.tsx';
 import { useEditor } from './context.ts';
 import { findingGlyphs } from './glyphs.ts';
 import { Icon } from './icon.tsx';
-import { Kbd } from './kbd.tsx';
 import { useRoving } from './roving.ts';
+import { SavedFilterChips } from './savedFilters.tsx';
 
 /** The findings with their counts, each a filter. One tab stop. In blind mode, what blind means instead. */
 export function Chips(): VNode {
   const editor = useEditor();
-  return editor.options.value.blind ? <BlindLine /> : <FindingChips />;
-}
-
-function BlindLine(): VNode {
-  return (
-    <div class="chips secondary small">
-      <Icon icon="eye-closed" />
-      <span class="grow">Label, models, scores and findings are hidden until you judge.</span>
-      <span class="wide">
-        <Kbd action="blind" /> leaves blind mode
-      </span>
-    </div>
-  );
+  return editor.blind.value ? <BlindLine /> : <FindingChips />;
 }
 
 function FindingChips(): VNode {
@@ -35,7 +24,8 @@ function FindingChips(): VNode {
   const hiddenChips = useSignal(0);
   const overview = editor.overview.value;
   const view = editor.rows.view.value;
-  const { finding, verdict, principle } = view.filter;
+  const { finding, verdict, principle, share } = view.filter;
+  const conflicts = editor.reviewing.progress(view)?.conflicts;
   const show = (filter: View['filter'], sort: View['sort'] = view.sort): void =>
     void editor.setView(sorted(filter, sort));
   const without = (name: keyof View['filter']): View['filter'] =>
@@ -99,6 +89,30 @@ function FindingChips(): VNode {
             <Icon icon="close" />
           </Chip>
         )}
+        {((conflicts?.all ?? 0) > 0 || view.filter.conflicts === true) && (
+          <Chip
+            pressed={view.filter.conflicts === true}
+            title={`Reviewers disagree about ${count(conflicts?.all ?? 0)}, ${count(conflicts?.open ?? 0)} not settled`}
+            onPress={() =>
+              show(
+                view.filter.conflicts === true ? without('conflicts') : { ...view.filter, conflicts: true },
+                'position',
+              )
+            }
+            data="conflicts"
+          >
+            <Icon icon="git-compare" class="warn" />
+            conflicts <Count n={conflicts?.open} />
+          </Chip>
+        )}
+        {share !== undefined && (
+          <Chip pressed onPress={() => show(without('share'))} title="Show the whole file again" data="share">
+            <Icon icon="pie-chart" />
+            {shareText(share)}
+            <Icon icon="close" />
+          </Chip>
+        )}
+        <SavedFilterChips />
         <Chip
           pressed={verdict === 'open'}
           title="Only comparisons without a verdict"

@@ -6,6 +6,7 @@ import { act } from '../actions.ts';
 import { focusComparison } from '../keys.ts';
 import type { Editor } from '../state/editor.ts';
 import { count, labelText } from '../state/phrases.ts';
+import { type Progress as ProgressFigures, paceOf, timeLeft } from '../state/progress.ts';
 import { sideAt } from '../state/sides.ts';
 import { useEditor } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -54,6 +55,10 @@ export function DecisionBar(): VNode {
         <Choice action="note" disabled={!isReady} class="quiet">
           <Kbd action="note" />
           Note
+        </Choice>
+        <Choice action="tags" disabled={!isReady} class="quiet wide">
+          <Kbd action="tags" />
+          Tag
         </Choice>
         <Choice action="undo" disabled={!isReady} class="quiet">
           <Kbd action="undo" />
@@ -122,6 +127,7 @@ const titles: Partial<Record<ActionName, string>> = {
   drop: 'Drop from the dataset',
   later: 'Leave for later',
   note: 'Write a note',
+  tags: 'Tag with a reason',
   undo: 'Undo the last step',
   keep: 'Go on',
 };
@@ -134,14 +140,29 @@ function enterText(editor: Editor): string {
   return editor.rows.view.value.filter.finding === undefined ? 'Next' : 'Next finding';
 }
 
+/** "12 reviewed, 88 left: 7 A or B, 3 tie, 2 drop". */
+function byVerdict({ done, all, verdicts }: ProgressFigures): string {
+  const { a = 0, b = 0, tie = 0, both_bad: bothBad = 0, drop = 0, later = 0 } = verdicts;
+  const parts = [
+    [a + b, 'one is better'],
+    [tie, 'tie'],
+    [bothBad, 'both bad'],
+    [drop, 'dropped'],
+    [later, 'for later'],
+  ] as const;
+  const named = parts.filter(([n]) => n > 0).map(([n, name]) => `${count(n)} ${name}`);
+  return `${count(done)} reviewed, ${count(all - done)} left${named.length === 0 ? '' : `: ${named.join(', ')}`}`;
+}
+
 function Progress(): VNode | null {
   const editor = useEditor();
   const progress = editor.progress.value;
   if (progress === null || progress.all === 0) return null;
   const share = (100 * progress.done) / progress.all;
+  const left = progress.all - progress.done;
   const pace = paceOf(editor.deciding.verdictTimes.value);
   return (
-    <span class="progress figures" data-part="progress">
+    <span class="progress figures" data-part="progress" title={byVerdict(progress)}>
       <span
         class="track roomy"
         role="progressbar"
@@ -155,16 +176,11 @@ function Progress(): VNode | null {
       <span>
         {count(progress.done)} of {count(progress.all)}
       </span>
-      {pace !== null && <span class="secondary roomy">{count(pace)} an hour</span>}
+      {pace !== null && (
+        <span class="secondary roomy">
+          {count(pace)} an hour{left > 0 && `, ${timeLeft(left, pace)}`}
+        </span>
+      )}
     </span>
   );
-}
-
-/** Verdicts an hour over the latest ones; null while there are too few to tell. */
-function paceOf(times: readonly number[]): number | null {
-  const recent = times.slice(-20);
-  const first = recent[0];
-  const last = recent.at(-1);
-  if (recent.length < 8 || first === undefined || last === undefined || last <= first) return null;
-  return Math.round(((recent.length - 1) * 3_600_000) / (last - first));
 }

@@ -53,6 +53,9 @@ export function FirstLook(): VNode {
           >
             Label, models and scores stay hidden until you judge, so your verdicts can be held against them.
           </Start>
+          <Start icon="pie-chart" text="Check 30 at random" onPress={() => void editor.command('randomCheck')}>
+            Blind verdicts on a random sample say how many labels of the file are wrong, with an exact interval.
+          </Start>
         </section>
         <section>
           <h2>What PairLens sees</h2>

@@ -1,13 +1,12 @@
-import { useSignal } from '@preact/signals';
-import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import type { VNode } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { ListItem } from '../../../src/protocol/rows.ts';
 import { count, share } from '../state/phrases.ts';
 import { visible } from '../text/visible.ts';
 import { useEditor } from './context.ts';
 import { findingGlyphs, verdictGlyphs } from './glyphs.ts';
 import { Icon } from './icon.tsx';
+import { useRowWindow } from './rowWindow.ts';
 
 const rowHeight = 40;
 
@@ -15,25 +14,19 @@ const rowHeight = 40;
 export function List(): VNode {
   const editor = useEditor();
   const ref = useRef<HTMLDivElement>(null);
-  const drawn = useSignal(0);
-  void drawn.value;
   const total = editor.rows.total.value ?? 0;
   const position = editor.position.value;
-  const virtualizer = useVirtualizer(ref, total, () => {
-    drawn.value++;
-  });
-  const items = virtualizer.getVirtualItems();
-  const first = items[0]?.index;
-  const last = items.at(-1)?.index;
+  const seen = useRowWindow(ref, total, rowHeight);
+  const { first, last } = seen;
   useEffect(() => {
-    if (first !== undefined && last !== undefined) editor.rows.want(first, last);
+    if (last >= first) editor.rows.want(first, last);
   });
   useEffect(() => {
-    if (position !== null && position < total) virtualizer.scrollToIndex(position, { align: 'auto' });
-  }, [position, total, virtualizer]);
+    if (position !== null && position < total) seen.show(position);
+  }, [position, total]);
 
   const onKey = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor((ref.current?.clientHeight ?? rowHeight) / rowHeight) - 1);
+    const { page } = seen;
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: 1,
       ArrowUp: -1,
@@ -62,9 +55,9 @@ export function List(): VNode {
       onKeyDown={onKey}
       {...(position === null ? {} : { 'aria-activedescendant': `row-${position}` })}
     >
-      <div class="list-all" style={{ height: `${virtualizer.getTotalSize()}px` }}>
-        {items.map(({ index, start }) => (
-          <ListRow key={index} index={index} top={start} total={total} item={editor.rows.at(index)} />
+      <div class="list-all" style={{ height: `${seen.height}px` }}>
+        {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i).map(index => (
+          <ListRow key={index} index={index} top={seen.top(index)} total={total} item={editor.rows.at(index)} />
         ))}
       </div>
     </div>
@@ -92,7 +85,7 @@ function ListRow({ index, top, total, item }: ListRowProps): VNode {
   if (item === undefined) return <div class="list-row" {...common} />;
   const verdict = editor.pending.verdict(item.row, item.verdict);
   const glyph = verdictGlyphs[verdict ?? 'open'];
-  const { blind } = editor.options.value;
+  const blind = editor.blind.value;
   const findings = item.malformed && item.findings.length === 0 ? (['malformed'] as const) : item.findings;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the listbox itself takes the keys
@@ -118,28 +111,4 @@ function ListRow({ index, top, total, item }: ListRowProps): VNode {
       </span>
     </div>
   );
-}
-
-function useVirtualizer(
-  ref: { readonly current: HTMLDivElement | null },
-  rows: number,
-  onChange: () => void,
-): Virtualizer<HTMLDivElement, HTMLDivElement> {
-  const held = useRef<Virtualizer<HTMLDivElement, HTMLDivElement> | null>(null);
-  const options = {
-    count: rows,
-    getScrollElement: () => ref.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-    scrollToFn: elementScroll,
-    observeElementRect,
-    observeElementOffset,
-    onChange,
-  };
-  held.current ??= new Virtualizer<HTMLDivElement, HTMLDivElement>(options);
-  const virtualizer = held.current;
-  virtualizer.setOptions(options);
-  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
-  useLayoutEffect(() => virtualizer._willUpdate());
-  return virtualizer;
 }

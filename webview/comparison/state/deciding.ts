@@ -1,15 +1,17 @@
 import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Label, Side } from '../../../src/dataset/comparison.ts';
-import type { Action } from '../../../src/edits/action.ts';
-import { judgement, type TextRef, type Verdict } from '../../../src/edits/decision.ts';
-import type { Welcome } from '../../../src/protocol/webview.ts';
+import type { Action, RowAction } from '../../../src/edits/action.ts';
+import { type Given, judgement, type TextRef, type Verdict } from '../../../src/edits/decision.ts';
+import type { View } from '../../../src/protocol/view.ts';
+import type { Reason, Welcome } from '../../../src/protocol/webview.ts';
 import type { Details } from './details.ts';
 import type { Navigation } from './navigation.ts';
 import type { Options } from './options.ts';
 import type { PendingEdits } from './pendingEdits.ts';
-import { count, verdictText } from './phrases.ts';
+import { count, labelText, share, verdictText } from './phrases.ts';
 import { isJudged, type Progress } from './progress.ts';
 import { messageOf, type Remote } from './remote.ts';
+import { disagreement } from './reviewers.ts';
 import type { Current, Notice, Screen } from './shown.ts';
 import { type Place, sideAt } from './sides.ts';
 
@@ -18,6 +20,9 @@ export interface DecidingPage {
   readonly welcome: ReadonlySignal<Welcome>;
   readonly options: ReadonlySignal<Options>;
   readonly current: ReadonlySignal<Current>;
+  readonly blind: ReadonlySignal<boolean>;
+  readonly check: ReadonlySignal<View['filter']['check'] | null>;
+  readonly again: ReadonlySignal<boolean>;
   readonly hidden: ReadonlySignal<boolean>;
   readonly left: ReadonlySignal<Side>;
   readonly progress: ReadonlySignal<Progress | null>;
@@ -30,7 +35,9 @@ export interface DecidingPage {
   refreshOverview(): Promise<void>;
 }
 
-/** Verdicts, notes and edited texts: drawn at once, confirmed or refused by the host. */
+type Ready = Extract<Current, { kind: 'ready' }>;
+
+/** Verdicts, notes, tags and edited texts: drawn at once, confirmed or refused by the host. */
 export class Deciding {
   /** Times (ms) of this session's verdicts. */
   readonly verdictTimes = signal<readonly number[]>([]);
@@ -53,6 +60,7 @@ export class Deciding {
 
   /** Gives the verdict (the same one again takes it back), draws it at once, and goes on where that is asked for. */
   judge(verdict: Verdict): void {
+    if (this.#startFirst()) return;
     const current = this.editable();
     if (current === null) return;
     if (current.detail.row.kind === 'malformed' && verdict !== 'later' && verdict !== 'drop') {
@@ -60,16 +68,55 @@ export class Deciding {
       return;
     }
     const { row } = current.detail.row;
-    const taken = current.decision.verdict === verdict ? null : verdict;
-    const blind = this.#page.options.value.blind && taken !== null && isJudged(taken) && !this.#seen.has(row);
+    // Pressed again, a verdict is taken back; between reviewers it is the one that counts from now on.
+    const settles = this.#settles(current);
+    const taken = current.decision.verdict === verdict && !settles ? null : verdict;
     const wasHidden = this.#page.hidden.value;
     const words = taken === null ? 'Verdict taken back' : verdictText(taken, this.#page.left.value);
-    void this.#edit({ type: 'verdict', row, at: now(), ...judgement(taken, blind ? 'blind' : 'seen') }, words);
+    const said = wasHidden && taken !== null && this.#page.check.value === null ? this.#revealed(current) : '';
+    const judged: RowAction = this.#page.again.value
+      ? { type: 'again', row, at: now(), verdict: taken }
+      : { type: 'verdict', row, at: now(), ...judgement(taken, this.#given(row, taken, settles)) };
+    void this.#edit(judged, this.#page.again.value ? `${words} (second time)` : words, row);
     if (taken !== null) this.verdictTimes.value = [...this.verdictTimes.value.slice(-200), Date.now()];
     const { value: progress } = this.#page.progress;
-    this.#page.say(progress === null ? `${words}.` : `${words}. ${count(progress.done)} of ${count(progress.all)}.`);
-    if (taken !== null && this.#page.welcome.value.settings.autoAdvance && !wasHidden)
-      void this.#page.navigation.advance();
+    const stand = progress === null ? '' : ` ${count(progress.done)} of ${count(progress.all)}.`;
+    this.#page.say(`${words}.${said}${stand}`);
+    const stays = wasHidden && this.#page.check.value === null && isJudged(taken);
+    if (taken !== null && this.#page.welcome.value.settings.autoAdvance && !stays) void this.#page.navigation.advance();
+  }
+
+  /** How a verdict is given now. */
+  #given(row: number, taken: Verdict | null, settles: boolean): Given {
+    const { value: hidden } = this.#page.hidden;
+    if (this.#page.check.value !== null) return hidden ? 'random' : 'seen';
+    if (settles) return 'settled';
+    return this.#page.blind.value && taken !== null && isJudged(taken) && !this.#seen.has(row) ? 'blind' : 'seen';
+  }
+
+  /** Reviewers disagree about the comparison, what they said is in view, and nobody has settled it here. */
+  #settles({ detail, decision }: Ready): boolean {
+    if (this.#page.blind.value || decision.given === 'settled') return false;
+    return disagreement(detail.reviews ?? []);
+  }
+
+  /** What comes to light with a blind verdict, in words. */
+  #revealed({ detail: { row, audit } }: Ready): string {
+    if (row.kind !== 'comparison') return '';
+    const { label } = row.comparison;
+    const says = label === null ? 'There is no label' : `The label says ${labelText(label, this.#page.left.value)}`;
+    const p = audit?.p == null ? '' : `, p ${share(audit.p)}`;
+    const kinds = (audit?.findings ?? []).map(({ kind }) => kind);
+    return ` ${says}${p}.${kinds.length === 0 ? '' : ` Findings: ${kinds.join(', ')}.`}`;
+  }
+
+  /** A file that nobody has looked at yet: the first key shows the first comparison, for nobody judges what is not shown. */
+  #startFirst(): boolean {
+    if (this.#page.screen.value !== 'first-look') return false;
+    this.#page.screen.value = 'comparing';
+    this.#page.notice.value = { kind: 'info', text: 'This is the first comparison. Press the key again to judge it.' };
+    this.#page.say('This is the first comparison. Press the key again to judge it.');
+    return true;
   }
 
   /** Prefers the response at a place. */
@@ -104,21 +151,63 @@ export class Deciding {
   setNote(note: string): void {
     const current = this.editable();
     if (current === null || note === current.decision.note) return;
-    void this.#edit(
-      { type: 'note', row: current.detail.row.row, at: now(), note },
-      note === '' ? 'Note removed' : 'Note',
-    );
+    const { row } = current.detail.row;
+    void this.#edit({ type: 'note', row, at: now(), note }, note === '' ? 'Note removed' : 'Note', row);
   }
 
   setText(ref: TextRef, text: string | null): void {
     const current = this.editable();
     if (current === null) return;
     const label = text === null ? 'Text put back' : 'Text edited';
-    void this.#edit({ type: 'text', row: current.detail.row.row, at: now(), ref, text }, label);
+    const { row } = current.detail.row;
+    void this.#edit({ type: 'text', row, at: now(), ref, text }, label, row);
+  }
+
+  /** Puts a tag on the comparison, or takes it off. */
+  toggleTag(tag: string): void {
+    const current = this.editable();
+    if (current === null || tag === '') return;
+    const { row } = current.detail.row;
+    const { tags } = current.decision;
+    const has = tags.includes(tag);
+    const action = {
+      type: 'tags',
+      row,
+      at: now(),
+      tags: has ? tags.filter(one => one !== tag) : [...tags, tag],
+    } as const;
+    void this.#edit(action, has ? `Tag removed: ${tag}` : `Tag: ${tag}`, row);
+    this.#page.say(has ? `Not tagged any more: ${tag}.` : `Tagged: ${tag}.`);
+  }
+
+  /** Gives a reason of the user's list: its tag, and its verdict where it has one, as one step. */
+  giveReason({ tag, verdict }: Reason): void {
+    const current = this.editable();
+    if (current === null) return;
+    if (verdict === undefined || this.#page.again.value || current.detail.row.kind === 'malformed') {
+      this.toggleTag(tag);
+      return;
+    }
+    const { row } = current.detail.row;
+    const { tags } = current.decision;
+    const taken = { left: sideAt('left', this.#page.left.value), right: sideAt('right', this.#page.left.value) };
+    const given: Verdict = verdict === 'left' || verdict === 'right' ? taken[verdict] : verdict;
+    const wasHidden = this.#page.hidden.value;
+    const settles = this.#settles(current);
+    const actions: Action[] = [
+      { type: 'verdict', row, at: now(), ...judgement(given, this.#given(row, given, settles)) },
+      { type: 'tags', row, at: now(), tags: tags.includes(tag) ? tags : [...tags, tag] },
+    ];
+    const words = `${verdictText(given, this.#page.left.value)}: ${tag}`;
+    void this.#edit({ type: 'batch', actions }, words, row);
+    this.verdictTimes.value = [...this.verdictTimes.value.slice(-200), Date.now()];
+    this.#page.say(`${words}.`);
+    const stays = wasHidden && this.#page.check.value === null;
+    if (this.#page.welcome.value.settings.autoAdvance && !stays) void this.#page.navigation.advance();
   }
 
   /** The row that is shown, if it may be edited; says why it may not. */
-  editable(): Extract<Current, { kind: 'ready' }> | null {
+  editable(): Ready | null {
     const current = this.#page.current.value;
     const { readOnly } = this.#page.welcome.value;
     // What is not on screen can't be judged.
@@ -127,15 +216,15 @@ export class Deciding {
     return current.kind === 'ready' && readOnly === null ? current : null;
   }
 
-  async #edit(action: Extract<Action, { row: number }>, label: string): Promise<void> {
+  async #edit(action: Action, label: string, row: number): Promise<void> {
     this.#page.notice.value = null;
     this.#page.pending.add(action);
     try {
       await this.#remote.edit(action, label);
-      await Promise.all([this.#page.details.reload([action.row]), this.#page.refreshOverview()]);
+      await Promise.all([this.#page.details.reload([row]), this.#page.refreshOverview()]);
     } catch (error) {
       const text = `Not kept: ${label.toLowerCase()}. ${messageOf(error)}`;
-      this.#page.notice.value = { kind: 'error', text, row: action.row };
+      this.#page.notice.value = { kind: 'error', text, row };
       this.#page.say(text);
     } finally {
       this.#page.pending.remove(action);

@@ -1,20 +1,24 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { TextRef } from '../../../src/edits/decision.ts';
+import { judgement, type TextRef } from '../../../src/edits/decision.ts';
 import type { Overview } from '../../../src/protocol/engine.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import { wholeFile } from '../../../src/protocol/view.ts';
-import type { WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
+import type { BulkKind, WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
 import { Deciding } from './deciding.ts';
 import { Details } from './details.ts';
 import { Explanations } from './explanations.ts';
+import { FilterBox } from './filterBox.ts';
 import { Navigation } from './navigation.ts';
 import { type DiffMode, type Options, optionsFrom } from './options.ts';
 import { PendingEdits } from './pendingEdits.ts';
 import { isJudged, progressOf } from './progress.ts';
 import { type Memory, recall } from './recall.ts';
 import { messageOf, type Remote } from './remote.ts';
+import { Reviewing } from './reviewing.ts';
+import { nothing, scopeOf } from './selection.ts';
 import type { Current, Notice, Screen } from './shown.ts';
 import { leftSide } from './sides.ts';
+import { TableView } from './tableView.ts';
 import { tintOf } from './tint.ts';
 import type { ViewRows } from './viewRows.ts';
 
@@ -27,26 +31,50 @@ export class Editor {
   readonly pending = new PendingEdits();
   readonly deciding: Deciding;
   readonly explanations: Explanations;
+  readonly reviewing: Reviewing;
+  readonly table: TableView;
+  readonly filterBox: FilterBox;
   readonly overview = signal<Overview | null>(null);
   readonly notice = signal<Notice | null>(null);
   /** Read out by screen readers. */
   readonly announcement = signal('');
   readonly noteOpen = signal(false);
   readonly helpOpen = signal(false);
+  readonly tagsOpen = signal(false);
   /** The text that is being edited. */
   readonly editing = signal<TextRef | null>(null);
   readonly screen = signal<Screen>('opening');
 
   readonly current = computed<Current>(() => this.#current());
-  /** Label, scores and findings stay hidden until there is a verdict. */
+  /** The random check that is shown, if one is. */
+  readonly check = computed(() => this.rows.view.value.filter.check ?? null);
+  /** Nothing is to give the label away before the verdict. */
+  readonly blind = computed(() => this.options.value.blind || this.check.value !== null);
+  /** The comparison comes again in a random check, with its sides exchanged. */
+  readonly again = computed(() => {
+    const { value: position } = this.position;
+    const item = position === null ? undefined : this.rows.at(position);
+    return item?.again === true && item.row === this.row.value;
+  });
+  /** Everything of the random check has a verdict. */
+  readonly checkDone = computed(() => {
+    const { value: progress } = this.progress;
+    return this.check.value !== null && progress !== null && progress.all > 0 && progress.done === progress.all;
+  });
+  /**
+   * Label, scores and findings stay hidden until there is a verdict; in a random check, until all have one: what a label
+   * turned out to be must not bear on the next verdict.
+   */
   readonly hidden = computed(() => {
     const current = this.current.value;
-    return this.options.value.blind && current.kind === 'ready' && !isJudged(current.decision.verdict);
+    if (current.kind !== 'ready' || !this.blind.value) return false;
+    return this.check.value === null ? !isJudged(current.decision.verdict) : !this.checkDone.value;
   });
   readonly left = computed(() => {
     const current = this.current.value;
     if (current.kind !== 'ready') return 'a';
-    return leftSide(current.detail, { sides: this.welcome.value.settings.sides, blind: this.options.value.blind });
+    const { sides } = this.welcome.value.settings;
+    return leftSide(current.detail, { sides, blind: this.blind.value, again: this.again.value });
   });
   /** Whether the words that moved a margin are tinted. */
   readonly tint = computed(() => {
@@ -59,7 +87,10 @@ export class Editor {
     });
   });
   /** Comparisons of the view with a verdict, and all; null where the view's filter leaves that unknown. */
-  readonly progress = computed(() => progressOf(this.overview.value, this.rows.view.value, this.pending, this.details));
+  readonly progress = computed(() => {
+    const { value: view } = this.rows.view;
+    return progressOf(this.reviewing.progress(view), view, this.pending, this.details);
+  });
 
   readonly #remote: Remote;
   readonly #memory: Memory;
@@ -77,9 +108,13 @@ export class Editor {
       details: this.details,
       isPending: row => this.pending.has(row),
       say: text => this.say(text),
+      onDone: () => this.#done(),
     });
     this.deciding = new Deciding(this, remote);
     this.explanations = new Explanations(remote);
+    this.reviewing = new Reviewing(remote);
+    this.table = new TableView(this, remote, saved?.table ?? welcome.state?.table ?? null);
+    this.filterBox = new FilterBox(this, remote, saved?.searched ?? []);
     if (saved !== null || welcome.state !== null) this.screen.value = 'comparing';
     effect(() => this.#remember());
     effect(() => this.#explain());
@@ -134,13 +169,23 @@ export class Editor {
     }
   }
 
+  /** Has the host do something to all that is selected in the table, or else to all of the view. */
+  async bulk(kind: BulkKind | null): Promise<void> {
+    const selection = this.options.value.table ? this.table.selection.value : nothing;
+    try {
+      await this.#remote.bulk(scopeOf(selection, this.rows.view.value), kind);
+    } catch (error) {
+      this.notice.value = { kind: 'error', text: messageOf(error) };
+    }
+  }
+
   // -- options
 
   setOption<K extends keyof Options>(name: K, value: Options[K]): void {
     this.options.value = { ...this.options.value, [name]: value };
   }
 
-  toggle(name: 'list' | 'evidence' | 'markdown' | 'why'): void {
+  toggle(name: 'list' | 'table' | 'evidence' | 'markdown' | 'why'): void {
     this.setOption(name, !this.options.value[name]);
   }
 
@@ -159,6 +204,10 @@ export class Editor {
     if (this.deciding.editable() !== null) this.noteOpen.value = !this.noteOpen.value;
   }
 
+  toggleTags(): void {
+    if (this.deciding.editable() !== null) this.tagsOpen.value = !this.tagsOpen.value;
+  }
+
   toggleHelp(): void {
     this.helpOpen.value = !this.helpOpen.value;
   }
@@ -174,6 +223,10 @@ export class Editor {
 
   /** Blind mode on or off. A view by finding or p would give the label away, so it is put aside meanwhile. */
   toggleBlind(): void {
+    if (this.check.value !== null) {
+      void this.leaveCheck();
+      return;
+    }
     const blind = !this.options.value.blind;
     // At once: the label must not be seen, nor count as seen, on the way.
     batch(() => {
@@ -184,9 +237,9 @@ export class Editor {
     if (blind) {
       const { finding: _finding, principle: _principle, ...filter } = this.rows.view.value.filter;
       this.#viewBeforeBlind = this.rows.view.value;
-      void this.navigation.setView({ filter, sort: 'position' });
+      void this.setView({ filter, sort: 'position' });
     } else if (this.#viewBeforeBlind !== null) {
-      void this.navigation.setView(this.#viewBeforeBlind);
+      void this.setView(this.#viewBeforeBlind);
       this.#viewBeforeBlind = null;
     }
   }
@@ -204,7 +257,14 @@ export class Editor {
   /** Shows another view. */
   async setView(view: View): Promise<void> {
     this.screen.value = 'comparing';
-    await this.navigation.setView(view);
+    await Promise.all([this.navigation.setView(view), this.#count(view)]);
+  }
+
+  /** Leaves the random check for the whole file; it is drawn again by the same command, with its verdicts. */
+  async leaveCheck(): Promise<void> {
+    this.setOption('blind', false);
+    this.say('The random check is left.');
+    await this.setView(wholeFile);
   }
 
   // -- what the host says
@@ -213,6 +273,7 @@ export class Editor {
   async refresh(rows: readonly number[] | null): Promise<void> {
     const undone = this.#undoing && rows !== null && rows.length > 0 ? rows[0] : undefined;
     this.#undoing = false;
+    if (undone !== undefined && this.screen.value === 'check-done') this.screen.value = 'comparing';
     if (rows === null) this.explanations.forget();
     await Promise.all([this.details.reload(rows), this.navigation.refresh(), this.refreshOverview()]);
     if (undone !== undefined) await this.navigation.showRow(undone);
@@ -221,7 +282,8 @@ export class Editor {
 
   async refreshOverview(): Promise<void> {
     try {
-      this.overview.value = await this.#remote.overview();
+      const [overview] = await Promise.all([this.#remote.overview(), this.#count(this.rows.view.value)]);
+      this.overview.value = overview;
     } catch (error) {
       this.notice.value = { kind: 'error', text: messageOf(error) };
     }
@@ -230,7 +292,7 @@ export class Editor {
   /** The host asks for a view or a row. */
   async show(view: View | undefined, row: number | undefined): Promise<void> {
     this.screen.value = 'comparing';
-    if (view !== undefined) await this.navigation.setView(view);
+    if (view !== undefined) await this.setView(view);
     if (row !== undefined) await this.navigation.showRow(row);
   }
 
@@ -246,7 +308,27 @@ export class Editor {
     const state = this.details.get(row);
     if (state === undefined) return { kind: 'loading', row };
     if (state.kind === 'failed') return { kind: 'failed', row, why: state.why };
-    return { kind: 'ready', detail: state.detail, decision: this.pending.over(row, state.detail.decision) };
+    const decision = this.pending.over(row, state.detail.decision);
+    if (!this.again.value) return { kind: 'ready', detail: state.detail, decision };
+    // As if it had never been judged: only what is said of it this time is shown.
+    return {
+      kind: 'ready',
+      detail: state.detail,
+      decision: { ...decision, ...judgement(decision.again ?? null, 'random') },
+    };
+  }
+
+  /** Nothing of the view waits any more. */
+  #done(): void {
+    if (this.check.value === null) this.say('Everything here has a verdict.');
+    else {
+      this.screen.value = 'check-done';
+      this.say('The random check is done.');
+    }
+  }
+
+  #count(view: View): Promise<void> {
+    return this.reviewing.refresh(view, { agreement: this.options.value.blind || view.filter.check !== undefined });
   }
 
   /** What belonged to the row before goes with it. */
@@ -254,6 +336,7 @@ export class Editor {
     batch(() => {
       this.editing.value = null;
       this.noteOpen.value = false;
+      this.tagsOpen.value = false;
       if (this.notice.peek()?.kind === 'info') this.notice.value = null;
     });
   }
@@ -269,7 +352,9 @@ export class Editor {
     const row = this.row.value;
     const view = this.rows.view.value;
     if (row === null) return;
-    this.#memory.save({ view, row, options: this.options.value });
-    this.#remote.report({ view, row });
+    const table = this.table.layout.value;
+    const state = table === null ? { view, row } : { view, row, table };
+    this.#memory.save({ ...state, options: this.options.value, searched: this.filterBox.searched.value });
+    this.#remote.report(state);
   }
 }

@@ -10,6 +10,8 @@ export interface Surroundings {
   /** True for a row with an edit that the engine may not have heard of. */
   readonly isPending: (row: number) => boolean;
   readonly say: (text: string) => void;
+  /** Nothing of the view waits for a verdict any more. */
+  readonly onDone: () => void;
 }
 
 /** The view, the row that is shown, and the way from one row to another. Only the latest move counts. */
@@ -23,6 +25,7 @@ export class Navigation {
   readonly #details: Details;
   readonly #isPending: Surroundings['isPending'];
   readonly #say: Surroundings['say'];
+  readonly #onDone: Surroundings['onDone'];
   /** The next row without a verdict, asked for ahead. */
   #nextOpen: { readonly after: number; readonly found: Promise<number | null> } | null = null;
   #moves = 0;
@@ -30,11 +33,12 @@ export class Navigation {
   #underWay = 0;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(remote: Remote, view: View, { details, isPending, say }: Surroundings) {
+  constructor(remote: Remote, view: View, { details, isPending, say, onDone }: Surroundings) {
     this.#remote = remote;
     this.#details = details;
     this.#isPending = isPending;
     this.#say = say;
+    this.#onDone = onDone;
     this.rows = new ViewRows(remote, view);
   }
 
@@ -116,7 +120,12 @@ export class Navigation {
     ]);
     if (move !== this.#moves) return;
     if (this.rows.total.value === 0) this.row.value = null;
-    else await this.goTo(here ?? open ?? 0);
+    else if (view.filter.check === undefined) await this.goTo(here ?? open ?? 0);
+    else {
+      // Where the file was open before says nothing of a check.
+      await this.goTo(open ?? 0);
+      if (open === null) this.#onDone();
+    }
   }
 
   /** Goes to the next row of the view without a verdict, after the current one and round. */
@@ -130,13 +139,14 @@ export class Navigation {
     // The engine may not have heard of the latest verdicts yet.
     for (let tries = 0; tries < 20 && position !== null; tries++) {
       const item = this.rows.at(position) ?? (await this.rows.load(position));
-      if (item === undefined || !(this.#isPending(item.row) || item.row === this.row.value)) break;
+      const isHere = item?.row === this.row.value && position === (this.position.value ?? position);
+      if (item === undefined || !(this.#isPending(item.row) || isHere)) break;
       const after = await this.#remote.nextOpen(this.rows.view.value, position + 1).catch(() => null);
       position = after === position ? null : after;
     }
     if (move !== this.#moves) return;
     if (position !== null) await this.goTo(position);
-    else this.#say('Everything here has a verdict.');
+    else this.#onDone();
   }
 
   /** Rows changed: asks again for what is drawn of the view. The next row without a verdict may be another. */
@@ -186,6 +196,9 @@ export class Navigation {
       await this.goTo(0);
       return;
     }
+    const { value: held } = this.position;
+    // A row may be in a view twice, and most changes move nothing.
+    if (held !== null && this.rows.at(held)?.row === row) return;
     const move = this.#moves;
     const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
     if (move === this.#moves && row === this.row.value) this.position.value = position;

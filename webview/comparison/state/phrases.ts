@@ -1,4 +1,5 @@
 import type { Label, Side } from '../../../src/dataset/comparison.ts';
+import type { Share } from '../../../src/dataset/share.ts';
 import type { Verdict } from '../../../src/edits/decision.ts';
 import type { Reason } from '../../../src/reward/reason.ts';
 import { letterOf, placeOf } from './sides.ts';
@@ -37,6 +38,16 @@ export function labelText(label: Label, left: Side): string {
 export function keyText(key: string): string {
   const names: Readonly<Record<string, string>> = { Enter: '⏎', ArrowUp: '↑', ArrowDown: '↓', ' ': 'Space' };
   return names[key] ?? key;
+}
+
+/** A share in per cent: 13 %. */
+export function percent(value: number): string {
+  return `${Math.round(100 * value)} %`;
+}
+
+/** A reviewer's part of the file: "part 2 of 3, 10 % shared". */
+export function shareText({ part, parts, overlap }: Share): string {
+  return `part ${part} of ${parts}${overlap > 0 ? `, ${percent(overlap)} shared` : ''}`;
 }
 
 /** A share as figures show it: .83. */

@@ -1,18 +1,26 @@
 import { type CancellationToken, type MessageConnection, ResponseError } from 'vscode-jsonrpc/browser';
 import type { Action } from '../../../src/edits/action.ts';
 import {
+  type ColumnInfo,
+  type ColumnValue,
+  columnsRequest,
   detailRequest,
   explainRequest,
   locateRequest,
   nextOpenRequest,
   type Overview,
   overviewRequest,
+  rowsRequest,
+  valuesRequest,
   type WindowResult,
   windowRequest,
 } from '../../../src/protocol/engine.ts';
+import { type Agreement, agreementRequest, progressRequest, type ViewProgress } from '../../../src/protocol/review.ts';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
-import type { View } from '../../../src/protocol/view.ts';
+import type { Scope, View } from '../../../src/protocol/view.ts';
 import {
+  type BulkKind,
+  bulkRequest,
   commandRequest,
   editRequest,
   stateNotification,
@@ -31,8 +39,27 @@ export class Remote {
     this.#doc = doc;
   }
 
-  window(view: View, start: number, count: number): Promise<WindowResult> {
-    return this.#connection.sendRequest(windowRequest, { doc: this.#doc, view, start, count });
+  window(view: View, start: number, count: number, columns: readonly string[] = []): Promise<WindowResult> {
+    const params = { doc: this.#doc, view, start, count };
+    return this.#connection.sendRequest(windowRequest, columns.length === 0 ? params : { ...params, columns });
+  }
+
+  /** Rows of a part of a view, by number. */
+  rows(view: View, start: number, count: number): Promise<readonly number[]> {
+    return this.#connection.sendRequest(rowsRequest, { doc: this.#doc, view, start, count });
+  }
+
+  columns(): Promise<readonly ColumnInfo[]> {
+    return this.#connection.sendRequest(columnsRequest, { doc: this.#doc });
+  }
+
+  values(column: string): Promise<readonly ColumnValue[]> {
+    return this.#connection.sendRequest(valuesRequest, { doc: this.#doc, column });
+  }
+
+  /** Has the host do something to all of a scope; null: it asks what. */
+  bulk(scope: Scope, kind: BulkKind | null): Promise<null> {
+    return this.#connection.sendRequest(bulkRequest, { scope, kind });
   }
 
   detail(rows: readonly number[]): Promise<readonly RowDetail[]> {
@@ -45,6 +72,14 @@ export class Remote {
 
   overview(): Promise<Overview> {
     return this.#connection.sendRequest(overviewRequest, { doc: this.#doc });
+  }
+
+  progress(view: View): Promise<ViewProgress> {
+    return this.#connection.sendRequest(progressRequest, { doc: this.#doc, view });
+  }
+
+  agreement(): Promise<Agreement> {
+    return this.#connection.sendRequest(agreementRequest, { doc: this.#doc });
   }
 
   locate(view: View, row: number): Promise<number | null> {
@@ -73,4 +108,13 @@ export class Remote {
 export function messageOf(error: unknown): string {
   if (error instanceof ResponseError || error instanceof Error) return error.message;
   return String(error);
+}
+
+/** Where in a condition an error is, if the engine said so. */
+export function positionOf(error: unknown): number | null {
+  if (!(error instanceof ResponseError)) return null;
+  const data: unknown = error.data;
+  return typeof data === 'object' && data !== null && 'position' in data && typeof data.position === 'number'
+    ? data.position
+    : null;
 }

@@ -16,5 +16,5 @@ export type Current =
   | { readonly kind: 'failed'; readonly row: number; readonly why: string }
   | { readonly kind: 'ready'; readonly detail: RowDetail; readonly decision: Decision };
 
-/** Nothing yet; the first look at a file that was neither audited nor reviewed; or the comparisons. */
-export type Screen = 'opening' | 'first-look' | 'comparing';
+/** Nothing yet; the first look at a file that was neither audited nor reviewed; the comparisons; what a random check told. */
+export type Screen = 'opening' | 'first-look' | 'comparing' | 'check-done';

@@ -11,6 +11,8 @@ export const letterOf: Readonly<Record<Place, 'A' | 'B'>> = { left: 'A', right: 
 export interface SideRule {
   readonly sides: 'shuffled' | 'file';
   readonly blind: boolean;
+  /** The comparison comes again: its sides are exchanged. */
+  readonly again: boolean;
 }
 
 /**
@@ -18,6 +20,7 @@ export interface SideRule {
  * neither the file's order nor an earlier look gives anything away, and the same comparison always looks the same.
  */
 export function leftSide(detail: RowDetail, rule: SideRule): Side {
+  if (rule.again) return leftSide(detail, { ...rule, again: false }) === 'a' ? 'b' : 'a';
   if (rule.blind && detail.row.kind === 'comparison') {
     return isOdd(detail.row.comparison.key) ? sideAt('right', detail.left) : detail.left;
   }

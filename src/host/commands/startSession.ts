@@ -1,0 +1,136 @@
+import type * as vscode from 'vscode';
+import type { Share } from '../../dataset/share.ts';
+import { type Overview, overviewRequest, valuesRequest } from '../../protocol/engine.ts';
+import type { Filter, View } from '../../protocol/view.ts';
+import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
+import { count, findingLook } from '../views/words.ts';
+import { findingView } from './navigate.ts';
+import type { CommandServices } from './services.ts';
+
+interface Choice extends vscode.QuickPickItem {
+  /** Undefined: asks which value of the column. */
+  readonly view?: View;
+  readonly column?: 'source' | 'annotator';
+}
+
+/**
+ * Asks what to review, which part of it and in which order, and shows that, from the first comparison without a verdict on.
+ * The answers are a view like any other, so a session is taken up again by opening the file.
+ */
+export async function startSession(panel: ComparisonPanel, services: CommandServices): Promise<View | null> {
+  const view = await askWhat(panel, services);
+  if (view === null) return null;
+  const share = await askShare(services);
+  if (share === undefined) return null;
+  const parted: View = share === null ? view : { ...view, filter: { ...view.filter, share } };
+  const ordered = await askOrder(parted, services);
+  if (ordered === null) return null;
+  panel.show({ view: ordered });
+  return ordered;
+}
+
+async function askWhat(panel: ComparisonPanel, { engine, dialogs }: CommandServices): Promise<View | null> {
+  const { id: doc, name } = panel.document;
+  const overview: Overview = await engine.request(overviewRequest, { doc }, undefined, 'retry');
+  const now = panel.state?.view;
+  const items: Choice[] = [
+    {
+      label: 'Everything',
+      description: `${count(overview.rowCount)} comparisons, ${count(overview.reviewed)} reviewed`,
+      view: { filter: {}, sort: 'position' },
+    },
+    ...(now && Object.keys(now.filter).length > 0 && now.filter.check === undefined
+      ? [{ label: 'What the editor shows now', description: describe(now.filter), view: now }]
+      : []),
+    ...overview.findings
+      .filter(({ open }) => open > 0)
+      .map(({ kind, count: all, open }) => ({
+        label: findingLook[kind].title,
+        description: `${count(all)} findings, ${count(open)} to review`,
+        view: findingView(kind),
+      })),
+    ...(overview.audited
+      ? [
+          {
+            label: 'Most uncertain first',
+            description: 'where the members of the ensemble disagree most',
+            view: { filter: {}, sort: 'spread', descending: true } satisfies View,
+          },
+        ]
+      : []),
+    { label: 'One source…', column: 'source' },
+    { label: 'One annotator…', column: 'annotator' },
+  ];
+  const picked = await dialogs.pick(items, { title: `Review session in ${name}: what?`, matchOnDescription: true });
+  if (picked === undefined) return null;
+  if (picked.column === undefined) return picked.view ?? null;
+  return askValue(panel, picked.column, { engine, dialogs });
+}
+
+async function askValue(
+  panel: ComparisonPanel,
+  column: 'source' | 'annotator',
+  { engine, dialogs }: Pick<CommandServices, 'engine' | 'dialogs'>,
+): Promise<View | null> {
+  const values = await engine.request(valuesRequest, { doc: panel.document.id, column }, undefined, 'retry');
+  if (values.length === 0) {
+    void dialogs.ask({ severity: 'information', text: `${panel.document.name} names no ${column}.` });
+    return null;
+  }
+  const items = values.map(({ value, count: n }) => ({ label: value, description: `${count(n)} comparisons` }));
+  const picked = await dialogs.pick(items, { title: `Review session: which ${column}?` });
+  if (picked === undefined) return null;
+  const condition = `${column} = '${picked.label.replaceAll("'", "''")}'`;
+  return { filter: { text: { kind: 'sql', value: condition } }, sort: 'position' };
+}
+
+/** @returns null for the whole, undefined if the user changed their mind */
+async function askShare({ dialogs }: CommandServices): Promise<Share | null | undefined> {
+  const title = 'Review session: which part?';
+  const whole = { label: 'All of it', description: 'one reviewer' };
+  const parted = { label: 'One part of several…', description: 'each reviewer takes another part' };
+  const picked = await dialogs.pick([whole, parted], { title });
+  if (picked === undefined) return undefined;
+  if (picked === whole) return null;
+  const line = await dialogs.input({
+    title: 'Review session: which part of how many?',
+    prompt:
+      'For example “2 of 3”, or “2 of 3, 20 %” to have a fifth in every part. Without it, 10 % are in every part, so that agreement can be told.',
+    value: '1 of 2, 10 %',
+    validateInput: text => (readShare(text) === null ? 'Write it like “2 of 3, 10 %”.' : null),
+  });
+  return line === undefined ? undefined : (readShare(line) ?? undefined);
+}
+
+/** Reads "2 of 3", "2/3" and "2 of 3, 20 %"; null if it is none. */
+export function readShare(text: string): Share | null {
+  const match =
+    /^\s*(\d{1,3})\s*(?:of|\/)\s*(\d{1,3})\s*(?:[,;]\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*(?:overlap|shared)?)?\s*$/i.exec(
+      text,
+    );
+  if (!match) return null;
+  const [part, parts, overlap] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 10) / 100];
+  return part >= 1 && part <= parts && overlap >= 0 && overlap <= 1 ? { part, parts, overlap } : null;
+}
+
+async function askOrder(view: View, { dialogs }: CommandServices): Promise<View | null> {
+  const { descending, ...rest } = view;
+  const { filter } = view;
+  const own =
+    view.sort === 'position' ? [] : [{ label: 'Most urgent first', description: 'as the list is sorted', order: view }];
+  const items = [
+    ...own,
+    { label: 'As in the file', description: '', order: { ...rest, sort: 'position' } satisfies View },
+    {
+      label: 'In random order',
+      description: 'the same for everybody, so that the order tells nothing',
+      // Keys are hashes, so their order is as good as drawn.
+      order: { filter, sort: 'column:key' } satisfies View,
+    },
+  ];
+  return (await dialogs.pick(items, { title: 'Review session: in which order?' }))?.order ?? null;
+}
+
+function describe(filter: Filter): string {
+  return [filter.finding, filter.text?.value, filter.principle?.id].filter(part => part !== undefined).join(', ');
+}
