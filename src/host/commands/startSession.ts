@@ -3,6 +3,7 @@ import type { Share } from '../../dataset/share.ts';
 import { type Overview, overviewRequest, valuesRequest } from '../../protocol/engine.ts';
 import type { Filter, View } from '../../protocol/view.ts';
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
+import { readShare } from '../share.ts';
 import { count, findingLook } from '../views/words.ts';
 import { findingView } from './navigate.ts';
 import type { CommandServices } from './services.ts';
@@ -100,17 +101,6 @@ async function askShare({ dialogs }: CommandServices): Promise<Share | null | un
     validateInput: text => (readShare(text) === null ? 'Write it like “2 of 3, 10 %”.' : null),
   });
   return line === undefined ? undefined : (readShare(line) ?? undefined);
-}
-
-/** Reads "2 of 3", "2/3" and "2 of 3, 20 %"; null if it is none. */
-export function readShare(text: string): Share | null {
-  const match =
-    /^\s*(\d{1,3})\s*(?:of|\/)\s*(\d{1,3})\s*(?:[,;]\s*(\d{1,3}(?:\.\d+)?)\s*%?\s*(?:overlap|shared)?)?\s*$/i.exec(
-      text,
-    );
-  if (!match) return null;
-  const [part, parts, overlap] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 10) / 100];
-  return part >= 1 && part <= parts && overlap >= 0 && overlap <= 1 ? { part, parts, overlap } : null;
 }
 
 async function askOrder(view: View, { dialogs }: CommandServices): Promise<View | null> {
