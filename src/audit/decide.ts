@@ -5,8 +5,9 @@ import { type Decision, judgement, type TextRef, undecided } from '../edits/deci
  * A comparison as the reviewer decided: with the label of the verdict and the edited texts; null if it is to be dropped.
  * `later` and a missing verdict leave the label as recorded.
  */
-export function decide(comparison: Comparison, decision: Decision | undefined): Comparison | null {
-  if (decision === undefined) return comparison;
+export function decide(read: Comparison, decision: Decision | undefined): Comparison | null {
+  if (decision === undefined) return read;
+  const comparison = isTurned(read, decision) ? turned(read) : read;
   const { verdict, texts } = decision;
   if (verdict === 'drop') return null;
   const label = verdict === null || verdict === 'later' ? comparison.label : verdict;
@@ -21,6 +22,21 @@ export function decide(comparison: Comparison, decision: Decision | undefined): 
     a: { ...comparison.a, messages: withTexts(comparison.a.messages, 'a', texts) },
     b: { ...comparison.b, messages: withTexts(comparison.b.messages, 'b', texts) },
   };
+}
+
+/**
+ * True where an earlier session wrote its verdict into a record of chosen and rejected: the other text stands first now, and
+ * so does, by its name, all that belongs to it; what names no text was left as it was.
+ */
+function isTurned({ positioned, label }: Comparison, { recorded }: Decision): boolean {
+  return !positioned && label === 'a' && recorded === 'b';
+}
+
+/** Judges' verdicts by the texts that they were about. */
+function turned({ opinions, ...comparison }: Comparison): Comparison {
+  const other = { a: 'b', b: 'a', tie: 'tie' } as const;
+  const about = Object.entries(opinions ?? {}).map(([judge, says]) => [judge, other[says]] as const);
+  return { ...comparison, ...(opinions && { opinions: Object.fromEntries(about) }), turned: true };
 }
 
 /** What of a decision the audit of a row depends on: equal strings, equal audit. A verdict for the recorded label is none. */

@@ -73,6 +73,11 @@ export interface Comparison {
   /** Which response each judge that the record names preferred, by judge as the record writes it; see `judgeOpinions`. */
   readonly opinions?: Readonly<Record<string, JudgeSays>>;
   /**
+   * A verdict that was saved has exchanged the record's two texts. Fields that name no text, as `fields` and judges' verdicts,
+   * are as they were: what they say of the first response is about side b.
+   */
+  readonly turned?: true;
+  /**
    * Set where the two sides do not share their prompt: the prompt of side b. `prompt` is then side a's.
    */
   readonly promptB?: readonly Message[];

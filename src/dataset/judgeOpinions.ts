@@ -9,8 +9,14 @@ export type JudgeSays = 'a' | 'b' | 'tie';
 
 const numbered: LabelCodes = { 1: 'a', 2: 'b' };
 
+/** Beginning of a field that holds one judge's verdict, and the ending of that of its run with the responses exchanged. */
+const flatJudge = /^judges?[_:./ -](.+)$/i;
+const flatSwap = /[|:_ -]\(?swap(?:ped)?\)?$/i;
+
 /**
- * Verdicts of judges that a record holds, by the names in the record. Values that name no side and no tie are left out.
+ * Verdicts of judges that a record holds, by the names in the record: in one object, or in fields of their own. A field of
+ * its own counts only where both orders are there (`judge_x` and `judge_x|swap` or `judge_x_swap`): a number of that name
+ * might be anything. Values that name no side and no tie are left out.
  *
  * @param codes - codes of the file's own label, which judges usually share; without one of them, 1 and 2 are the sides
  */
@@ -18,12 +24,28 @@ export function judgeOpinions(
   record: unknown,
   codes: LabelCodes,
   used: ReadonlySet<string>,
-): { readonly field: string; readonly opinions: Readonly<Record<string, JudgeSays>> } | null {
+): { readonly opinions: Readonly<Record<string, JudgeSays>> } | null {
   const field = judgeFields.find(name => !used.has(name) && isObject(own(record, name)));
-  if (field === undefined) return null;
-  const said = Object.entries(own(record, field) as Readonly<Record<string, unknown>>).flatMap(([judge, value]) => {
+  const runs = field === undefined ? flatRuns(record, used) : Object.entries(own(record, field) as object);
+  const said = runs.flatMap(([judge, value]: readonly [string, unknown]) => {
     const label = (readLabel(value, codes) ?? readLabel(value, numbered))?.label;
     return label === 'a' || label === 'b' || label === 'tie' ? [[judge, label] as const] : [];
   });
-  return said.length === 0 ? null : { field, opinions: Object.fromEntries(said) };
+  return said.length === 0 ? null : { opinions: Object.fromEntries(said) };
+}
+
+/** Runs of judges in fields of their own, by what follows the beginning. */
+function flatRuns(record: unknown, used: ReadonlySet<string>): (readonly [string, unknown])[] {
+  if (!isObject(record)) return [];
+  const runs = new Map<string, unknown>();
+  for (const [name, value] of Object.entries(record)) {
+    const judge = used.has(name) ? undefined : flatJudge.exec(name)?.[1];
+    if (judge !== undefined && (typeof value === 'string' || typeof value === 'number')) runs.set(judge, value);
+  }
+  return [...runs].filter(([judge]) => {
+    const base = judge.replace(flatSwap, '');
+    return base !== judge
+      ? runs.has(base)
+      : [...runs.keys()].some(other => other !== judge && other.replace(flatSwap, '') === judge);
+  });
 }

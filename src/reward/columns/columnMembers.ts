@@ -59,14 +59,16 @@ function pairMember({ name, a, b }: ScorePair): RewardModel {
   return member(
     name,
     `Columns ${a} and ${b}`,
-    c => numberIn(c, a) - numberIn(c, b),
+    c => turn(c, a) * (numberIn(c, a) - numberIn(c, b)),
     'no comparison has a number in both',
   );
 }
 
 function fieldMember(name: string, use: 'margin' | 'prefers'): RewardModel {
   const read =
-    use === 'margin' ? (c: Comparison) => numberIn(c, name) : (c: Comparison) => sideOf(valueIn(c, name)) ?? Number.NaN;
+    use === 'margin'
+      ? (c: Comparison) => turn(c, name) * numberIn(c, name)
+      : (c: Comparison) => turn(c, name) * (sideOf(valueIn(c, name)) ?? Number.NaN);
   const why =
     use === 'margin'
       ? 'no comparison has a number in it'
@@ -88,6 +90,11 @@ function member(name: string, title: string, marginOf: (c: Comparison) => number
       return margins.every(Number.isNaN) ? { margins: null, why } : { margins };
     },
   };
+}
+
+/** -1 where the texts have changed places and the field has not; fields named after the texts go with them. */
+function turn({ turned }: Comparison, name: string): 1 | -1 {
+  return turned && !/chosen|rejected/.test(name) ? -1 : 1;
 }
 
 function missing(name: string, why: string): RewardModel {

@@ -52,6 +52,23 @@ describe('columns of the file', () => {
     assert.deepEqual(await said('rm_chosen:margin'), [rm, ['column-rm_chosen', [2, -1, Number.NaN]]]);
   });
 
+  it('are read by the text that they were about, where the texts have changed places', async () => {
+    const turned = comparisons.map(comparison => ({ ...comparison, turned: true as const }));
+    const read = await Promise.all(
+      columnMembers(turned, [{ name: 'tokens' }, { name: 'gap' }, { name: 'pick' }]).map(async member => {
+        const { margins } = await member.margins(taskOf(turned));
+        return [member.id, [...margins!].map(margin => margin + 0)];
+      }),
+    );
+    // Fields named after the texts were exchanged with them.
+    assert.deepEqual(read, [
+      rm,
+      ['column-tokens', [4, -4, 0]],
+      ['column-gap', [0.5, Number.NaN, -3]],
+      ['column-pick', [1, -1, 0]],
+    ]);
+  });
+
   it('say why where there is nothing in them', async () => {
     assert.deepEqual(await said('rm:off', 'nothing', 'note:prefers', 'gap:scores'), [
       ['column-nothing', 'no comparison has a number in it'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
 import { genericFormat } from '../../../src/dataset/formats/generic.ts';
+import { trlFormat } from '../../../src/dataset/formats/trl.ts';
 import type { JudgeSays } from '../../../src/dataset/judgeOpinions.ts';
 import { runEnsemble } from '../../../src/reward/ensemble.ts';
 import { judgesFigures } from '../../../src/reward/figures/judgeFigures.ts';
@@ -91,6 +92,35 @@ describe('judges of a file', function () {
         ['GPT/Swap', 'GPT', true],
         ['PaLM/CoT', 'PaLM', false],
         ['even', 'even', false],
+      ],
+    );
+  });
+
+  it('are read from fields of their own where both orders are there', () => {
+    const record = {
+      prompt: 'p',
+      chosen: 'one',
+      rejected: 'two',
+      judge_gpt: 'chosen',
+      'judge_gpt|swap': 'rejected',
+      'judge-palm': 1,
+      'judge-palm_swap': 2,
+      // One order only, scores, and what is not a judge.
+      judge_alone: 'chosen',
+      judge_score_a: 1,
+      judge_score_b: 2,
+      gpt_swap: 'chosen',
+      gpt: 'chosen',
+    };
+    const read = trlFormat.read(record, null);
+    assert.ok(read.ok);
+    assert.deepEqual(read.comparison.opinions, { gpt: 'a', 'gpt|swap': 'b', palm: 'a', palm_swap: 'b' });
+    const table = judgeTable([read.comparison as Comparison]);
+    assert.deepEqual(
+      table.map(({ name, first, swapped }) => [name, first[0], swapped?.[0]]),
+      [
+        ['gpt', 1, -1],
+        ['palm', 1, -1],
       ],
     );
   });
