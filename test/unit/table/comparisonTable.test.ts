@@ -111,6 +111,37 @@ describe('comparison table', () => {
     assert.deepEqual(await rows('margin_style = 2 and margin_n_gram is null'), [2]);
   });
 
+  it('replaces an audit all at once, and lets a verdict in meanwhile', async () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => 100 + i);
+    await table.addFacts(rows.map(row => facts(row)));
+    await table.setAudit(
+      ['style'],
+      Array.from({ length: rows }, (_, row) => audit(row, { p: 0, margins: [0] })),
+    );
+    const half = async (): Promise<number> => (await table.rows({ condition: await table.check('p > 0') })).length;
+    function* records(): Generator<AuditRecord> {
+      for (const row of rows) yield audit(row, { p: 0.5, margins: [1] });
+    }
+    let replaced = false;
+    const replacing = table.setAudit(['style'], records()).then(() => {
+      replaced = true;
+    });
+    await table.setVerdicts([103], [{ row: 103, verdict: 'b', given: 'seen', note: null, tags: [], edited: false }]);
+    assert.equal(replaced, false, 'the verdict does not wait for the audit');
+    assert.equal(await half(), 0, 'the old audit is shown until the new one is whole');
+    await replacing;
+    assert.equal(await half(), rows.length);
+    assert.deepEqual([...(await table.rows({ verdict: 'given' }))], [103]);
+  });
+
+  it('forgets an audit that comes as the file is loaded anew', async () => {
+    await table.addFacts([facts(0)]);
+    const replacing = table.setAudit(['style'], [audit(0, { margins: [1] })]);
+    await Promise.all([replacing, table.clearFacts()]);
+    await table.addFacts([facts(0)]);
+    assert.deepEqual([...(await table.rows({ condition: await table.check('p is null') }))], [0]);
+  });
+
   it('keeps rows without an audit, ordered last', async () => {
     await table.setAudit(['style'], [audit(4, { margins: [1] }), audit(2, { margins: [1] })]);
     const order = [...(await table.rows({}, 'p'))];
