@@ -37,13 +37,25 @@ export function Button(props: ButtonProps): VNode {
       title: props.title,
       disabled: props.disabled ?? false,
       'aria-label': props.label,
-      'aria-pressed': props.pressed === undefined ? undefined : String(props.pressed),
+      'data-pressed': props.pressed === undefined ? undefined : String(props.pressed),
+      ref: (element: HTMLElement | null) => tellPressed(element, props.pressed),
       'data-stop': '',
       'data-action': props.action,
       onClick: props.onPress,
     },
     props.children,
   );
+}
+
+/**
+ * Says on the button inside, the one that screen readers meet, whether it is pressed. On the element around it, which has no
+ * role, the attribute is not allowed.
+ */
+function tellPressed(element: HTMLElement | null, pressed: boolean | undefined): void {
+  const inner = element?.shadowRoot?.querySelector('button');
+  if (inner == null) return;
+  if (pressed === undefined) inner.removeAttribute('aria-pressed');
+  else inner.setAttribute('aria-pressed', String(pressed));
 }
 
 /** What a one-line text field is given. */

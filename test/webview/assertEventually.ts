@@ -1,7 +1,8 @@
-import assert from 'node:assert/strict';
-
-/** Waits until a condition on this side holds; the page's own waits do not see it. */
-export async function assertEventually(condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !condition(); i++) await new Promise(resolve => setTimeout(resolve, 25));
-  assert.ok(condition(), `still not so: ${condition}`);
+/** Waits until a condition holds, for five seconds at most. */
+export async function assertEventually(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 5000;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`Did not come to hold: ${holds}`);
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
 }

@@ -20,7 +20,7 @@ describe('deciding in the page', () => {
 
   const position = () => opened.page.locator('[data-part=position]');
   const at = (place: number) => opened.page.locator('[data-part=position]', { hasText: `${place} of 10` }).waitFor();
-  const pressed = () => opened.page.locator('.decision vscode-button[aria-pressed=true]');
+  const pressed = () => opened.page.locator('.decision vscode-button[data-pressed=true]');
 
   it('draws prompt and both responses, with the label', async () => {
     opened = await harness.open(records);

@@ -9,6 +9,7 @@ import { reportHtml } from '../../src/audit/reportHtml.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { auditedRow, auditOf, fullAudit } from '../unit/audit/reportFixture.ts';
+import { axeFaults } from './axeFaults.ts';
 
 const hostile = '<img src=x onerror="document.title=1"></script><b>odd</b>';
 
@@ -44,6 +45,14 @@ describe('report', function () {
   async function html(audit = fullAudit(hostile)): Promise<string> {
     const { script, css } = await reportAssets();
     return reportHtml(reportData(audit), script, css);
+  }
+
+  for (const scheme of ['light', 'dark'] as const) {
+    it(`has nothing that axe finds serious (${scheme})`, async () => {
+      const page = await open(await html(), undefined, scheme);
+      assert.deepEqual(await axeFaults(page), []);
+      await page.close();
+    });
   }
 
   it('draws from disk, loads nothing, and breaks none of its own policy', async () => {

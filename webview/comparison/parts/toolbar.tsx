@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { ActionName } from '../../../src/protocol/actions.ts';
 import { Button, Dropdown } from '../../controls.ts';
 import { act } from '../actions.ts';
-import { sorted, sorts } from '../state/orders.ts';
+import { isNamed, sorted, sorts, sortText } from '../state/orders.ts';
 import { count } from '../state/phrases.ts';
 import { useEditor } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -14,7 +14,8 @@ import { Search } from './search.tsx';
 export function Toolbar(): VNode {
   const editor = useEditor();
   const ref = useRoving();
-  const { list, diff, markdown, evidence, blind } = editor.options.value;
+  const { list, diff, markdown, evidence } = editor.options.value;
+  const blind = editor.blind.value;
   const view = editor.rows.view.value;
   return (
     <div class="toolbar" role="toolbar" aria-label="PairLens" ref={ref}>
@@ -27,11 +28,12 @@ export function Toolbar(): VNode {
           class="sort wide"
           label="Order"
           value={view.sort}
-          options={sorts}
+          options={isNamed(view.sort) ? sorts : [...sorts, { value: view.sort, text: sortText(view) }]}
           onChange={sort => void editor.setView(sorted(view.filter, sort))}
         />
       )}
       <span class="separator" />
+      <Tool action="table" title="Table" icon="table" pressed={editor.options.value.table} />
       <Tool action="list" title="List" icon="list-flat" pressed={list} class="roomy" />
       <Tool
         action="diff"
@@ -107,8 +109,10 @@ function Position(): VNode {
   const total = editor.rows.total.value;
   const current = editor.current.value;
   const indexing = editor.overview.value?.indexed === false;
-  const word = editor.options.value.blind
-    ? 'blind '
+  const word = editor.blind.value
+    ? editor.check.value === null
+      ? 'blind '
+      : 'check '
     : editor.rows.view.value.filter.finding === undefined
       ? ''
       : 'finding ';

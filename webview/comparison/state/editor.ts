@@ -4,6 +4,7 @@ import type { Overview } from '../../../src/protocol/engine.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import { wholeFile } from '../../../src/protocol/view.ts';
 import type { BulkKind, WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
+import { Coalesced } from './coalesced.ts';
 import { Deciding } from './deciding.ts';
 import { Details } from './details.ts';
 import { Explanations } from './explanations.ts';
@@ -94,6 +95,9 @@ export class Editor {
 
   readonly #remote: Remote;
   readonly #memory: Memory;
+  /** Counts and list lag behind a fast reviewer rather than hold each verdict up. */
+  readonly #counting = new Coalesced(() => this.#countAll());
+  readonly #listing = new Coalesced(() => this.rows.refresh());
   #undoing = false;
   #viewBeforeBlind: View | null = null;
 
@@ -275,12 +279,17 @@ export class Editor {
     this.#undoing = false;
     if (undone !== undefined && this.screen.value === 'check-done') this.screen.value = 'comparing';
     if (rows === null) this.explanations.forget();
-    await Promise.all([this.details.reload(rows), this.navigation.refresh(), this.refreshOverview()]);
+    this.navigation.forgetNext();
+    await Promise.all([this.details.reload(rows), this.#listing.run(), this.refreshOverview()]);
     if (undone !== undefined) await this.navigation.showRow(undone);
     else await this.navigation.relocate();
   }
 
-  async refreshOverview(): Promise<void> {
+  refreshOverview(): Promise<void> {
+    return this.#counting.run();
+  }
+
+  async #countAll(): Promise<void> {
     try {
       const [overview] = await Promise.all([this.#remote.overview(), this.#count(this.rows.view.value)]);
       this.overview.value = overview;

@@ -149,10 +149,9 @@ export class Navigation {
     else this.#onDone();
   }
 
-  /** Rows changed: asks again for what is drawn of the view. The next row without a verdict may be another. */
-  async refresh(): Promise<void> {
+  /** Rows changed: the next row without a verdict may be another. */
+  forgetNext(): void {
     this.#nextOpen = null;
-    await this.rows.refresh();
   }
 
   // -- within

@@ -6,6 +6,8 @@ export type DiffMode = 'off' | 'marks' | 'unified';
 /** How the comparison is drawn; kept over a reload of the page. */
 export interface Options {
   readonly list: boolean;
+  /** The rows as a table of columns, in place of the comparison. */
+  readonly table: boolean;
   readonly evidence: boolean;
   readonly diff: DiffMode;
   readonly markdown: boolean;
@@ -18,6 +20,7 @@ export interface Options {
 
 const initial: Options = {
   list: true,
+  table: false,
   evidence: true,
   diff: 'marks',
   markdown: true,

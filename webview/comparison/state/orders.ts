@@ -16,3 +16,13 @@ const descending: ReadonlySet<Sort> = new Set(['score', 'spread', 'length']);
 export function sorted(filter: View['filter'], sort: Sort): View {
   return descending.has(sort) ? { filter, sort, descending: true } : { filter, sort };
 }
+
+/** True for an order that has words of its own. */
+export function isNamed(sort: Sort): boolean {
+  return sorts.some(({ value }) => value === sort);
+}
+
+/** An order by a column in words: "spread, falling". */
+export function sortText({ sort, descending = false }: View): string {
+  return `${sort.replace(/^column:/, '')}, ${descending ? 'falling' : 'rising'}`;
+}

@@ -4,6 +4,8 @@ import type { Options } from './options.ts';
 /** What the page keeps over a reload: intent only. */
 export interface Remembered extends ViewState {
   readonly options: Options;
+  /** What was searched for, latest first. */
+  readonly searched?: readonly string[];
 }
 
 /** Where it is kept. */

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ListItem } from '../../../src/protocol/rows.ts';
 import type { View } from '../../../src/protocol/view.ts';
-import { messageOf, type Remote } from './remote.ts';
+import { messageOf, positionOf, type Remote } from './remote.ts';
 
 /** Rows asked for at once. */
 const pageSize = 100;
@@ -14,11 +14,14 @@ export class ViewRows {
   readonly #view;
   readonly #total = signal<number | null>(null);
   readonly #error = signal<string | null>(null);
+  readonly #errorAt = signal<number | null>(null);
   readonly #version = signal(0);
   readonly #pages = new Map<number, readonly ListItem[]>();
   readonly #asked = new Map<number, Promise<void>>();
   /** Goes up whenever earlier answers no longer count. */
   #generation = 0;
+  /** Columns whose values are asked for with every row. */
+  #columns: readonly string[] = [];
 
   constructor(remote: Remote, view: View) {
     this.#remote = remote;
@@ -39,6 +42,11 @@ export class ViewRows {
     return this.#error;
   }
 
+  /** Where in the condition the error is, from its start; null where that is not known. */
+  get errorAt(): ReadonlySignal<number | null> {
+    return this.#errorAt;
+  }
+
   /** Shows another view: everything known is forgotten. */
   setView(view: View): void {
     this.#generation++;
@@ -48,6 +56,14 @@ export class ViewRows {
     this.#total.value = null;
     this.#error.value = null;
     this.#version.value++;
+  }
+
+  /** From now on rows come with values of these columns; what is on screen stays until they are there. */
+  setColumns(columns: readonly string[]): void {
+    if (columns.join() === this.#columns.join()) return;
+    const fewer = columns.every(name => this.#columns.includes(name));
+    this.#columns = columns;
+    if (!fewer && this.#pages.size > 0) void this.refresh();
   }
 
   /** Asks again for what is known; it stays on screen until the answer comes. */
@@ -98,7 +114,7 @@ export class ViewRows {
 
   async #fetch(page: number, generation: number): Promise<void> {
     try {
-      const { total, items } = await this.#remote.window(this.#view.value, page * pageSize, pageSize);
+      const { total, items } = await this.#remote.window(this.#view.value, page * pageSize, pageSize, this.#columns);
       if (generation !== this.#generation) return;
       this.#pages.delete(page);
       this.#pages.set(page, items);
@@ -108,6 +124,7 @@ export class ViewRows {
     } catch (error) {
       if (generation !== this.#generation) return;
       this.#total.value ??= 0;
+      this.#errorAt.value = positionOf(error);
       this.#error.value = messageOf(error);
     }
     this.#asked.delete(page);
