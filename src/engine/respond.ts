@@ -3,6 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { ModelError } from '../models/modelError.ts';
 import { cancelledCode, outsideChangeCode, userErrorCode } from '../protocol/engine.ts';
 import { modelRecipeCode } from '../protocol/models.ts';
+import { TableError } from '../table/tableError.ts';
 import { isForUser } from './isForUser.ts';
 import { OutsideChangeError } from './userError.ts';
 
@@ -28,10 +29,13 @@ export function respond<P, R>(
   });
 }
 
-function answer(error: unknown, signal: AbortSignal, method: string): ResponseError<void> {
+function answer(error: unknown, signal: AbortSignal, method: string): ResponseError<unknown> {
   if (signal.aborted) return new ResponseError(cancelledCode, 'Cancelled.');
   if (error instanceof OutsideChangeError) return new ResponseError(outsideChangeCode, error.message);
   if (error instanceof ModelError && error.kind === 'recipe') return new ResponseError(modelRecipeCode, error.message);
+  if (error instanceof TableError && error.position !== null) {
+    return new ResponseError(userErrorCode, error.message, { position: error.position });
+  }
   if (isForUser(error)) return new ResponseError(userErrorCode, error.message);
   console.error(`${method}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   const reason = error instanceof Error ? error.message : String(error);

@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
 import { auditColumns, type Column, factColumns, marginColumn, verdictColumns } from './columns.ts';
-import { type Condition, checkCondition, firstLine } from './condition.ts';
+import { type Condition, checkCondition } from './condition.ts';
+import { conditionTrouble } from './conditionTrouble.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { auditTable, insertAudit, insertFacts, insertVerdicts, verdictTable } from './insert.ts';
 import { type RowFilter, type RowOrder, recordsQuery, rowQuery } from './query.ts';
@@ -136,8 +137,9 @@ export class ComparisonTable {
   async rows(filter: RowFilter, order: RowOrder = 'position', descending = false): Promise<Int32Array> {
     const { sql, values } = rowQuery(filter, order, descending);
     await this.#writes;
-    if (filter.condition === undefined) return collect(this.#reader, sql, values);
-    const run = this.#users.then(() => this.#interruptible(() => collect(this.#user, sql, values)));
+    const { condition } = filter;
+    if (condition === undefined) return collect(this.#reader, sql, values);
+    const run = this.#users.then(() => this.#interruptible(condition, () => collect(this.#user, sql, values)));
     this.#users = run.catch(() => undefined);
     return run;
   }
@@ -276,7 +278,7 @@ export class ComparisonTable {
     return run;
   }
 
-  async #interruptible<T>(work: () => Promise<T>): Promise<T> {
+  async #interruptible<T>(condition: string, work: () => Promise<T>): Promise<T> {
     let late = false;
     const interrupt = (): void => {
       late = true;
@@ -292,7 +294,7 @@ export class ComparisonTable {
       return await work();
     } catch (error) {
       if (late) throw new TableError(`The condition took longer than ${this.#timeout / 1000} seconds and was stopped.`);
-      throw new TableError(`The condition cannot be run: ${firstLine(error)}`);
+      throw conditionTrouble(error, condition);
     } finally {
       clearTimeout(timer);
       clearInterval(again);

@@ -58,7 +58,11 @@ async function parse(connection: DuckDBConnection, text: string): Promise<ParseT
   const before = conditionQuery('').indexOf('\n');
   const at = Number(tree.position ?? Number.NaN) - before;
   const where = at >= 0 && at < text.length ? ` at "${text.slice(at, at + 20)}"` : '';
-  throw new TableError(`The condition is not valid SQL${where}: ${firstLine(tree.error_message ?? 'syntax error')}`);
+  const place = at >= 0 && at <= text.length ? at : null;
+  throw new TableError(
+    `The condition is not valid SQL${where}: ${firstLine(tree.error_message ?? 'syntax error')}`,
+    place,
+  );
 }
 
 function isPlainSelect(node: Record<string, unknown>): boolean {
