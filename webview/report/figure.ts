@@ -29,6 +29,7 @@ export function figure(
 ): HTMLElement {
   // Plot adds a style element, which the content security policy refuses; report.css holds its rules.
   for (const style of plot.querySelectorAll('style')) style.remove();
+  withoutMarkNames(plot);
   const pressable = addRegions(plot, regions);
   // What is inside an image is hidden from screen readers, and the regions must not be.
   plot.setAttribute('role', pressable ? 'group' : 'img');
@@ -37,6 +38,11 @@ export function figure(
     pressable ? `${inWords} Arrow keys walk through it, Enter shows comparisons.` : inWords,
   );
   return el('figure', {}, el('h2', {}, heading), el('p', {}, sentence), plot, numbers);
+}
+
+/** Plot names its marks ("dot", "rule"), on elements whose role allows no name; the plot as a whole is put in words. */
+function withoutMarkNames(plot: Element): void {
+  for (const mark of plot.querySelectorAll('g[aria-label]')) mark.removeAttribute('aria-label');
 }
 
 /** A figure that there is nothing to draw for, with the reason. */
