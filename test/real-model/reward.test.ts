@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Audit } from '../../src/audit/audit.ts';
@@ -14,6 +15,7 @@ import { zeroShotMember } from '../../src/reward/members/zeroShotMember.ts';
 import type { Place } from '../../src/reward/onnx/modelRows.ts';
 import type { RewardModelFiles } from '../../src/reward/onnx/rewardTexts.ts';
 import type { Opinion, RewardModel } from '../../src/reward/rewardModel.ts';
+import { withExternalData } from '../support/externalData.ts';
 import { largestDifference, onDevice } from '../support/onDevice.ts';
 import { realModelNames, realModels } from '../support/realModels.ts';
 import { fitHead, type SideVectors, scoreOf, sideVectors } from '../support/rewardHead.ts';
@@ -182,6 +184,27 @@ describe('real-size reward models', function () {
       'swapping the sides turns the sign',
     );
     assert.ok(spreadOf(margins) > 1e-3);
+  });
+
+  it('with their weights in a second file are run as they were, and not once it has changed', async () => {
+    const source = await rewardFolder(join(folder.path, 'two-files'), encoder, [reward]);
+    const path = join(source, 'model.onnx');
+    const { graph, weights } = withExternalData(readFileSync(path), 'model.onnx_data');
+    writeFileSync(path, graph);
+    writeFileSync(join(source, 'model.onnx_data'), weights);
+    assert.ok(graph.length < weights.length / 50, 'most of it is in the second file');
+    const model = await addReward(source, models, recipe);
+    assert.deepEqual(
+      model.others.map(other => other.path),
+      ['model.onnx_data'],
+    );
+    const some = judged.slice(0, few);
+    const margins = await marginsOf(zeroShotMember(model, place), some);
+    assert.ok(largestDifference(margins, marginsByHand(vectors, reward).slice(0, few)) < 1e-4);
+
+    weights[0]! ^= 1;
+    writeFileSync(join(source, 'model.onnx_data'), weights);
+    await assert.rejects(marginsOf(zeroShotMember(model, place), some), /model\.onnx_data.* (changed|was)/);
   });
 
   it('in dynamic int8 are known as such, and score a text the same in any company', async function () {
