@@ -207,6 +207,19 @@ describe('real-size reward models', function () {
     await assert.rejects(marginsOf(zeroShotMember(model, place), some), /model\.onnx_data.* (changed|was)/);
   });
 
+  it('in fp16 give nearly the margins of fp32', async () => {
+    const source = await rewardFolder(join(folder.path, 'half'), encoder, [reward], 'fp16');
+    const model = await addReward(source, models, recipe);
+    assert.equal(model.precision, 'fp16');
+    const margins = await marginsOf(zeroShotMember(model, place), judged.slice(0, few));
+    const exact = marginsByHand(vectors, reward).slice(0, few);
+    const difference = largestDifference(margins, exact);
+    console.log(
+      `      largest difference ${difference.toExponential(1)}, where margins spread ${spreadOf(exact).toFixed(2)}`,
+    );
+    assert.ok(difference > 0 && difference < 0.02 * spreadOf(exact));
+  });
+
   it('in dynamic int8 are known as such, and score a text the same in any company', async function () {
     const base = unpackModel(from, realModelNames.miniLmInt8, join(folder.path, 'encoder-int8'));
     if (base === null) return this.skip();

@@ -6,6 +6,7 @@ import type { InstalledModel, PairwiseRecipe, RewardRecipe } from '../../src/mod
 import { networkOf } from '../../src/models/network.ts';
 import { inspectOnnx } from '../../src/models/onnx/checkOnnx.ts';
 import type { EncoderModel } from '../../src/reward/encoder/encoder.ts';
+import { withHalfWeights } from '../support/halfWeights.ts';
 import { rewardGraph } from '../support/rewardGraph.ts';
 
 /** Writes a reward model as a folder that a user may have: the encoder with a head for each logit, and its tokenizer. */
@@ -13,6 +14,7 @@ export async function rewardFolder(
   target: string,
   base: EncoderModel,
   heads: readonly Float32Array[],
+  precision: 'fp32' | 'fp16' = 'fp32',
 ): Promise<string> {
   mkdirSync(target);
   const graph = join(base.folder, base.graph.path);
@@ -21,7 +23,9 @@ export async function rewardFolder(
   assert.ok(tokens, 'the encoder has token vectors');
   const [width, logits] = [heads[0]!.length, heads.length];
   const weights = Float32Array.from({ length: width * logits }, (_, i) => heads[i % logits]![Math.floor(i / logits)]!);
-  writeFileSync(join(target, 'model.onnx'), rewardGraph(readFileSync(graph), tokens.name, { width, logits, weights }));
+  const type = precision === 'fp16' ? 'float16' : 'float';
+  const file = rewardGraph(readFileSync(graph), tokens.name, { width, logits, weights, type });
+  writeFileSync(join(target, 'model.onnx'), precision === 'fp16' ? withHalfWeights(file) : file);
   copyFileSync(join(base.folder, base.tokenizer.path), join(target, 'tokenizer.json'));
   return target;
 }

@@ -14,7 +14,7 @@ export interface OnnxNode {
 /** An input or output; names in the shape are free dimensions. */
 export interface OnnxValue {
   readonly name: string;
-  readonly type: 'float' | 'int64';
+  readonly type: keyof typeof types;
   readonly shape: readonly (number | string)[];
 }
 
@@ -25,8 +25,7 @@ export interface OnnxConstant {
   readonly values: Float32Array | BigInt64Array;
 }
 
-const floatType = 1;
-const int64Type = 7;
+const types = { float: 1, int64: 7, float16: 10 } as const;
 const intAttribute = 2;
 const intsAttribute = 7;
 const graphField = 7;
@@ -61,14 +60,15 @@ export function extended(file: Uint8Array, addition: OnnxGraph): Uint8Array {
 
 function graphFields({ nodes, inputs, outputs, constants }: OnnxGraph): (readonly [number, Uint8Array])[] {
   return [
-    ...nodes.map(node => [1, nodeMessage(node)] as const),
+    ...nodes.map(node => [1, onnxNode(node)] as const),
     ...constants.map(constant => [5, tensorMessage(constant)] as const),
     ...inputs.map(input => [11, valueMessage(input)] as const),
     ...outputs.map(output => [outputField, valueMessage(output)] as const),
   ];
 }
 
-function nodeMessage({ op, inputs, output, ints = {}, lists = {} }: OnnxNode): Uint8Array {
+/** Bytes of a node (NodeProto). */
+export function onnxNode({ op, inputs, output, ints = {}, lists = {} }: OnnxNode): Uint8Array {
   return message(
     ...inputs.map(input => [1, input] as const),
     [2, output],
@@ -83,13 +83,13 @@ function nodeMessage({ op, inputs, output, ints = {}, lists = {} }: OnnxNode): U
 }
 
 function tensorMessage({ name, shape, values }: OnnxConstant): Uint8Array {
-  const type = values instanceof Float32Array ? floatType : int64Type;
+  const type = values instanceof Float32Array ? types.float : types.int64;
   const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
   return message(...shape.map(size => [1, size] as const), [2, type], [8, name], [9, bytes]);
 }
 
 function valueMessage({ name, type, shape }: OnnxValue): Uint8Array {
   const dims = shape.map(size => [1, message(typeof size === 'number' ? [1, size] : [2, size])] as const);
-  const tensor = message([1, type === 'float' ? floatType : int64Type], [2, message(...dims)]);
+  const tensor = message([1, types[type]], [2, message(...dims)]);
   return message([1, name], [2, message([1, tensor])]);
 }

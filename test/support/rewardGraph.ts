@@ -5,6 +5,8 @@ export interface RewardHead {
   readonly width: number;
   readonly logits: number;
   readonly weights: Float32Array;
+  /** What its logits are (default: floats of 32 bits). */
+  readonly type?: 'float' | 'float16';
 }
 
 /**
@@ -14,7 +16,11 @@ export interface RewardHead {
  * @param file - bytes of the encoder's `.onnx` file, of opset 17 or lower (ReduceL1 with its axes as attribute)
  * @param vectors - name of the output that holds its token vectors, [batch, length, width]
  */
-export function rewardGraph(file: Uint8Array, vectors: string, { width, logits, weights }: RewardHead): Uint8Array {
+export function rewardGraph(
+  file: Uint8Array,
+  vectors: string,
+  { width, logits, weights, type = 'float' }: RewardHead,
+): Uint8Array {
   const shape = (name: string, ...sizes: number[]): OnnxConstant => ({
     name,
     shape: [sizes.length],
@@ -34,12 +40,13 @@ export function rewardGraph(file: Uint8Array, vectors: string, { width, logits, 
     },
     { op: 'Div', inputs: ['reward_sum', 'reward_count'], output: 'reward_mean' },
     { op: 'MatMul', inputs: ['reward_mean', 'reward_weights'], output: 'reward_cube' },
-    { op: 'Reshape', inputs: ['reward_cube', 'reward_flat'], output: 'logits' },
+    { op: 'Reshape', inputs: ['reward_cube', 'reward_flat'], output: 'reward_logits' },
+    { op: 'Cast', inputs: ['reward_logits'], output: 'logits', ints: { to: type === 'float' ? 1 : 10 } },
   ];
   return extended(file, {
     nodes,
     inputs: [],
-    outputs: [{ name: 'logits', type: 'float', shape: ['batch', logits] }],
+    outputs: [{ name: 'logits', type, shape: ['batch', logits] }],
     constants: [
       shape('reward_row', 0, 1, -1),
       shape('reward_flat', -1, logits),
