@@ -259,9 +259,9 @@ export class Editor {
   }
 
   /** Shows another view. */
-  async setView(view: View): Promise<void> {
+  async setView(view: View, at: 'here' | 'resumed' = 'here'): Promise<void> {
     this.screen.value = 'comparing';
-    await Promise.all([this.navigation.setView(view), this.#count(view)]);
+    await Promise.all([this.navigation.setView(view, at), this.#count(view)]);
   }
 
   /** Leaves the random check for the whole file; it is drawn again by the same command, with its verdicts. */
@@ -301,7 +301,7 @@ export class Editor {
   /** The host asks for a view or a row. */
   async show(view: View | undefined, row: number | undefined): Promise<void> {
     this.screen.value = 'comparing';
-    if (view !== undefined) await this.setView(view);
+    if (view !== undefined) await this.setView(view, row === undefined ? 'resumed' : 'here');
     if (row !== undefined) await this.navigation.showRow(row);
   }
 

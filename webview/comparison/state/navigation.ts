@@ -100,12 +100,15 @@ export class Navigation {
     else this.#say('This is the first one.');
   }
 
-  /** Shows another view: the current row if it holds it, else its first row without a verdict, else its first. */
-  setView(view: View): Promise<void> {
-    return this.#move(this.#setView(view));
+  /**
+   * Shows another view: the current row if it holds it (unless the work is to be `resumed`), else its first row without a
+   * verdict, else its first.
+   */
+  setView(view: View, at: 'here' | 'resumed' = 'here'): Promise<void> {
+    return this.#move(this.#setView(view, at));
   }
 
-  async #setView(view: View): Promise<void> {
+  async #setView(view: View, at: 'here' | 'resumed'): Promise<void> {
     const row = this.row.value;
     const move = ++this.#moves;
     this.#nextOpen = null;
@@ -114,7 +117,7 @@ export class Navigation {
       this.position.value = null;
     });
     const [here, open] = await Promise.all([
-      row === null ? null : this.#remote.locate(view, row).catch(() => null),
+      row === null || at === 'resumed' ? null : this.#remote.locate(view, row).catch(() => null),
       this.#remote.nextOpen(view, 0).catch(() => null),
       this.rows.load(0),
     ]);
