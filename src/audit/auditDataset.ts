@@ -3,6 +3,7 @@ import type { Row } from '../dataset/row.ts';
 import type { Decision } from '../edits/decision.ts';
 import { runPrinciples } from '../principles/runPrinciples.ts';
 import { runEnsemble } from '../reward/ensemble.ts';
+import { type FittedHeads, fittedHeads } from '../reward/explain/fittedHeads.ts';
 import { recipeOf } from '../reward/explain/recipeOf.ts';
 import type { TextMemory } from '../reward/features/textMemory.ts';
 import { makeFigures } from '../reward/figures/makeFigures.ts';
@@ -31,6 +32,8 @@ export interface AuditOptions {
   readonly comparisons?: readonly Comparison[];
   /** What an earlier audit counted of the same texts. The audit is the same without it, and takes longer. */
   readonly memory?: TextMemory;
+  /** Takes the heads that were fitted, for explanations. */
+  readonly onHeads?: (fitted: FittedHeads) => void;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: AuditProgress) => void;
 }
@@ -66,6 +69,7 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     reviews: reviewsOf(rows, decisions),
     onProgress: (stage, share) => report(stage, ensembleShare * share),
   });
+  options.onHeads?.(fittedHeads(ensemble));
   report('Looking for findings', ensembleShare);
   lap();
   const found = await findAll(comparisons, ensemble, work);

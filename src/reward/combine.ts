@@ -22,6 +22,8 @@ export interface MemberOpinion {
   readonly run: MemberRun | null;
   /** Per partition, the penalties chosen for its folds; empty unless it is a linear head. */
   readonly chosen: readonly (readonly number[])[];
+  /** The weights of these folds' heads, likewise. */
+  readonly weights: readonly (readonly Float64Array[])[];
   /** What the margins are sums of; empty unless its model has several objectives. */
   readonly objectives: readonly ObjectiveMargins[];
 }
@@ -69,7 +71,7 @@ export function combine({ opinions, labels, reviews, textFolds, prepared, seed, 
   const places = new Map(candidates.map(({ id, auroc }, k) => [id, { auroc, ...placed[k]! }]));
   const judged: MemberResult[] = [];
   const voices = new Map<string, Voice>();
-  for (const { member, margins, why, run, chosen, objectives } of opinions) {
+  for (const { member, margins, why, run, chosen, weights, objectives } of opinions) {
     const base = {
       id: member.id,
       name: member.name,
@@ -77,6 +79,7 @@ export function combine({ opinions, labels, reviews, textFolds, prepared, seed, 
       run,
       adds: null,
       head: null,
+      weights: [],
       objectives: [],
       onAnchors: null,
     };
@@ -105,6 +108,7 @@ export function combine({ opinions, labels, reviews, textFolds, prepared, seed, 
       ece: opined === 0 ? null : expectedCalibrationError(calibrationBins(stated, bins)),
       margins: calibrated,
       head: chosen.length > 0 ? { chosen, slopes } : null,
+      weights,
       objectives: objectives.map(({ name, margins: parts }) => ({
         name,
         margins: parts.map((m, i) => m * slopes[textFolds.of[i]!]!),

@@ -75,6 +75,7 @@ export async function runEnsemble(
     let why = '';
     let run: MemberRun | null = null;
     const chosen: (readonly number[])[] = [];
+    const weights: (readonly Float64Array[])[] = [];
     let objectives: readonly ObjectiveMargins[] = [];
     const runs = member.learns ? tasks : tasks.slice(0, 1);
     for (const [s, task] of runs.entries()) {
@@ -90,10 +91,11 @@ export async function runEnsemble(
       run ??= answer.run ?? null;
       objectives = answer.objectives ?? [];
       if (answer.chosen) chosen.push(answer.chosen);
+      if (answer.weights) weights.push(answer.weights);
       sum ??= new Float64Array(comparisons.length);
       for (let i = 0; i < sum.length; i++) sum[i]! += answer.margins[i]! / runs.length;
     }
-    opinions.push({ member, margins: sum, why, run, chosen, objectives });
+    opinions.push({ member, margins: sum, why, run, chosen, weights, objectives });
   }
   const work = {
     texts: new Set(prepared.items.texts).size + prepared.items.prompts.length,

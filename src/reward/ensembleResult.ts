@@ -27,6 +27,8 @@ export interface MemberResult {
   readonly run: MemberRun | null;
   /** How it was fitted, where it is a linear head. */
   readonly head: HeadRecipe | null;
+  /** Per partition, the weights of each fold's head, where it is a linear head; else empty. */
+  readonly weights: readonly (readonly Float64Array[])[];
   /** What its calibrated margins are sums of, a minus b in logits; empty unless its model has several objectives. */
   readonly objectives: readonly ObjectiveMargins[];
   /** Calibrated margins in logits, a minus b; NaN where it has no opinion; null where it could not be run. */

@@ -56,6 +56,8 @@ type Answer =
       readonly run?: MemberRun;
       /** Index of the ridge penalty chosen for each fold, where the member is a linear head: it can be fitted again by it. */
       readonly chosen?: readonly number[];
+      /** Weights of the head of each fold, where the member is a linear head. */
+      readonly weights?: readonly Float64Array[];
       /** What the margins are sums of, where its model has several objectives. */
       readonly objectives?: readonly ObjectiveMargins[];
     }

@@ -6,11 +6,13 @@ import type { AuditModels } from '../../audit/auditModels.ts';
 import { explainRow } from '../../audit/explainRow.ts';
 import { readAll } from '../../audit/readAll.ts';
 import { remaining } from '../../audit/remaining.ts';
+import type { Comparison } from '../../dataset/comparison.ts';
 import type { Fingerprint } from '../../dataset/dataset.ts';
 import type { FileDataset } from '../../dataset/fileDataset.ts';
 import type { Row } from '../../dataset/row.ts';
 import { labelsOf } from '../../reward/ensemble.ts';
 import { Explainer, type Judged } from '../../reward/explain/explainer.ts';
+import type { FittedHeads } from '../../reward/explain/fittedHeads.ts';
 import type { ExplainRecipe } from '../../reward/explain/headRecipe.ts';
 import type { Explanation } from '../../reward/explanation.ts';
 import { TextMemory } from '../../reward/features/textMemory.ts';
@@ -28,6 +30,13 @@ export interface AuditWork {
 
 /** Explains rows of one audit. */
 type Explain = (judged: Judged) => Promise<Explanation | null>;
+
+/** What an audit was of, and what it has fitted. */
+interface Explained {
+  readonly comparisons: readonly Comparison[];
+  readonly recipe: ExplainRecipe;
+  readonly fitted?: FittedHeads;
+}
 
 /** Share of an audit's progress that reading takes. */
 const readingShare = 0.1;
@@ -62,6 +71,7 @@ export class Workplace {
       );
       const decisions = new Map(basis.decisions);
       const comparisons = remaining(rows, decisions);
+      let fitted: FittedHeads = {};
       const audit = await auditDataset(rows, {
         ...work,
         file: basename(this.#file.path),
@@ -69,10 +79,13 @@ export class Workplace {
         decisions,
         comparisons,
         memory: this.#memory,
+        onHeads: heads => {
+          fitted = heads;
+        },
         onProgress: ({ stage, share }) => onProgress({ stage, share: readingShare + (1 - readingShare) * share }),
       });
       // The comparisons that were audited, so that an explanation finds their features made.
-      this.#keep(id, async () => ({ comparisons, recipe: audit.explain }));
+      this.#keep(id, async () => ({ comparisons, recipe: audit.explain, fitted }));
       return audit;
     } finally {
       await dataset.close();
@@ -103,15 +116,15 @@ export class Workplace {
     return (await explainer())(judged);
   }
 
-  #keep(
-    id: number,
-    sources: () => Promise<{ comparisons: ReturnType<typeof remaining>; recipe: ExplainRecipe }>,
-  ): void {
+  #keep(id: number, sources: () => Promise<Explained>): void {
     let explain: Promise<Explain> | null = null;
     const make = async (): Promise<Explain> => {
-      const { comparisons, recipe } = await sources();
+      const { comparisons, recipe, fitted = {} } = await sources();
       const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
-      const explainer = await Explainer.create(comparisons, labelsOf(comparisons), recipe, { memory: this.#memory });
+      const explainer = await Explainer.create(comparisons, labelsOf(comparisons), recipe, {
+        memory: this.#memory,
+        fitted,
+      });
       return judged => explainRow(explainer, places, judged);
     };
     this.#explainers.set(id, () => {

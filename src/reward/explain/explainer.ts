@@ -15,6 +15,7 @@ import { quantile } from '../numbers.ts';
 import { Pace } from '../pace.ts';
 import { type Prepared, prepare } from '../prepared.ts';
 import { Random } from '../random.ts';
+import type { FittedHeads } from './fittedHeads.ts';
 import type { ExplainRecipe } from './headRecipe.ts';
 import { type NgramBlock, wordWeights } from './wordWeights.ts';
 
@@ -28,6 +29,15 @@ export interface Judged {
 }
 
 const heads: Readonly<Record<string, LinearHead>> = { style: styleHead, ngram: ngramHead };
+
+/** What an explainer need not make anew. */
+export interface ExplainerOptions {
+  /** What the audit counted of the same texts. */
+  readonly memory?: TextMemory;
+  /** The heads that the audit fitted. */
+  readonly fitted?: FittedHeads;
+  readonly signal?: AbortSignal;
+}
 
 /** Comparisons from which the full tint is taken. */
 const sampled = 100;
@@ -67,16 +77,21 @@ export class Explainer {
   /**
    * @param comparisons - those that were audited, in the same order
    * @param labels - those that the audit used: +1 a, -1 b, 0 none
-   * @param options - `memory`: what an audit counted of the same texts
    */
   static async create(
     comparisons: readonly Comparison[],
     labels: Int8Array,
     recipe: ExplainRecipe,
-    { memory, signal }: { readonly memory?: TextMemory; readonly signal?: AbortSignal } = {},
+    { memory, fitted = {}, signal }: ExplainerOptions = {},
   ): Promise<Explainer> {
     const pace = new Pace(signal);
-    return new Explainer(comparisons, labels, recipe, await prepare(comparisons, pace, memory), pace);
+    const explainer = new Explainer(comparisons, labels, recipe, await prepare(comparisons, pace, memory), pace);
+    for (const [member, partitions] of Object.entries(fitted)) {
+      for (const [partition, folds] of partitions.entries()) {
+        for (const [fold, weights] of folds.entries()) explainer.#weights.set(keyOf(member, partition, fold), weights);
+      }
+    }
+    return explainer;
   }
 
   /** Explains the comparison at a place of `comparisons`. */
@@ -177,7 +192,7 @@ export class Explainer {
   }
 
   async #fitted(member: string, partition: number, fold: number): Promise<Float64Array> {
-    const key = `${member}/${partition}/${fold}`;
+    const key = keyOf(member, partition, fold);
     const before = this.#weights.get(key);
     if (before !== undefined) return before;
     const head = heads[member]!;
@@ -193,6 +208,10 @@ export class Explainer {
     await this.#pace.step();
     return weights;
   }
+}
+
+function keyOf(member: string, partition: number, fold: number): string {
+  return `${member}/${partition}/${fold}`;
 }
 
 function meanOf(vectors: readonly Float64Array[]): Float64Array {

@@ -44,7 +44,9 @@ export function makeFigures(
     calibration: ensemble.calibration,
     strength: strengthHistogram(ensemble.preferenceStrength),
     firstPreferred: firstPreferred(comparisons, ensemble.labels),
-    members: ensemble.members.map(({ margins: _margins, head: _head, objectives: _objectives, ...figures }) => figures),
+    members: ensemble.members.map(
+      ({ margins: _margins, head: _head, weights: _weights, objectives: _objectives, ...figures }) => figures,
+    ),
     sources: sourceFigures(comparisons, ensemble, found),
     annotators: annotatorFigures(comparisons, ensemble, found),
     findings,

@@ -14,7 +14,7 @@ const parts = 5;
  * chosen by log-loss on the other parts, each predicted by a head that saw neither it nor the first. Such heads serve two
  * parts at once, so ten fits per candidate are enough. Labels of a fold never reach its own margins.
  *
- * @returns s(a) - s(b) for every comparison, and the candidate chosen for each fold
+ * @returns s(a) - s(b) for every comparison, and for each fold the candidate chosen and the head's weights
  */
 export async function crossFit(
   design: Design,
@@ -22,7 +22,7 @@ export async function crossFit(
   folds: Folds,
   penalties: Penalties,
   pace: Pace,
-): Promise<{ margins: Float64Array; chosen: readonly number[] }> {
+): Promise<{ margins: Float64Array; chosen: readonly number[]; weights: readonly Float64Array[] }> {
   const count = Math.min(parts, folds.count);
   const n = pairs.labels.length;
   const inPart = Array.from({ length: count }, (_, k) => rowsWhere(pairs, folds, fold => fold % count === k));
@@ -46,22 +46,23 @@ export async function crossFit(
   }
   const margins = new Float64Array(n);
   const chosen: number[] = [];
-  const weights = new Float64Array(design.width);
+  const fitted: Float64Array[] = [];
   for (let k = 0; k < folds.count; k++) {
     const loss = losses[k % count]!;
     const best = loss.indexOf(Math.min(...loss));
     chosen.push(best);
     // Started afresh each time: what the last fold's head learnt from this fold's labels must not linger in it.
-    weights.fill(0);
+    const weights = new Float64Array(design.width);
     const rows = rowsWhere(pairs, folds, fold => fold !== k);
     fitPairs(design, pairs, rows, penalties[best]!, weights);
+    fitted.push(weights);
     design.scores(weights, scores);
     for (let row = 0; row < n; row++) {
       if (folds.of[row] === k) margins[row] = scores[pairs.a[row]!]! - scores[pairs.b[row]!]!;
     }
     await pace.step();
   }
-  return { margins, chosen };
+  return { margins, chosen, weights: fitted };
 }
 
 /** Rows with a winner whose fold passes. */

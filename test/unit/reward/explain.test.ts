@@ -5,6 +5,7 @@ import { judgedRow } from '../../../src/audit/explainRow.ts';
 import type { PrinciplesResult } from '../../../src/principles/principlesResult.ts';
 import { labelsOf, runEnsemble } from '../../../src/reward/ensemble.ts';
 import { Explainer } from '../../../src/reward/explain/explainer.ts';
+import { fittedHeads } from '../../../src/reward/explain/fittedHeads.ts';
 import { recipeOf } from '../../../src/reward/explain/recipeOf.ts';
 import { wordWeights } from '../../../src/reward/explain/wordWeights.ts';
 import type { MemberExplanation } from '../../../src/reward/explanation.ts';
@@ -143,6 +144,27 @@ describe('an explanation', function () {
       const side = comparisons[place]!.label === 'a' ? 'a' : 'b';
       assert.equal(Math.round(bullets[side]), 2);
       assert.equal(Math.round(bullets[side === 'a' ? 'b' : 'a']), 0);
+    }
+  });
+
+  it('is the same by the heads that the audit fitted as by heads that are fitted again', async () => {
+    for (const [member, comparisons] of [
+      [styleMember, listsWin(300, 2).comparisons],
+      [ngramMember, written(...marked(600).rows)],
+    ] as const) {
+      const labels = labelsOf(comparisons);
+      const result = await runEnsemble(comparisons, { seed: 4, seeds: 2, members: [member] });
+      const fitted = fittedHeads(result);
+      assert.deepEqual(Object.keys(fitted), [member.id]);
+      const recipe = recipeOf(result);
+      const kept = await Explainer.create(comparisons, labels, recipe, { fitted });
+      const anew = await Explainer.create(comparisons, labels, recipe);
+      for (const place of [0, 7, 31]) {
+        const judged = { row: place, members: [{ id: member.id, name: member.name, margin: 1 }] };
+        const explanation = await kept.explain(place, judged);
+        assert.ok(explanation.members[0]!.features.length + explanation.words.a.length > 0);
+        assert.deepEqual(explanation, await anew.explain(place, judged));
+      }
     }
   });
 

@@ -116,7 +116,7 @@ describe('comparison table', () => {
     await table.addFacts(rows.map(row => facts(row)));
     await table.setAudit(
       ['style'],
-      Array.from({ length: rows }, (_, row) => audit(row, { p: 0, margins: [0] })),
+      rows.map(row => audit(row, { p: 0, margins: [0] })),
     );
     const half = async (): Promise<number> => (await table.rows({ condition: await table.check('p > 0') })).length;
     function* records(): Generator<AuditRecord> {
