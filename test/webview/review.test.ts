@@ -52,7 +52,7 @@ describe('reviewing in the page', () => {
       await opened.press('k');
       await at('check 2 of 11');
       assert.equal(await page.locator('[data-badge=chosen]').count(), 0);
-      assert.match(await textOf('.evidence'), /after your verdict/);
+      assert.match(await textOf('.evidence'), /when the check is done/);
       assert.equal(await page.locator('.announcer', { hasText: 'label says' }).count(), 0);
     });
 

@@ -206,6 +206,48 @@ describe('review file', () => {
     assert.equal((await SidecarIndex.read(join(folder.path, 'none.review.jsonl'))).empty, true);
   });
 
+  it('remembers the label from before a verdict that was written into the record, whoever looks next', async () => {
+    const path = folder.write('x.jsonl', record('p', 'c', 'r'));
+    let dataset = await opened(path);
+    await save(dataset, new Map([[0, decide('b', { given: 'random', again: 'a' })]]));
+    await dataset.close();
+    // The record prefers the other response now, and so it reads as label a, verdict a.
+    const [[match]] = (await restored(path)) as [[SidecarMatch]];
+    assert.equal(match.decision.verdict, 'a');
+    assert.equal(match.decision.recorded, 'b');
+    assert.equal(match.decision.again, 'b', 'the second verdict was for the other response');
+    // A later session changes a note: the label from before the first is not lost.
+    dataset = await opened(path);
+    await save(dataset, new Map([[0, { ...match.decision, note: 'seen again' }]]));
+    await dataset.close();
+    const [[later]] = (await restored(path)) as [[SidecarMatch]];
+    assert.equal(later.decision.note, 'seen again');
+    assert.equal(later.decision.recorded, 'b');
+    assert.equal(later.decision.given, 'random');
+  });
+
+  it('keeps what a reviewer said before the verdict that settles', async () => {
+    const path = folder.write('x.jsonl', record('p', 'c', 'r'));
+    for (const [reviewer, decision] of [
+      ['ada', decide('a')],
+      ['ben', decide('tie')],
+      ['ada', decide('tie', { given: 'settled' })],
+      ['ada', decide('both_bad', { given: 'settled' })],
+    ] as const) {
+      const dataset = await opened(path);
+      await save(dataset, new Map([[0, decision]]), reviewer, false);
+      await dataset.close();
+    }
+    const [matches] = await restored(path);
+    assert.deepEqual(
+      matches!.map(({ reviewer, decision, independent }) => [reviewer, decision.verdict, decision.given, independent]),
+      [
+        ['ada', 'both_bad', 'settled', 'a'],
+        ['ben', 'tie', 'seen', 'tie'],
+      ],
+    );
+  });
+
   it('brings any decisions back, over files with twins and flips', async () => {
     const row = fc.record({
       prompt: fc.constantFrom('p', 'q'),

@@ -27,7 +27,10 @@ export function Evidence({ comparison, detail }: EvidenceProps): VNode {
       <Strip>
         <p class="reason secondary">
           <Icon icon="lock" />
-          <span class="grow">Evidence appears here after your verdict, together with the label.</span>
+          <span class="grow">
+            Evidence appears here {editor.check.value === null ? 'after your verdict' : 'when the check is done'},
+            together with the label.
+          </span>
         </p>
       </Strip>
     );
