@@ -40,7 +40,7 @@ export async function offTopicByEncoder(
       report(i, {
         kind: 'off-topic',
         score: short(nearer[here]!),
-        reason: sentence`One response (${response(side)}) is far from the prompt in meaning: ${percent(nearer[here]!)} of the responses to other prompts are nearer to it; nearer than the other response are ${percent(nearer[there]!)}. It may answer something else.`,
+        reason: sentence`One response (${response(side)}) is far from the prompt in meaning: of random responses to other prompts, ${percent(nearer[here]!)} are nearer to it than this one, and ${percent(nearer[there]!)} are nearer than the other response. It may answer something else.`,
         figures: {
           'nearer responses': short(nearer[here]!),
           'nearer than the other': short(nearer[there]!),
