@@ -61,7 +61,7 @@ export const verdictColumns: readonly Column[] = [
   column(
     'given',
     'VARCHAR',
-    "How the verdict was given: 'seen', 'blind' or 'random' (a random check); null without one.",
+    "How the verdict was given: 'seen', 'blind', 'random' (a random check) or 'settled' (between reviewers); null without one.",
   ),
   column('note', 'VARCHAR', "The reviewer's note; null if there is none."),
   column('tags', 'VARCHAR[]', 'Tags; null if there are none.'),
