@@ -82,7 +82,7 @@ async function main(): Promise<void> {
     await settle(reopened);
 
     await runCommand(page, 'PairLens: Audit This Dataset');
-    await page.locator('.notifications-toasts', { hasText: 'Auditing' }).waitFor({ timeout: 60_000 });
+    await page.getByText(`Auditing ${name}`).first().waitFor({ timeout: 20_000 });
     await reopened.locator('.scroller').focus();
     latency(
       'key to paint during an audit',

@@ -58,12 +58,18 @@ function invertBatch(decisions: Decisions, batch: BatchAction): Action {
 /** Rows that were alike before share one action. */
 function invertRows(decisions: Decisions, { rows, change }: RowsAction): Action {
   const groups = new Map<string, { readonly change: Change; readonly rows: number[] }>();
+  // Most rows share one decision, the empty one.
+  let last: { readonly before: Decision; readonly rows: number[] } | undefined;
   for (const row of rows) {
-    const inverse = inverseChange(decisionAt(decisions, row), change);
-    const key = JSON.stringify(inverse);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, { change: inverse, rows: [row] });
-    else group.rows.push(row);
+    const before = decisionAt(decisions, row);
+    if (last === undefined || last.before !== before) {
+      const inverse = inverseChange(before, change);
+      const key = JSON.stringify(inverse);
+      const group = groups.get(key) ?? { change: inverse, rows: [] };
+      groups.set(key, group);
+      last = { before, rows: group.rows };
+    }
+    last.rows.push(row);
   }
   const actions = [...groups.values()].map((group): RowsAction => ({ type: 'rows', ...group }));
   const [only] = actions;

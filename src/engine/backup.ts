@@ -8,17 +8,28 @@ interface Backup extends SessionContent {
   readonly backup: 1;
 }
 
+const rowsAtOnce = 4096;
+
 /** Writes what was done since the last save to VS Code's backup file, with the fingerprint of its base. */
 export function backup(doc: OpenDocument, path: string): Promise<null> {
   return doc.turns.run(async () => {
-    const content: Backup = {
+    const { actions } = doc.session;
+    const rows = doc.touchedLines();
+    const head: Omit<Backup, 'rows'> = {
       backup: 1,
       doc: doc.params.doc,
       fingerprint: doc.dataset.fingerprint,
-      rows: doc.touchedLines(),
-      actions: doc.session.actions,
+      actions,
     };
-    await atomicWrite(path, handle => handle.writeFile(`${JSON.stringify(content)}\n`));
+    await atomicWrite(path, async handle => {
+      // Rows may be many: they are made into text a part at a time, so that others are served meanwhile.
+      await handle.writeFile(`${JSON.stringify(head).slice(0, -1)},"rows":[`);
+      for (let start = 0; start < rows.length; start += rowsAtOnce) {
+        const part = rows.slice(start, start + rowsAtOnce).map(row => JSON.stringify(row));
+        await handle.writeFile(`${start === 0 ? '' : ','}${part.join(',')}`);
+      }
+      await handle.writeFile(']}\n');
+    });
     return null;
   });
 }
