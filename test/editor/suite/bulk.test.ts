@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { fixtures } from '../support/fixtures.ts';
-import { closeAll, eventually, extension, fixture, open } from '../support/host.ts';
+import { closeAll, eventually, extension, fixture, open, tabOf } from '../support/host.ts';
 
 const lines = fixtures['pairs.jsonl']!.split('\n');
 
@@ -22,8 +22,10 @@ describe('many comparisons at once in VS Code', () => {
     const asked = dialogs.asked.at(-1);
     assert.equal(asked?.text, 'Drop 5 comparisons?');
     assert.match(asked?.detail ?? '', /One undo step brings everything back/);
+    await eventually(() => tabOf(document.uri)?.isDirty);
     await vscode.commands.executeCommand('undo');
     await eventually(() => document.decisions.size === 0);
+    await eventually(() => tabOf(document.uri)?.isDirty === false);
     await vscode.commands.executeCommand('redo');
     await eventually(() => document.decisions.size === 5);
   });
