@@ -8,8 +8,16 @@ export interface Steps {
   readonly pause: number;
 }
 
-/** Times (ms) from a key to the paint of the next comparison; those that took more than five seconds are missing. */
-export async function takeSteps({ count, key, pause }: Steps): Promise<number[]> {
+/** Times (ms) from a key on, a step each; steps that took more than five seconds are missing. */
+export interface StepTimes {
+  /** Until the next comparison is in the document. */
+  readonly drawn: number[];
+  /** Until the frame that shows it was painted. */
+  readonly painted: number[];
+}
+
+/** Presses a key again and again, each time when the comparison before is on screen. */
+export async function takeSteps({ count, key, pause }: Steps): Promise<StepTimes> {
   const scroller = (): HTMLElement | null => document.querySelector('.scroller');
   const shown = (): string => document.querySelector('.scroller')?.getAttribute('aria-label') ?? '';
   const whole = (): boolean => scroller()?.getAttribute('aria-busy') !== 'true' && shown().startsWith('Comparison of');
@@ -22,7 +30,7 @@ export async function takeSteps({ count, key, pause }: Steps): Promise<number[]>
         channel.port2.postMessage(null);
       });
     });
-  const times: number[] = [];
+  const times: StepTimes = { drawn: [], painted: [] };
   for (let i = 0; i < count; i++) {
     const before = shown();
     const target = scroller() ?? document.body;
@@ -42,8 +50,9 @@ export async function takeSteps({ count, key, pause }: Steps): Promise<number[]>
     const start = performance.now();
     target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true }));
     if (await changed) {
+      times.drawn.push(performance.now() - start);
       await painted();
-      times.push(performance.now() - start);
+      times.painted.push(performance.now() - start);
     }
     // Not in step with the frames: keys come at any time.
     await new Promise(resolve => setTimeout(resolve, pause * (0.5 + Math.random())));

@@ -26,6 +26,8 @@ function handle(editor: Editor, event: KeyboardEvent): boolean {
     return walkRegions(event.shiftKey ? -1 : 1);
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   const path = event.composedPath();
+  // A dialog of the page: its keys are its own.
+  if (editor.table.columnsOpen.value) return false;
   if (editor.helpOpen.value) {
     if (event.key !== 'Escape' && event.key !== '?') return false;
     editor.helpOpen.value = false;

@@ -11,7 +11,6 @@ import { Icon } from './icon.tsx';
 /** Logits at which the bar of the preference strength is full. */
 const fullBar = 3;
 const shares: ReadonlySet<string> = new Set(['p', 'p_wrong', 'p_wrong_low', 'p_wrong_high']);
-const whole: ReadonlySet<string> = new Set(['line', 'row']);
 
 /** What a cell is given. */
 export interface CellProps {
@@ -22,7 +21,7 @@ export interface CellProps {
 }
 
 /** What stands in a cell. */
-export function CellContent({ column: { name }, item, verdict, blind }: CellProps): VNode | string | null {
+export function CellContent({ column: { name, whole }, item, verdict, blind }: CellProps): VNode | string | null {
   const cell: Cell = item.cells?.[name] ?? null;
   switch (name) {
     case 'title':
@@ -36,17 +35,17 @@ export function CellContent({ column: { name }, item, verdict, blind }: CellProp
     case 'preference_strength':
       return typeof cell === 'number' ? <Strength value={cell} /> : null;
     default:
-      return textOf(name, cell);
+      return textOf(name, whole, cell);
   }
 }
 
-function textOf(name: string, cell: Cell): string | null {
+function textOf(name: string, whole: boolean, cell: Cell): string | null {
   if (cell === null || cell === undefined) return null;
   if (typeof cell === 'boolean') return cell ? 'yes' : '';
   if (typeof cell === 'string') return visible(cell);
   if (typeof cell !== 'number') return visible(cell.join(', '));
   if (shares.has(name)) return share(cell);
-  if (whole.has(name) || Number.isInteger(cell)) return count(cell);
+  if (whole) return count(cell);
   return signed(cell, 2);
 }
 

@@ -8,6 +8,8 @@ export interface TableColumn {
   readonly head: string;
   readonly about: string;
   readonly numeric: boolean;
+  /** Whole numbers. */
+  readonly whole: boolean;
   /** Width in pixels to begin with; null: what is left. */
   readonly width: number | null;
   readonly sortable: boolean;
@@ -18,6 +20,7 @@ const title: TableColumn = {
   head: 'prompt',
   about: 'First words of the last user turn.',
   numeric: false,
+  whole: false,
   width: null,
   sortable: false,
 };
@@ -87,6 +90,7 @@ function tableColumn({ name, type, about }: ColumnInfo): TableColumn {
     head: heads[name] ?? name,
     about,
     numeric,
+    whole: type === 'INTEGER',
     width: widths[name] ?? (numeric ? Math.max(72, 9 * name.length + 28) : 120),
     sortable: true,
   };
