@@ -1,10 +1,11 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
 import { auditColumns, type Column, factColumns, marginColumn, verdictColumns } from './columns.ts';
 import { type Condition, checkCondition } from './condition.ts';
 import { conditionTrouble } from './conditionTrouble.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { auditTable, insertAudit, insertFacts, insertVerdicts, verdictTable } from './insert.ts';
 import { type RowFilter, type RowOrder, recordsQuery, rowQuery } from './query.ts';
+import { type KeyAndLabel, readKeys, rowList } from './readKeys.ts';
 import type { AuditRecord, Facts, VerdictRecord } from './records.ts';
 import { TableError } from './tableError.ts';
 
@@ -12,18 +13,6 @@ import { TableError } from './tableError.ts';
 const batchSize = 512;
 /** A query that holds a user's condition is interrupted after this many milliseconds. */
 const conditionTimeout = 5_000;
-
-/** Rows as a parameter: their number is not limited, and DuckDB's own thread reads them. */
-const rowList = `select unnest(from_json($rows::json, '["INTEGER"]'))`;
-
-/** What the file itself says of a row. */
-export interface KeyAndLabel {
-  readonly row: number;
-  /** Empty for a malformed row. */
-  readonly key: string;
-  readonly label: string | null;
-  readonly malformed: boolean;
-}
 
 /** Number of rows with a finding, and of those without a verdict. */
 export interface FindingCount {
@@ -47,6 +36,8 @@ export class ComparisonTable {
   /** Audits follow one another. */
   #audits: Promise<unknown> = Promise.resolve();
   #users: Promise<unknown> = Promise.resolve();
+  /** Reads under way. */
+  readonly #reads = new Set<Promise<unknown>>();
   #closed = false;
 
   private constructor(
@@ -125,7 +116,7 @@ export class ComparisonTable {
 
   /** Checks a user's SQL condition. @throws TableError in words. */
   async check(text: string): Promise<Condition> {
-    return checkCondition(this.#reader, text);
+    return this.#read(() => checkCondition(this.#reader, text));
   }
 
   /**
@@ -136,9 +127,9 @@ export class ComparisonTable {
    */
   async rows(filter: RowFilter, order: RowOrder = 'position', descending = false): Promise<Int32Array> {
     const { sql, values } = rowQuery(filter, order, descending);
-    await this.#writes;
     const { condition } = filter;
-    if (condition === undefined) return collect(this.#reader, sql, values);
+    if (condition === undefined) return this.#read(() => collect(this.#reader, sql, values));
+    await this.#writes;
     const run = this.#users.then(() => this.#interruptible(condition, () => collect(this.#user, sql, values)));
     this.#users = run.catch(() => undefined);
     return run;
@@ -146,14 +137,13 @@ export class ComparisonTable {
 
   /** Rows that hold the comparison of a key, in file order. */
   async rowsOfKey(key: string): Promise<number[]> {
-    await this.#writes;
-    return [...(await collect(this.#reader, 'select row from store.facts where key = $key order by row', { key }))];
+    const sql = 'select row from store.facts where key = $key order by row';
+    return [...(await this.#read(() => collect(this.#reader, sql, { key })))];
   }
 
   /** Rows per finding, and of those how many have no verdict. */
   async findingCounts(): Promise<FindingCount[]> {
-    await this.#writes;
-    const result = await this.#reader.runAndReadAll(
+    const result = await this.#readAll(
       `select kind, count(*)::integer, count(*) filter (verdict is null or verdict = 'later')::integer
        from (select unnest(findings) as kind, verdict from v) group by kind`,
     );
@@ -168,8 +158,7 @@ export class ComparisonTable {
   async records(columns: readonly string[], rows: readonly number[]): Promise<Record<string, unknown>[]> {
     for (const name of columns) this.#known(name);
     if (rows.length === 0) return [];
-    await this.#writes;
-    const result = await this.#reader.runAndReadAll(recordsQuery(columns, rows));
+    const result = await this.#read(() => this.#reader.runAndReadAll(recordsQuery(columns, rows)));
     return result.getRowObjectsJson();
   }
 
@@ -181,8 +170,7 @@ export class ComparisonTable {
   async values(column: string, limit = 50): Promise<{ readonly value: string; readonly count: number }[]> {
     const { name, type } = this.#known(column);
     if (type !== 'VARCHAR' && type !== 'VARCHAR[]') return [];
-    await this.#writes;
-    const result = await this.#reader.runAndReadAll(
+    const result = await this.#readAll(
       `select value, count(*)::integer from (select ${type === 'VARCHAR' ? `"${name}"` : `unnest("${name}")`} as value from v)
        where value is not null group by 1 order by 2 desc, 1 limit ${Math.trunc(limit)}`,
     );
@@ -190,27 +178,8 @@ export class ComparisonTable {
   }
 
   /** Keys and labels of rows, in row order; malformed rows have neither. */
-  async keysAndLabels(rows: readonly number[]): Promise<KeyAndLabel[]> {
-    await this.#writes;
-    const result = await this.#reader.run(
-      `select row, key, label, malformed from store.facts where row in (${rowList}) order by row`,
-      { rows: JSON.stringify(rows) },
-    );
-    const found: KeyAndLabel[] = [];
-    for (;;) {
-      const chunk = await result.fetchChunk();
-      if (chunk === null || chunk.rowCount === 0) return found;
-      const [row, key, label, malformed] = chunk.getColumns();
-      for (let i = 0; i < chunk.rowCount; i++) {
-        found.push({
-          row: Number(row![i]),
-          key: (key![i] ?? '') as string,
-          label: (label![i] ?? null) as string | null,
-          malformed: malformed![i] === true,
-        });
-      }
-      await breathe();
-    }
+  keysAndLabels(rows: readonly number[]): Promise<KeyAndLabel[]> {
+    return this.#read(() => readKeys(this.#reader, rows));
   }
 
   #known(name: string): Column {
@@ -224,7 +193,7 @@ export class ComparisonTable {
     if (this.#closed) return;
     this.#closed = true;
     this.#user.interrupt();
-    await Promise.allSettled([this.#audits, this.#writes, this.#users]);
+    await Promise.allSettled([this.#audits, this.#writes, this.#users, ...this.#reads]);
     this.#user.closeSync();
     this.#reader.closeSync();
     this.#writer.closeSync();
@@ -268,6 +237,23 @@ export class ComparisonTable {
        commit`,
     );
     this.#members = members;
+  }
+
+  #readAll(sql: string): Promise<DuckDBResultReader> {
+    return this.#read(() => this.#reader.runAndReadAll(sql));
+  }
+
+  /** Reads after the writes that were asked for before. The table closes only when it is done. */
+  async #read<T>(work: () => Promise<T>): Promise<T> {
+    await this.#writes;
+    if (this.#closed) throw new TableError('The table is closed.');
+    const run = work();
+    this.#reads.add(run);
+    try {
+      return await run;
+    } finally {
+      this.#reads.delete(run);
+    }
   }
 
   /** Writes follow one another; readers wait for those that were asked for before them. */

@@ -1,0 +1,36 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+
+/** Rows as the parameter `rows`, a JSON text: their number is not limited, and DuckDB's own thread reads them. */
+export const rowList = `select unnest(from_json($rows::json, '["INTEGER"]'))`;
+
+/** What the file itself says of a row. */
+export interface KeyAndLabel {
+  readonly row: number;
+  /** Empty for a malformed row. */
+  readonly key: string;
+  readonly label: string | null;
+  readonly malformed: boolean;
+}
+
+/** Keys and labels of rows, in row order; malformed rows have neither. Lets others work in between. */
+export async function readKeys(connection: DuckDBConnection, rows: readonly number[]): Promise<KeyAndLabel[]> {
+  const result = await connection.run(
+    `select row, key, label, malformed from store.facts where row in (${rowList}) order by row`,
+    { rows: JSON.stringify(rows) },
+  );
+  const found: KeyAndLabel[] = [];
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return found;
+    const [row, key, label, malformed] = chunk.getColumns();
+    for (let i = 0; i < chunk.rowCount; i++) {
+      found.push({
+        row: Number(row![i]),
+        key: (key![i] ?? '') as string,
+        label: (label![i] ?? null) as string | null,
+        malformed: malformed![i] === true,
+      });
+    }
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
