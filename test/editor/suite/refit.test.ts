@@ -11,8 +11,8 @@ describe('a refit', () => {
   before(async function () {
     this.timeout(120_000);
     const { overviews, dialogs } = await extension();
-    uri = fixture('refit.jsonl');
     const root = vscode.extensions.getExtension('pairlens.pairlens')!.extensionPath;
+    uri = fixture('pairs.jsonl', 'refit.jsonl');
     copyFileSync(join(root, 'samples', 'helpdesk.jsonl'), uri.fsPath);
     await open(uri);
     assert.ok(await vscode.commands.executeCommand<Figures | null>('pairlens.audit'));
