@@ -51,6 +51,11 @@ export interface ReportReadyMessage {
   readonly type: 'ready';
 }
 
+/** A report in VS Code asks the host to start a random check. */
+export interface ReportCheckMessage {
+  readonly type: 'randomCheck';
+}
+
 /** An order of the comparisons behind a figure. */
 export type ReportOrder = 'position' | 'p' | 'spread' | 'strength';
 

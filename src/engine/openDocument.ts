@@ -114,6 +114,9 @@ export class OpenDocument {
       get dataVersion() {
         return document.#dataVersion;
       },
+      get facts() {
+        return document.facts;
+      },
     });
     const edited = new EditedRows({
       decisions: this.decisions,

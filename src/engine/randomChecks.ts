@@ -12,6 +12,8 @@ export interface CheckSource {
   readonly decisions: ReadonlyMap<number, Decision>;
   /** Changes when facts change. */
   readonly dataVersion: number;
+  /** Settles when all facts are in the table: a sample of what was read so far would be none of the file. */
+  readonly facts: Promise<void>;
 }
 
 /** Rows of a check in the order of review; from `repeatsFrom` on they are rows that come again. */
@@ -61,6 +63,7 @@ export class RandomChecks {
 
   /** The first rows of the seed's order, enough that n are left when those with other verdicts are taken out. */
   async #ordered(seed: number, n: number): Promise<readonly number[]> {
+    await this.#source.facts;
     const { keys, decisions, dataVersion } = this.#source;
     const wanted = n + decisions.size;
     const key = `${dataVersion}/${seed}`;
@@ -76,6 +79,7 @@ export class RandomChecks {
   }
 
   async #labelled(): Promise<Int32Array> {
+    await this.#source.facts;
     const { table } = this.#source;
     return table.rows({ condition: await table.check("label in ('a', 'b')") });
   }

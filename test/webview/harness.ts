@@ -77,7 +77,7 @@ export class Harness {
     const page = await this.#browser.newPage({
       viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
     });
-    page.setDefaultTimeout(5000);
+    page.setDefaultTimeout(15_000);
     const wrong: string[] = [];
     page.on('pageerror', error => wrong.push(`error: ${error.message}`));
     page.on('console', message => {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { type Merged, mergeRequest } from '../../src/protocol/review.ts';
 import type { View } from '../../src/protocol/view.ts';
 import { assertEventually } from './assertEventually.ts';
+import { axeFaults } from './axeFaults.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
 
@@ -75,6 +76,7 @@ describe('reviewing in the page', () => {
       await opened.press('2');
       await page.locator('.check-done').waitFor();
       await page.locator('.check-done', { hasText: '1 of 1 when they came again' }).waitFor();
+      assert.deepEqual(await axeFaults(page), []);
       assert.match(await textOf('.check-done'), /exact 95 % interval/);
       assert.match(await textOf('.check-done'), /20 more give the file’s flip rate/);
       await assertEventually(() => host.edits.length === 11);
@@ -118,6 +120,7 @@ describe('reviewing in the page', () => {
       await opened.press('Enter');
       await at('blind 2 of 10');
       await opened.press('1');
+      assert.deepEqual(await axeFaults(page), []);
       await part('revealed', /The label says [AB]: you (agree|do not)\./).waitFor();
       assert.match(await textOf('.announcer'), /is better\. The label says [AB]/);
       await page.locator('[data-badge=chosen]').waitFor();
@@ -186,6 +189,7 @@ describe('reviewing in the page', () => {
     await opened.press('g');
     await part('tag-list').waitFor();
     await page.waitForFunction(() => document.activeElement?.matches('[data-part=tag-list] button'));
+    assert.deepEqual(await axeFaults(page), []);
     await opened.press('5');
     await assertEventually(() => host.decisions.size === 0);
     await opened.press('g', 'Tab', 'Tab');
@@ -226,6 +230,7 @@ describe('reviewing in the page', () => {
     await at('1 of 1');
     await part('reviewers', /maria.*Tie.*too close/).waitFor();
     await part('reviewers', /tester.*A is better/).waitFor();
+    assert.deepEqual(await axeFaults(page), []);
     await opened.press('3');
     await part('reviewers', 'Settled by your verdict').waitFor();
     await assertEventually(() => host.decisions.get(1)?.given === 'settled');

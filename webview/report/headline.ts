@@ -1,10 +1,15 @@
 import type { ReportData } from '../../src/audit/reportData.ts';
 import { el } from './element.ts';
+import { checkLink } from './host.ts';
 import { decimal, percent, plusMinus, whole } from './numbers.ts';
 
-function expectedWrong({ figures }: ReportData): readonly [string, string] {
+type Item = readonly [value: string, meaning: string | HTMLElement];
+
+function expectedWrong({ figures }: ReportData): Item {
   const known = figures.expectedWrong.find(({ expected }) => expected !== null);
-  if (known === undefined) return ['not known', 'wrong labels in the first k: check 30 of them'];
+  if (known === undefined) {
+    return ['not known', el('span', {}, 'wrong labels in the first k: ', checkLink('check 30 of them'))];
+  }
   return [
     `${whole(known.expected!)} of ${whole(known.first)}`,
     `expected wrong in the first ${whole(known.first)} by p (${whole(known.low)} to ${whole(known.high)})`,
@@ -19,7 +24,7 @@ export function headline(data: ReportData): HTMLElement {
   const rules = principles.constitution.length;
   const built = principles.reconstruction;
   const inverted = figures.sources.filter(({ orientation }) => orientation === 'inverted').length;
-  const items: (readonly [value: string, meaning: string])[] = [
+  const items: Item[] = [
     [whole(figures.comparisons), 'comparisons'],
     [accuracy === null ? 'not known' : plusMinus(accuracy), `out-of-fold accuracy${longer}`],
     flipRate.known

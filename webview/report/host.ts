@@ -1,4 +1,4 @@
-import type { ReportFilterMessage, ReportReadyMessage } from '../../src/audit/reportData.ts';
+import type { ReportCheckMessage, ReportFilterMessage, ReportReadyMessage } from '../../src/audit/reportData.ts';
 import { takeVsCodeApi } from '../vscodeApi.ts';
 import { el } from './element.ts';
 
@@ -17,6 +17,15 @@ export const hasEditor = api !== null;
 export function showComparisons(filter: ReportFilterMessage['filter']): void {
   const message: ReportFilterMessage = { type: 'filter', filter };
   api?.postMessage(message);
+}
+
+/** A link that starts a random check in the editor; plain text where there is no editor. */
+export function checkLink(text: string): HTMLElement {
+  if (api === null) return el('span', {}, text);
+  const button = el('button', { type: 'button', class: 'link', title: 'Random check: judge some blind' }, text);
+  const message: ReportCheckMessage = { type: 'randomCheck' };
+  button.addEventListener('click', () => api.postMessage(message));
+  return button;
 }
 
 /** A link that shows comparisons in the editor; plain text where there is no editor. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ReportFilterMessage, ReportReadyMessage } from '../../audit/reportData.ts';
+import type { ReportCheckMessage, ReportFilterMessage, ReportReadyMessage } from '../../audit/reportData.ts';
 import { reportRequest, writeReportRequest } from '../../protocol/engine.ts';
 import type { View } from '../../protocol/view.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
@@ -43,6 +43,9 @@ export async function openReport(document: ComparisonDocument, services: Command
   panel.iconPath = { light: icon('light'), dark: icon('dark') };
   panel.webview.onDidReceiveMessage(message => {
     if (isOf<ReportFilterMessage>(message, 'filter')) showFiltered(document, message, services);
+    else if (isOf<ReportCheckMessage>(message, 'randomCheck')) {
+      void vscode.commands.executeCommand('pairlens.randomCheck', document.id);
+    }
     // What was posted before the page listened is lost.
     else if (isOf<ReportReadyMessage>(message, 'ready')) void post();
   });

@@ -57,10 +57,11 @@ export class Editor {
     const item = position === null ? undefined : this.rows.at(position);
     return item?.again === true && item.row === this.row.value;
   });
-  /** Everything of the random check has a verdict. */
+  /** Everything of the random check has a verdict, as the engine counts: nothing may come to light by a guess. */
   readonly checkDone = computed(() => {
-    const { value: progress } = this.progress;
-    return this.check.value !== null && progress !== null && progress.all > 0 && progress.done === progress.all;
+    const counted = this.reviewing.progress(this.rows.view.value);
+    if (this.check.value === null || counted === null || this.pending.actions.value.length > 0) return false;
+    return counted.all > 0 && counted.done === counted.all;
   });
   /**
    * Label, scores and findings stay hidden until there is a verdict; in a random check, until all have one: what a label
