@@ -1,14 +1,14 @@
 import type { VNode } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { focusComparison } from '../keys.ts';
 import type { Editor } from '../state/editor.ts';
 import { orderBy } from '../state/tableColumns.ts';
 import { useEditor } from './context.ts';
+import { openComparison } from './openComparison.ts';
 import { useRowWindow } from './rowWindow.ts';
 import { TableHead } from './tableHead.tsx';
 import { TableRow } from './tableRow.tsx';
 
-export const tableRowHeight = 26;
+const tableRowHeight = 26;
 const headHeight = 28;
 
 /** The rows of the view as a grid of columns. One tab stop: arrows move, Enter opens, Space selects. */
@@ -76,12 +76,6 @@ function EmptyRow({ span }: { readonly span: number }): VNode {
       </div>
     </div>
   );
-}
-
-/** Shows the row that the table is on as a comparison. */
-export function openComparison(editor: Editor): void {
-  editor.setOption('table', false);
-  requestAnimationFrame(focusComparison);
 }
 
 /** Keys of the grid. Those that it does not take go on to the page: verdict keys are about the row that is focused. */

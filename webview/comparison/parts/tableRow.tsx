@@ -3,7 +3,7 @@ import type { ListItem } from '../../../src/protocol/rows.ts';
 import type { TableColumn } from '../state/tableColumns.ts';
 import { useEditor } from './context.ts';
 import { Icon } from './icon.tsx';
-import { openComparison } from './table.tsx';
+import { openComparison } from './openComparison.ts';
 import { CellContent } from './tableCell.tsx';
 
 /** What a row is given; its item is not known while it is on its way. */
