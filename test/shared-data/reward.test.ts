@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { measure, auditFlags } from '../../bench/noise/measure.ts';
+import { auditFlags, measure } from '../../bench/noise/measure.ts';
 import { flipped, type NoisySet } from '../../bench/noise/noisySet.ts';
 import { hhSet, pandaSet } from '../../bench/noise/sets.ts';
 import { runEnsemble } from '../../src/reward/ensemble.ts';

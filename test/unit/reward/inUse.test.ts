@@ -4,7 +4,7 @@ import { Random } from '../../../src/reward/random.ts';
 import { symmetricAuroc } from '../../../src/reward/symmetricAuroc.ts';
 
 const n = 600;
-const folds = { count: 5, of: Int32Array.from({ length: n }, (_, i) => i % 5) };
+const folds = { count: 5, of: Uint8Array.from({ length: n }, (_, i) => i % 5) };
 const group = Int32Array.from({ length: n }, (_, i) => i);
 const random = new Random(3);
 const labels = Int8Array.from({ length: n }, () => (random.next() < 0.5 ? 1 : -1));
