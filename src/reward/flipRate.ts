@@ -28,7 +28,11 @@ export function flipRateOf(p: Float64Array, accuracy: Estimate | null, check: Es
   }
   const judged = p.filter(value => !Number.isNaN(value));
   if (judged.length < 200 || accuracy === null) {
-    return { known: false, upper: 0.5, why: 'Fewer than 200 labels could be judged. Check 30 of them at random.' };
+    return {
+      known: false,
+      upper: accuracy === null ? 0.5 : Math.min(0.5, 1 - accuracy.low),
+      why: 'Fewer than 200 labels could be judged. Check 30 of them at random.',
+    };
   }
   const confident = judged.toSorted((x, y) => Math.abs(y - 0.5) - Math.abs(x - 0.5));
   const size = Math.max(50, Math.round(judged.length / 10));
