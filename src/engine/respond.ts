@@ -19,6 +19,8 @@ export function respond<P, R>(
   connection.onRequest(type.method, async (params: P, token: CancellationToken) => {
     const stop = new AbortController();
     const listener = token.onCancellationRequested(() => stop.abort());
+    // A request that was cancelled while it waited has a token that tells nobody.
+    if (token.isCancellationRequested) stop.abort();
     try {
       return await handler(params, stop.signal);
     } catch (error) {
