@@ -117,10 +117,10 @@ describe('the workbench', () => {
     await page.locator('.tabs-container .tab.active', { hasText: 'helpdesk.jsonl' }).waitFor();
     const frame = await comparisonFrame(page);
     await frame.locator('[data-part=position]', { hasText: `of ${n}` }).waitFor();
-    const field = frame.locator('.search');
-    assert.match(String(await field.evaluate(node => (node as HTMLInputElement).value)), /^preference_strength >= /);
-    await field.locator('input').fill('');
-    await field.locator('input').press('Enter');
+    const field = frame.getByRole('combobox', { name: /^Search words/ });
+    assert.match(await field.inputValue(), /^preference_strength >= /);
+    await field.fill('');
+    await field.press('Enter');
     await frame.locator('[data-part=position]', { hasText: 'of 140' }).waitFor();
   });
 

@@ -59,7 +59,8 @@ export function useRowWindow(
   const from = scrolled.value * scale;
   return {
     first: Math.max(0, Math.floor(from / rowHeight) - beyond),
-    last: Math.min(rows, Math.ceil((from + room) / rowHeight) + beyond) - 1,
+    // A list that is not shown (narrow pages) draws nothing.
+    last: room === 0 ? -1 : Math.min(rows, Math.ceil((from + room) / rowHeight) + beyond) - 1,
     height,
     page: Math.max(1, Math.floor(room / rowHeight) - 1),
     top: row => row * rowHeight - from + scrolled.value,
