@@ -75,7 +75,8 @@ export class Navigation {
     if (move !== this.#moves) return true;
     if (position !== null) {
       await this.goTo(position);
-      return this.row.value === row;
+      // A move that began meanwhile (a key) has the last word.
+      return this.row.value === row || this.#moves > move + 1;
     }
     await this.#details.want([row]);
     if (move !== this.#moves) return true;
