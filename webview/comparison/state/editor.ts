@@ -162,7 +162,7 @@ export class Editor {
     // The host's refresh may come after its answer; a later one is no longer about this undo.
     setTimeout(() => {
       this.#undoing = false;
-    }, 500);
+    }, 3000);
   }
 
   /** Has the host do something; a failure is shown in place. */
@@ -277,7 +277,8 @@ export class Editor {
   /** Rows changed (null: perhaps all): asks again for what is drawn. */
   async refresh(rows: readonly number[] | null): Promise<void> {
     const undone = this.#undoing && rows !== null && rows.length > 0 ? rows[0] : undefined;
-    this.#undoing = false;
+    // A refresh that names no row (more rows were indexed, say) is not the undo's.
+    if (undone !== undefined) this.#undoing = false;
     if (undone !== undefined && this.screen.value === 'check-done') this.screen.value = 'comparing';
     if (rows === null) this.explanations.forget();
     this.navigation.forgetNext();
