@@ -10,9 +10,8 @@ export function workerOf(doc: OpenDocument): AuditWorker {
   if (before !== undefined && !before.ended) return before;
   const worker = new AuditWorker(doc.file);
   workers.set(doc, worker);
-  for (const over of [doc.closing, doc.reloading]) {
-    over.addEventListener('abort', () => worker.end(over.reason), { once: true });
-  }
+  const over = AbortSignal.any([doc.closing, doc.reloading]);
+  over.addEventListener('abort', () => worker.end(over.reason), { once: true });
   return worker;
 }
 

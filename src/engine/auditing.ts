@@ -14,7 +14,6 @@ import type { Figures } from '../reward/figures.ts';
 import { parseDevice } from '../reward/onnx/device.ts';
 import { originalsOf, workerOf } from './auditWorkers.ts';
 import type { OpenDocument } from './openDocument.ts';
-import { underSignals } from './underSignals.ts';
 import { UserError } from './userError.ts';
 
 /** Runs an audit in a worker, with the decisions as they are now, and puts its columns into the table. */
@@ -34,9 +33,12 @@ export async function audit(
     ...(members.without === undefined ? {} : { without: members.without }),
     columns: columnsOf(members.columns),
   });
-  const gone = [doc.closing, doc.reloading];
-  const order = { basis: { decisions, originals }, seed, models, background };
-  const made = await underSignals([signal, ...gone], any => workerOf(doc).audit(order, any, onProgress));
+  const gone = AbortSignal.any([doc.closing, doc.reloading]);
+  const made = await workerOf(doc).audit(
+    { basis: { decisions, originals }, seed, models, background },
+    AbortSignal.any([signal, gone]),
+    onProgress,
+  );
   const changed = await doc.dataset.outsideChange();
   if (changed !== 'none') {
     throw new UserError(
@@ -53,7 +55,7 @@ export async function audit(
     if (signature !== '') decided.set(row, signature);
   }
   const before = doc.audit;
-  await underSignals(gone, any => adopt(doc, { audit: made, decided, stale: [] }, any));
+  await adopt(doc, { audit: made, decided, stale: [] }, gone);
   if (before !== null) workerOf(doc).forget(before);
   await keepAudit(doc);
   return made.figures;
@@ -73,7 +75,7 @@ function columnsOf(texts: readonly string[] = []): ColumnChoice[] {
 /** Shows an earlier audit of the same content, if there is one. */
 export async function showStored(doc: OpenDocument): Promise<void> {
   const stored = await loadAudit(auditPath(doc.params.storage, doc.dataset));
-  if (stored !== null) await underSignals([doc.closing, doc.reloading], any => adopt(doc, stored, any));
+  if (stored !== null) await adopt(doc, stored, AbortSignal.any([doc.closing, doc.reloading]));
 }
 
 /** Writes the report. @throws UserError before the first audit */

@@ -3,7 +3,6 @@ import { judgedRow } from '../audit/explainRow.ts';
 import type { Explanation } from '../reward/explanation.ts';
 import { originalsOf, workerOf } from './auditWorkers.ts';
 import type { OpenDocument } from './openDocument.ts';
-import { underSignals } from './underSignals.ts';
 
 /**
  * Why the ensemble judged a row as it did; null before the first audit and for rows that it did not judge.
@@ -19,5 +18,5 @@ export async function explain(doc: OpenDocument, row: number, signal: AbortSigna
     decisions: [...doc.auditedDecisions].map(([r, signature]) => [r, decisionOf(signature)] as const),
     originals: originalsOf(doc),
   });
-  return underSignals([signal, doc.closing, doc.reloading], any => workerOf(doc).explain(audit, basis, judged, any));
+  return workerOf(doc).explain(audit, basis, judged, AbortSignal.any([signal, doc.closing, doc.reloading]));
 }

@@ -7,7 +7,6 @@ import type { OpenDocument } from './openDocument.ts';
 import { readConflicts } from './progress.ts';
 import { runTask } from './runTask.ts';
 import { sameDecision } from './sameDecision.ts';
-import { underSignals } from './underSignals.ts';
 import { UserError } from './userError.ts';
 import type { FactsBatch } from './workerTask.ts';
 
@@ -110,11 +109,14 @@ async function refuseStrange(doc: OpenDocument, path: string, lines: readonly Re
 /** Reads the review file of the dataset again. */
 async function adopt(doc: OpenDocument): Promise<void> {
   const task = { kind: 'facts', file: doc.file, reviewer: doc.params.reviewer } as const;
-  const listener = {
-    onBatch: async (batch: FactsBatch) => {
-      await doc.adoptDecisions(batch);
+  await runTask<FactsBatch>(
+    task,
+    {
+      onBatch: async batch => {
+        await doc.adoptDecisions(batch);
+      },
     },
-  };
-  await underSignals([doc.closing, doc.reloading], any => runTask<FactsBatch>(task, listener, any));
+    AbortSignal.any([doc.closing, doc.reloading]),
+  );
   await doc.sidecarChanged();
 }
