@@ -79,8 +79,8 @@ describe('places on screen', () => {
 
   it('stand in reasons, whatever else the reason says', () => {
     const reason = sentence`The label says ${response('a')}; "{a} A B" of the record scores ${response('b')} 4.`;
-    assert.equal(reasonInPlaces(reason, 'a'), 'The label says left; "{a} A B" of the record scores right 4.');
-    assert.equal(reasonInPlaces(reason, 'b'), 'The label says right; "{a} A B" of the record scores left 4.');
+    assert.equal(reasonInPlaces(reason, 'a'), 'The label says A; "{a} A B" of the record scores B 4.');
+    assert.equal(reasonInPlaces(reason, 'b'), 'The label says B; "{a} A B" of the record scores A 4.');
     assert.equal(reasonText(reason), 'The label says A; "{a} A B" of the record scores B 4.');
   });
 });

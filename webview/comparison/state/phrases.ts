@@ -55,7 +55,7 @@ export function share(value: number): string {
   return value.toFixed(2).replace(/^(-?)0\./, '$1.');
 }
 
-/** A reason of the audit, with the record's responses named by where they are shown. */
+/** A reason of the audit, with the record's responses named by the letters of where they are shown. */
 export function reasonInPlaces(reason: Reason, left: Side): string {
-  return reason.map(part => (typeof part === 'string' ? part : placeOf(part.response, left))).join('');
+  return reason.map(part => (typeof part === 'string' ? part : letterOf[placeOf(part.response, left)])).join('');
 }
