@@ -1,16 +1,17 @@
 // Which room may import which (docs/architecture.md). `types` rooms may be imported for their types only.
 const rooms = {
   edits: { code: [] },
-  protocol: { code: [], types: ['edits', 'dataset', 'models', 'reward', 'audit', 'principles'] },
+  protocol: { code: [], types: ['edits', 'dataset', 'models', 'llm', 'reward', 'audit', 'principles'] },
   dataset: { code: ['edits'] },
   table: { code: [] },
   models: { code: [] },
+  llm: { code: [] },
   reward: { code: ['dataset'], types: ['models'] },
-  principles: { code: ['dataset', 'reward'] },
-  audit: { code: ['edits', 'dataset', 'table', 'models', 'reward', 'principles'] },
-  engine: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'reward', 'principles', 'audit'] },
-  cli: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'reward', 'principles', 'audit', 'engine'] },
-  host: { code: ['protocol', 'edits'], types: ['dataset', 'models', 'reward', 'principles', 'audit'] },
+  principles: { code: ['dataset', 'reward', 'llm'] },
+  audit: { code: ['edits', 'dataset', 'table', 'models', 'llm', 'reward', 'principles'] },
+  engine: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'llm', 'reward', 'principles', 'audit'] },
+  cli: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'llm', 'reward', 'principles', 'audit', 'engine'] },
+  host: { code: ['protocol', 'edits'], types: ['dataset', 'models', 'llm', 'reward', 'principles', 'audit'] },
 };
 const folder = room => `^src/${room}/`;
 const others = (room, allowed) =>
@@ -49,7 +50,7 @@ module.exports = {
       from: { path: '^webview/' },
       to: {
         path: [
-          ...others('', ['protocol', 'edits', 'dataset', 'models', 'reward', 'principles', 'audit']),
+          ...others('', ['protocol', 'edits', 'dataset', 'models', 'llm', 'reward', 'principles', 'audit']),
           '^test/',
           '^bench/',
         ],
@@ -60,7 +61,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^webview/' },
       to: {
-        path: ['dataset', 'models', 'reward', 'principles', 'audit'].map(folder),
+        path: ['dataset', 'models', 'llm', 'reward', 'principles', 'audit'].map(folder),
         dependencyTypesNot: ['type-only'],
       },
     },
