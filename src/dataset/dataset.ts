@@ -40,8 +40,12 @@ export interface Dataset {
   read(start: number, count: number): Promise<Row[]>;
   /** The record's source bytes, without its line ending. */
   readBytes(row: number): Promise<Buffer>;
-  /** What given source bytes read as in place of a row's own: for rows whose original bytes the engine keeps. */
-  parse(row: number, bytes: Buffer): Row;
+  /**
+   * What given source bytes read as in place of a row's own: for rows whose original bytes the engine keeps.
+   *
+   * @param line that the row is told to be on (default: the row's own)
+   */
+  parse(row: number, bytes: Buffer, line?: number): Row;
   /** All rows in order, in batches of bounded bytes. Waits for the index as needed. */
   batches(signal?: AbortSignal): AsyncIterable<readonly Row[]>;
   outsideChange(): Promise<OutsideChange>;
@@ -53,6 +57,8 @@ export interface OpenOptions {
   /** Format id, where the user chose it. */
   readonly format?: string;
   readonly map?: FieldMap;
+  /** Byte offsets of records that a save added: the caller knows them, and they are no rows here. */
+  readonly without?: readonly number[];
   /** Folder for expanded copies of compressed files; it is created. */
   readonly storage: string;
   readonly signal?: AbortSignal;

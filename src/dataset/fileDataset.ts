@@ -1,11 +1,12 @@
 import { Pace } from './breathe.ts';
+import type { WrittenRecord } from './addedRecords.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { Container } from './container.ts';
 import type { Dataset, DetectedFormat, Fingerprint, OutsideChange } from './dataset.ts';
 import type { Choice } from './detectFormat.ts';
 import type { FieldMap } from './fieldMap.ts';
 import { changeSince } from './fingerprint.ts';
-import { malformed, maxRecordBytes, readRecord, tooLong } from './readRecord.ts';
+import { malformed, maxRecordBytes, type Place, readRecord, tooLong } from './readRecord.ts';
 import type { RecordIndex } from './recordIndex.ts';
 import { malformedPreview, type Row } from './row.ts';
 
@@ -20,6 +21,8 @@ export interface Contents {
   readonly source: ByteSource;
   readonly index: RecordIndex;
   readonly fingerprint: Fingerprint;
+  /** Records that saves added since the dataset was opened, by the row numbers of their comparisons: the index has none of them. */
+  readonly added: ReadonlyMap<number, WrittenRecord>;
 }
 
 /** How the indexing of a dataset goes. */
@@ -130,8 +133,8 @@ export class FileDataset implements Dataset {
     return this.#reading(contents => readExactly(contents, this.container.start, headerLength));
   }
 
-  parse(row: number, bytes: Buffer): Row {
-    return readRecord(bytes, { row, line: this.#contents.index.line(row) }, this.container, this.choice);
+  parse(row: number, bytes: Buffer, line = this.#contents.index.line(row)): Row {
+    return readRecord(bytes, { row, line }, this.container, this.choice);
   }
 
   async *batches(signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
@@ -208,9 +211,13 @@ export class FileDataset implements Dataset {
     return readExactly(contents, start, index.start(to - 1) + index.length(to - 1) - start);
   }
 
+  #place({ index }: Contents, row: number): Place {
+    return { row, line: index.line(row), ...(this.choice.format.rows && { nth: index.nth(row) }) };
+  }
+
   #record(contents: Contents, row: number, span: Buffer, offset: number): RowRecord {
     const { index, source } = contents;
-    const place = { row, line: index.line(row) };
+    const place = this.#place(contents, row);
     const length = index.length(row);
     if (length > maxRecordBytes) return { row: tooLong(span, length, place), bytes: null };
     const bytes = span.subarray(offset, offset + length);

@@ -37,7 +37,7 @@ export async function openDataset(path: string, options: OpenOptions): Promise<F
     const chunks = source.chunks();
     const head = (await chunks.next()).value ?? Buffer.alloc(0);
     const container = chooseContainer(path, textExtension(path, compressed), head);
-    const index = new RecordIndex();
+    const index = new RecordIndex(new Set(options.without));
     const splitter = container.splitter(index);
     const rest = head.subarray(container.start);
     indexing = indexFile({
@@ -60,7 +60,7 @@ export async function openDataset(path: string, options: OpenOptions): Promise<F
       container,
       choice,
       writable,
-      contents: { source, index, fingerprint },
+      contents: { source, index, fingerprint, added: new Map() },
       indexing,
     });
   } catch (error) {

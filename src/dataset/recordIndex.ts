@@ -13,6 +13,12 @@ export interface Resized {
   readonly moreLines: number;
 }
 
+/** What more there is (negative: less) between the record of a row and the next one. */
+export interface Gap {
+  readonly bytes: number;
+  readonly lines: number;
+}
+
 /**
  * Where the records of a file are: byte offset, byte length and line of each row. 12 bytes a row, in segments that are
  * never copied, plus 8 bytes wherever rows and lines get out of step (blank lines, records that span lines).
@@ -26,6 +32,12 @@ export class RecordIndex {
   #stepShifts = new Int32Array(16);
   #steps = 0;
   #shift = 0;
+  readonly #without: ReadonlySet<number>;
+
+  /** @param without byte offsets of records that are no rows */
+  constructor(without: ReadonlySet<number> = new Set()) {
+    this.#without = without;
+  }
 
   /** Rows so far. */
   get count(): number {
@@ -39,6 +51,7 @@ export class RecordIndex {
 
   /** Adds the next row: offset and length in bytes, and the 1-based line on which it starts. */
   add(start: number, length: number, line: number): void {
+    if (this.#without.has(start)) return;
     const row = this.#count;
     if ((row & mask) === 0) {
       this.#starts.push(new Float64Array(segmentRows));
@@ -62,6 +75,19 @@ export class RecordIndex {
     return this.#lengths[row >>> segmentBits]![row & mask]!;
   }
 
+  /** Which of the rows that share its record a row is, from 0. Rows of one record follow one another. */
+  nth(row: number): number {
+    const start = this.start(row);
+    let low = 0;
+    let high = row;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.start(middle) < start) low = middle + 1;
+      else high = middle;
+    }
+    return row - low;
+  }
+
   /** 1-based line on which a row starts. */
   line(row: number): number {
     let low = 0;
@@ -74,8 +100,14 @@ export class RecordIndex {
     return row + 1 + (low === 0 ? 0 : this.#stepShifts[low - 1]!);
   }
 
-  /** The index after some records were replaced, everything else being the same. Lets other work run in between. */
-  async resized(changes: ReadonlyMap<number, Resized>): Promise<RecordIndex> {
+  /**
+   * The index after some records were replaced, and bytes between records came or went, everything else being the same.
+   * Lets other work run in between.
+   */
+  async resized(
+    changes: ReadonlyMap<number, Resized>,
+    gaps: ReadonlyMap<number, Gap> = new Map(),
+  ): Promise<RecordIndex> {
     const next = new RecordIndex();
     let bytes = 0;
     let lines = 0;
@@ -86,6 +118,11 @@ export class RecordIndex {
       if (change) {
         bytes += change.length - length;
         lines += change.moreLines;
+      }
+      const gap = gaps.get(row);
+      if (gap) {
+        bytes += gap.bytes;
+        lines += gap.lines;
       }
       if ((row & 0x3fff) === 0x3fff) await breathe();
     }

@@ -1,6 +1,7 @@
 import { open, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Decision } from '../edits/decision.ts';
+import { type AddedRecord, addedSplices, type Splice, type WrittenRecord } from './addedRecords.ts';
 import { atomicWrite } from './atomicWrite.ts';
 import { Pace } from './breathe.ts';
 import { copyRange } from './copyRange.ts';
@@ -9,7 +10,7 @@ import { DatasetError } from './datasetError.ts';
 import type { Contents, FileDataset } from './fileDataset.ts';
 import { changeSince, fingerprintOf } from './fingerprint.ts';
 import { PlainSource } from './plainSource.ts';
-import type { Resized } from './recordIndex.ts';
+import type { Gap, Resized } from './recordIndex.ts';
 import { concernsRecord, patchTrouble, writeDecision } from './writeDecision.ts';
 
 /** A row that was touched since the dataset was opened. */
@@ -23,6 +24,15 @@ export interface Change {
   readonly decision: Decision;
 }
 
+/** A comparison that the reviewer added. */
+export interface AddedChange {
+  /** Row after whose record it stands. */
+  readonly after: number;
+  /** Its record as it was added. */
+  readonly record: Buffer;
+  readonly decision: Decision;
+}
+
 /** Options of `saveDataset`. */
 export interface SaveOptions {
   /** Where to save; by default the dataset's own file. */
@@ -31,12 +41,14 @@ export interface SaveOptions {
   readonly overwrite: boolean;
   /** Write decisions into the records where the format can; else they are for the sidecar only. */
   readonly apply: boolean;
+  /** All comparisons that are there beside the file's own rows, by their row numbers: those that an earlier save wrote and that are not here are taken out. */
+  readonly added?: ReadonlyMap<number, AddedChange>;
   readonly signal?: AbortSignal;
 }
 
 /** What a save did. */
 export interface SaveResult {
-  /** Records whose bytes changed in the file. */
+  /** Records whose bytes changed in the file, added ones included. */
   readonly changed: number;
   /** True if a file was written. */
   readonly written: boolean;
@@ -61,7 +73,7 @@ export interface SaveResult {
 export async function saveDataset(
   dataset: FileDataset,
   changes: ReadonlyMap<number, Change>,
-  { target, overwrite, apply, signal }: SaveOptions,
+  { target, overwrite, apply, added = new Map(), signal }: SaveOptions,
 ): Promise<SaveResult> {
   await dataset.ready;
   const elsewhere = target !== undefined && !(await samePath(target, dataset.path));
@@ -69,10 +81,15 @@ export async function saveDataset(
     throw new DatasetError('not-writable', target, 'compressed files are not written', 'Choose a name without .gz');
   }
   const inFile = apply && (elsewhere || dataset.writable.file);
-  const { replacements, notExpressed, textsWritten, originals } = await replacementsOf(dataset, changes, inFile);
+  const { replacements, textsWritten, originals, ...rest } = await replacementsOf(dataset, changes, inFile);
+  const records = inFile ? addedRecords(dataset, added) : { wanted: new Map(), notExpressed: noAdditions(added) };
+  const additions = inFile
+    ? await addedSplices(dataset, records.wanted)
+    : { splices: [], written: dataset.contents.added, gaps: new Map() };
+  const notExpressed = new Map([...rest.notExpressed, ...records.notExpressed]);
   const result = {
-    changed: replacements.size,
-    written: elsewhere || replacements.size > 0,
+    changed: replacements.size + additions.splices.length,
+    written: elsewhere || replacements.size > 0 || additions.splices.length > 0,
     notExpressed,
     textsWritten,
     originals,
@@ -83,7 +100,7 @@ export async function saveDataset(
   if (!result.written) return result;
   const contents = dataset.contents;
   const write = (handle: Parameters<Parameters<typeof atomicWrite>[1]>[0]): Promise<void> =>
-    writeContents(contents, replacements, handle, signal);
+    writeContents(contents, [...replaced(contents, replacements), ...additions.splices], handle, signal);
   if (elsewhere) {
     await atomicWrite(resolve(target), write);
     return result;
@@ -93,7 +110,7 @@ export async function saveDataset(
     if (!overwrite) await refuseOutsideChange(dataset);
     signal?.throwIfAborted();
   });
-  await serveNewFile(dataset, replacements);
+  await serveNewFile(dataset, replacements, additions);
   return result;
 }
 
@@ -156,24 +173,51 @@ function parts({ verdict, texts }: Decision): string[] {
   return Object.keys(texts).length > 0 ? [...label, 'edited texts'] : label;
 }
 
+function replaced({ index }: Contents, replacements: ReadonlyMap<number, Buffer>): Splice[] {
+  return [...replacements].map(([row, bytes]) => ({ at: index.start(row), remove: index.length(row), bytes }));
+}
+
+/** The records of added comparisons as they are to be in the file. */
+function addedRecords(
+  dataset: FileDataset,
+  added: ReadonlyMap<number, AddedChange>,
+): { readonly wanted: Map<number, AddedRecord>; readonly notExpressed: Map<number, readonly string[]> } {
+  const wanted = new Map<number, AddedRecord>();
+  const notExpressed = new Map<number, readonly string[]>();
+  for (const [row, { after, record, decision }] of added) {
+    const written = writeOne(dataset, after, record, decision);
+    if (written.notExpressed.length > 0) notExpressed.set(row, written.notExpressed);
+    wanted.set(row, { after, bytes: written.bytes });
+  }
+  return { wanted, notExpressed };
+}
+
+function noAdditions(added: ReadonlyMap<number, AddedChange>): Map<number, readonly string[]> {
+  return new Map([...added.keys()].map(row => [row, ['the added comparison']]));
+}
+
 async function writeContents(
-  { source, index }: Contents,
-  replacements: ReadonlyMap<number, Buffer>,
+  { source }: Contents,
+  splices: readonly Splice[],
   handle: Parameters<typeof copyRange>[1],
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { size } = await source.handle.stat();
   let position = 0;
-  for (const [row, bytes] of replacements) {
-    const start = index.start(row);
-    await copyRange(source.handle, handle, position, start, signal);
+  // What is put in behind a record stands where that record ends, so it comes after what replaces it.
+  for (const { at, remove, bytes } of splices.toSorted((x, y) => x.at - y.at)) {
+    await copyRange(source.handle, handle, position, at, signal);
     await handle.writeFile(bytes);
-    position = start + index.length(row);
+    position = at + remove;
   }
   await copyRange(source.handle, handle, position, size, signal);
 }
 
-async function serveNewFile(dataset: FileDataset, replacements: ReadonlyMap<number, Buffer>): Promise<void> {
+async function serveNewFile(
+  dataset: FileDataset,
+  replacements: ReadonlyMap<number, Buffer>,
+  { gaps, written }: { readonly gaps: ReadonlyMap<number, Gap>; readonly written: ReadonlyMap<number, WrittenRecord> },
+): Promise<void> {
   const { contents } = dataset;
   const handle = await open(dataset.path, 'r');
   const resized = new Map<number, Resized>();
@@ -186,11 +230,20 @@ async function serveNewFile(dataset: FileDataset, replacements: ReadonlyMap<numb
       moreLines: countNewlines(bytes, 0, bytes.length) - countNewlines(before, 0, before.length),
     });
   }
-  const index = await contents.index.resized(resized);
+  for (const { bytes } of gaps.values()) size += bytes;
+  const index = await contents.index.resized(resized, gaps);
+  const added = new Map([...written].map(([row, record]) => [row, moved(record, contents, replacements)]));
   // Lines that somebody added meanwhile are in the file, but not in the index: they must still show as added.
   const fingerprint = await fingerprintOf(handle, size);
   const source = new PlainSource(handle, fingerprint.size, new AbortController().signal);
-  await dataset.adopt({ source, index, fingerprint });
+  await dataset.adopt({ source, index, fingerprint, added });
+}
+
+/** Where an added record is when the records before it have their new lengths. */
+function moved(record: WrittenRecord, { index }: Contents, replacements: ReadonlyMap<number, Buffer>): WrittenRecord {
+  let start = record.start;
+  for (const [row, bytes] of replacements) if (row <= record.after) start += bytes.length - index.length(row);
+  return { ...record, start };
 }
 
 async function refuseOutsideChange(dataset: FileDataset): Promise<void> {

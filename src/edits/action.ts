@@ -1,3 +1,4 @@
+import type { Addition } from './addition.ts';
 import type { Judgement, TextRef, Verdict } from './decision.ts';
 
 interface OnRow {
@@ -35,6 +36,12 @@ export interface TextAction extends OnRow {
   readonly text: string | null;
 }
 
+/** Adds a comparison under a row number of its own (see `firstAdded`), or takes the added one away (null). */
+export interface AdditionAction extends OnRow {
+  readonly type: 'addition';
+  readonly addition: Addition | null;
+}
+
 /** Several actions that are done and undone as one step. */
 export interface BatchAction {
   readonly type: 'batch';
@@ -42,7 +49,7 @@ export interface BatchAction {
 }
 
 /** A change of one row. */
-export type RowAction = VerdictAction | AgainAction | NoteAction | TagsAction | TextAction;
+export type RowAction = VerdictAction | AgainAction | NoteAction | TagsAction | TextAction | AdditionAction;
 
 type WithoutRow<A> = A extends unknown ? Omit<A, 'row'> : never;
 

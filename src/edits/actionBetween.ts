@@ -8,6 +8,9 @@ export function actionBetween(row: number, before: Decision, after: Decision): B
   return {
     type: 'batch',
     actions: [
+      ...(before.added === after.added
+        ? []
+        : [{ type: 'addition', row, at, addition: after.added ?? null } satisfies Action]),
       { type: 'verdict', row, at, ...judgementOf(after) },
       ...(before.again === after.again
         ? []

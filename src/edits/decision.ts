@@ -1,3 +1,5 @@
+import type { Addition } from './addition.ts';
+
 /** Which text of a comparison: a message of the prompt, of response a, or of response b, by its index from 0. */
 export type TextRef = `${'prompt' | 'a' | 'b'}/${number}`;
 
@@ -42,6 +44,8 @@ export type Decision = Judgement & {
   readonly again?: Verdict;
   /** The label of the record before the verdict, where an earlier session wrote the verdict into the record. */
   readonly recorded?: Exclude<Verdict, 'drop' | 'later'>;
+  /** Present where the reviewer added the comparison: without it there is no such row. */
+  readonly added?: Addition;
   /** ISO 8601 time of the last change. */
   readonly at: string;
 };
@@ -49,11 +53,12 @@ export type Decision = Judgement & {
 /** The decision of a row that nobody has touched. */
 export const undecided: Decision = { verdict: null, given: null, note: '', tags: [], texts: {}, at: '' };
 
-/** True if the decision holds nothing: no verdict, note, tag or text. Its time does not count. */
+/** True if the decision holds nothing: no verdict, note, tag, text or addition. Its time does not count. */
 export function isUndecided(d: Decision): boolean {
   return (
     d.verdict === null &&
     d.again === undefined &&
+    d.added === undefined &&
     d.note === '' &&
     d.tags.length === 0 &&
     Object.keys(d.texts).length === 0

@@ -90,6 +90,8 @@ function inverseChange(before: Decision, change: Change): Change {
       return { type: 'tags', at, tags: before.tags };
     case 'text':
       return { type: 'text', at, ref: change.ref, text: before.texts[change.ref] ?? null };
+    case 'addition':
+      return { type: 'addition', at, addition: before.added ?? null };
   }
 }
 
@@ -117,6 +119,10 @@ function changedBy(before: Decision, action: Change): Decision {
       if (action.text === null) delete texts[action.ref];
       else texts[action.ref] = action.text;
       return { ...before, at, texts };
+    }
+    case 'addition': {
+      const { added: _, ...rest } = before;
+      return action.addition === null ? { ...rest, at } : { ...rest, at, added: action.addition };
     }
   }
 }

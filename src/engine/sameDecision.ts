@@ -8,6 +8,7 @@ export function sameDecision(one: Decision, other: Decision): boolean {
     one.verdict === other.verdict &&
     one.given === other.given &&
     one.again === other.again &&
+    (one.added === undefined) === (other.added === undefined) &&
     one.note === other.note &&
     one.tags.length === other.tags.length &&
     one.tags.every((tag, i) => tag === other.tags[i]) &&
