@@ -39,7 +39,7 @@ export async function consensusPart({ folder, quick, members, print }: PartRun):
       const share = tally.map(t => 0.5 + t / (2 * count));
       const byTally = Float64Array.from(margin, m => (Number.isNaN(m) ? 0.5 : sigmoid(m)));
       const skill = dawidSkene(votes, n, all.annotators);
-      const withPrior = dawidSkene(votes, n, all.annotators, ensemblePrior(margin));
+      const withPrior = dawidSkene(votes, n, all.annotators, ensemblePrior(margin, votes, all.annotators));
       const crowd = crowdlab(votes, n, all.annotators, byTally);
       sums.majority += accuracy(share, truth) / seeds;
       sums.skill += accuracy(skill.q, truth) / seeds;

@@ -1,14 +1,39 @@
 import { sigmoid } from '../numbers.ts';
+import { better } from '../wrongness.ts';
+import { dawidSkene, type Vote } from './dawidSkene.ts';
 
 /**
- * How much of the ensemble's margin counts before the votes. Ensemble and annotators find the same comparisons hard, so
- * they are not independent given the truth, and a whole margin would outvote people. Half was best on UKPConvArg1 with
- * three votes (0.25 to 0.7 differ by 0.002 in accuracy); likelihood of left-out votes prefers the whole, as it asks for the
- * next vote and not for what is agreed on.
+ * How much of the ensemble's margin counts where several have voted. Ensemble and annotators find the same comparisons
+ * hard, so they are not independent given the truth, and a whole margin would outvote people. Half was best on UKPConvArg1
+ * with three votes (0.25 to 0.7 differ by 0.002 in accuracy); likelihood of left-out votes prefers the whole, as it asks for
+ * the next vote and not for what is agreed on.
  */
 const trust = 0.5;
+/** Probabilities are kept this far from 0 and 1. */
+const edge = 0.002;
 
-/** Probability that a is better before votes, from calibrated margins that have not seen them; 1/2 where there is none. */
-export function ensemblePrior(margins: ArrayLike<number>): Float64Array {
-  return Float64Array.from(margins, margin => (Number.isNaN(margin) ? 0.5 : sigmoid(trust * margin)));
+/**
+ * Probability that a is better before votes, from calibrated margins that have not seen them; 1/2 where there is none.
+ *
+ * Where a comparison has one vote, the ensemble learnt from such votes and its p says how the next one would fall; with e
+ * the error rate of a vote (by Dawid-Skene over all), p = e + (1 - 2e) pi, and pi is the prior. Nothing tells there that the
+ * comparison is hard. On UKPConvArg1 with one vote this raises the accuracy of the consensus from .862 (half the margin)
+ * to .892.
+ */
+export function ensemblePrior(margins: ArrayLike<number>, votes: readonly Vote[], annotators: number): Float64Array {
+  const count = new Uint32Array(margins.length);
+  for (const { comparison } of votes) count[comparison]!++;
+  const e = errorRate(votes, margins.length, annotators);
+  return Float64Array.from(margins, (margin, i) => {
+    if (Number.isNaN(margin)) return 0.5;
+    if (count[i]! > 1) return sigmoid(trust * margin);
+    return Math.min(Math.max(better(sigmoid(margin), e), edge), 1 - edge);
+  });
+}
+
+/** Share of votes that are wrong, by Dawid-Skene. */
+function errorRate(votes: readonly Vote[], comparisons: number, annotators: number): number {
+  const { s, t } = dawidSkene(votes, comparisons, annotators);
+  const right = votes.reduce((sum, { annotator }) => sum + (s[annotator]! + t[annotator]!) / 2, 0);
+  return votes.length === 0 ? 0 : 1 - right / votes.length;
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { logit } from '../../../src/reward/numbers.ts';
+import { logit, sigmoid } from '../../../src/reward/numbers.ts';
 import { Random } from '../../../src/reward/random.ts';
 import { crowdlab } from '../../../src/reward/votes/crowdlab.ts';
 import { dawidSkene, type Vote } from '../../../src/reward/votes/dawidSkene.ts';
+import { ensemblePrior } from '../../../src/reward/votes/ensemblePrior.ts';
 
 const comparisons = 2000;
 const annotators = 20;
@@ -56,6 +57,24 @@ describe('votes of several annotators', () => {
     const prior = Float64Array.from({ length: 41 }, (_, i) => (i === 40 ? 0.9 : i % 2 === 0 ? 0.8 : 0.2));
     const { q } = dawidSkene([...some, vote(40, -1)], 41, 1, prior);
     assert.ok(q[40]! > 0.1 && q[0]! > 0.9);
+  });
+
+  it('are outvoted, where they are single, by an ensemble that is sure of the next one', () => {
+    const random = new Random(7);
+    const pi = Float64Array.from({ length: comparisons }, () => sigmoid(3 * (random.next() + random.next() - 1)));
+    const truth = Int8Array.from(pi, p => (random.next() < p ? 1 : -1));
+    const votes = Array.from(truth, (side, comparison): Vote => {
+      const said = random.next() < 0.2 ? -side : side;
+      return { comparison, annotator: comparison % annotators, side: said > 0 ? 1 : -1 };
+    });
+    // The ensemble's margins are calibrated to votes, of which .2 are wrong.
+    const margins = Float64Array.from(pi, p => logit(0.2 + 0.6 * p));
+    const alone = accuracy(dawidSkene(votes, comparisons, annotators).q, truth);
+    const { q } = dawidSkene(votes, comparisons, annotators, ensemblePrior(margins, votes, annotators));
+    assert.ok(accuracy(q, truth) > alone + 0.005, `${accuracy(q, truth)} against ${alone}`);
+    const twice = ensemblePrior(margins, [...votes, ...votes], annotators);
+    assert.ok(twice.every((p, i) => Math.abs(p - sigmoid(margins[i]! / 2)) < 1e-12));
+    assert.equal(ensemblePrior([Number.NaN], [], 1)[0], 0.5);
   });
 
   it('are weighed by agreement in CROWDLAB, beside a model', () => {
