@@ -1,13 +1,15 @@
 import type { Explainer, Judged } from '../reward/explain/explainer.ts';
 import type { Explanation } from '../reward/explanation.ts';
 import type { Audit } from './audit.ts';
+import { auditedRowOf } from './auditedRowOf.ts';
 
 /** What the members in use said of a row; null where it was not judged: no preference, malformed, dropped, or stale. */
 export function judgedRow(
-  { rows, figures, explain }: Pick<Audit, 'rows' | 'figures' | 'explain'>,
+  audit: Pick<Audit, 'rows' | 'figures' | 'explain'>,
   row: number,
 ): Judged | null {
-  const audited = rows[row];
+  const { figures, explain } = audit;
+  const audited = auditedRowOf(audit, row);
   if (audited === undefined || (audited.label !== 'a' && audited.label !== 'b')) return null;
   const sign = audited.label === 'a' ? 1 : -1;
   const members = figures.members.flatMap(({ id, name, used }) => {

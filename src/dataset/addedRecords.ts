@@ -14,6 +14,9 @@ export interface WrittenRecord {
   readonly recordLength: number;
 }
 
+/** Records that saves added, by the row numbers of their comparisons. Plain JSON. */
+export type WrittenRows = readonly (readonly [row: number, record: WrittenRecord])[];
+
 /** A record that is to be in the file. */
 export interface AddedRecord {
   readonly after: number;
@@ -107,4 +110,9 @@ async function readAt(handle: FileHandle, start: number, length: number): Promis
 
 function newlines(bytes: Buffer): number {
   return countNewlines(bytes, 0, bytes.length);
+}
+
+/** Where a written record begins, after its separator. */
+export function recordStart({ start, length, recordLength }: WrittenRecord): number {
+  return start + length - recordLength;
 }

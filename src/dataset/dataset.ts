@@ -1,5 +1,8 @@
+import type { WrittenRows } from './addedRecords.ts';
 import type { FieldMap } from './fieldMap.ts';
 import type { Detection } from './format.ts';
+import type { ParquetConverter } from './openText.ts';
+import type { PairPolicy } from './pairPolicy.ts';
 import type { Row } from './row.ts';
 
 /** The format that reads an open dataset, and why. */
@@ -57,10 +60,14 @@ export interface OpenOptions {
   /** Format id, where the user chose it. */
   readonly format?: string;
   readonly map?: FieldMap;
-  /** Byte offsets of records that a save added: the caller knows them, and they are no rows here. */
-  readonly without?: readonly number[];
+  /** Records that saves of an earlier session with the file added, by the numbers of their comparisons: they are no rows. */
+  readonly written?: WrittenRows;
   /** Folder for expanded copies of compressed files; it is created. */
   readonly storage: string;
+  /** Which comparisons are made of rankings and ratings; by default the best against the worst. */
+  readonly pairs?: PairPolicy;
+  /** Turns Parquet files into JSON Lines; without it they are refused. */
+  readonly parquet?: ParquetConverter;
   readonly signal?: AbortSignal;
   /** Called at most ten times a second with bytes indexed and the size of the file. */
   readonly onProgress?: (done: number, total: number) => void;

@@ -6,6 +6,14 @@ import { patchTrouble, writeDecision } from './writeDecision.ts';
 
 const flushBytes = 1 << 20;
 
+/** A comparison that is not one of the file's own rows. */
+interface Added {
+  readonly row: number;
+  /** Row behind which it stands. */
+  readonly after: number;
+  readonly record: Buffer;
+}
+
 /** What to export. */
 export interface ExportOptions {
   /** Rows to write; asked for each row in file order. */
@@ -14,6 +22,8 @@ export interface ExportOptions {
   readonly decisions?: ReadonlyMap<number, Decision>;
   /** Bytes that the decisions are in terms of, of rows that the file holds otherwise by now. */
   readonly originals?: ReadonlyMap<number, Buffer>;
+  /** Comparisons that the reviewer added, in the order of the file. */
+  readonly added?: readonly Added[];
   readonly signal?: AbortSignal;
   /** Rows looked at so far. */
   readonly onProgress?: (rows: number) => void;
@@ -49,24 +59,27 @@ export async function exportRows(dataset: FileDataset, target: string, options: 
     };
     const header = await dataset.readHeader();
     if (header) put(header);
+    const write = async (row: Row, source: () => Buffer | Promise<Buffer>): Promise<void> => {
+      const decision = options.decisions?.get(row.row);
+      if (decision?.verdict === 'drop' || !options.keep(row)) {
+        result.leftOut++;
+        return;
+      }
+      const { bytes, notExpressed } = recordBytes(dataset, row, await source(), decision);
+      if (notExpressed.length > 0) result.notExpressed++;
+      result.written++;
+      put(bytes);
+      if (length >= flushBytes) await flush();
+    };
+    const added = new Map<number, Added[]>();
+    for (const one of options.added ?? []) added.set(one.after, [...(added.get(one.after) ?? []), one]);
     let seen = 0;
     for await (const batch of dataset.recordBatches(options.signal)) {
-      for (const { row, bytes: source } of batch) {
-        const decision = options.decisions?.get(row.row);
-        if (decision?.verdict === 'drop' || !options.keep(row)) {
-          result.leftOut++;
-          continue;
+      for (const { row, bytes } of batch) {
+        await write(row, () => options.originals?.get(row.row) ?? bytes ?? dataset.readBytes(row.row));
+        for (const one of added.get(row.row) ?? []) {
+          await write(dataset.parse(one.row, one.record, row.line), () => one.record);
         }
-        const { bytes, notExpressed } = recordBytes(
-          dataset,
-          row,
-          options.originals?.get(row.row) ?? source ?? (await dataset.readBytes(row.row)),
-          decision,
-        );
-        if (notExpressed.length > 0) result.notExpressed++;
-        result.written++;
-        put(bytes);
-        if (length >= flushBytes) await flush();
       }
       seen += batch.length;
       options.onProgress?.(seen);

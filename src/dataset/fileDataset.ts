@@ -1,5 +1,5 @@
-import { Pace } from './breathe.ts';
 import type { WrittenRecord } from './addedRecords.ts';
+import { Pace } from './breathe.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { Container } from './container.ts';
 import type { Dataset, DetectedFormat, Fingerprint, OutsideChange } from './dataset.ts';

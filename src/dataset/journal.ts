@@ -18,6 +18,8 @@ export interface JournalHeader {
   readonly file: string;
   /** The base file's content when the journal began. */
   readonly fingerprint: Fingerprint;
+  /** Added comparisons that the base file holds, and the rows behind which they stand: rows are numbered without them. */
+  readonly written?: readonly (readonly [row: number, after: number])[];
 }
 
 /** What a journal held. */
@@ -67,10 +69,13 @@ export class Journal {
     return this.#file.append([action], options);
   }
 
-  /** Forgets the actions, after a save (with the new file's fingerprint) or a revert. */
-  async clear(fingerprint: Fingerprint = this.#header.fingerprint): Promise<void> {
+  /** Forgets the actions, after a save (with the new file's fingerprint, and what it holds of added comparisons) or a revert. */
+  async clear(
+    fingerprint: Fingerprint = this.#header.fingerprint,
+    written: JournalHeader['written'] = this.#header.written,
+  ): Promise<void> {
     await this.#file.close();
-    this.#header = { ...this.#header, fingerprint };
+    this.#header = { ...this.#header, fingerprint, ...(written === undefined ? {} : { written }) };
     await writeJournal(this.#path, this.#header, []);
     this.#file = await AppendFile.open(this.#path);
   }

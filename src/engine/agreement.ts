@@ -51,7 +51,7 @@ export async function readCheckPlan(doc: OpenDocument, sizes: readonly number[])
 
 /** The response that the ensemble prefers, out of fold; null where it has no opinion. */
 function ensembleSide(doc: OpenDocument, row: number): 'a' | 'b' | null {
-  const audited = doc.audit?.rows[row];
+  const audited = doc.auditedRow(row);
   if (audited === undefined || audited.p === null || audited.p === 0.5) return null;
   if (audited.label !== 'a' && audited.label !== 'b') return null;
   return audited.p > 0.5 === (audited.label === 'a') ? 'a' : 'b';

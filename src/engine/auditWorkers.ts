@@ -1,3 +1,4 @@
+import { isAdded } from '../edits/addition.ts';
 import { AuditWorker } from './auditWorker.ts';
 import type { OpenDocument } from './openDocument.ts';
 import type { AuditBasis } from './workerTask.ts';
@@ -17,5 +18,15 @@ export function workerOf(doc: OpenDocument): AuditWorker {
 
 /** Rows of the document as the worker is to take them. */
 export function originalsOf(doc: OpenDocument): AuditBasis['originals'] {
-  return [...doc.touched.entries()].map(([row, { bytes }]) => [row, bytes.toString('base64')]);
+  return [...doc.touched.entries()].flatMap(([row, { bytes }]) =>
+    isAdded(row) ? [] : [[row, bytes.toString('base64')] as const],
+  );
+}
+
+/** What the reviewer added, as a worker is to take it. */
+export function addedOf(doc: OpenDocument): AuditBasis['added'] {
+  return doc.added.rows.map(row => {
+    const { after, record } = doc.added.get(row)!;
+    return [row, after, record];
+  });
 }

@@ -7,13 +7,15 @@ import { auditPath, loadAudit, type StoredAudit, storeAudit } from '../audit/aud
 import { decisionSignature } from '../audit/decide.ts';
 import type { ReportReview } from '../audit/reportData.ts';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
+import { isAdded } from '../edits/addition.ts';
 import { modelsFolder } from '../models/modelsFolder.ts';
 import type { AuditParams } from '../protocol/engine.ts';
 import { type ColumnChoice, parseColumnChoice } from '../reward/columns/columnChoice.ts';
 import type { Figures } from '../reward/figures.ts';
 import { parseDevice } from '../reward/onnx/device.ts';
-import { originalsOf, workerOf } from './auditWorkers.ts';
+import { addedOf, originalsOf, workerOf } from './auditWorkers.ts';
 import type { OpenDocument } from './openDocument.ts';
+import { fromDisk, onDisk } from './storedRows.ts';
 import { UserError } from './userError.ts';
 
 /** Runs an audit in a worker, with the decisions as they are now, and puts its columns into the table. */
@@ -25,7 +27,7 @@ export async function audit(
   background = false,
 ): Promise<Figures> {
   const decisions = [...doc.decisions];
-  const originals = originalsOf(doc);
+  const basis = { decisions, originals: originalsOf(doc), added: addedOf(doc), written: doc.written };
   const models = await installedModels(modelsFolder(process.env, process.platform, members.modelsFolder), {
     // A setting may hold anything.
     device: parseDevice(members.device ?? 'auto') ?? 'auto',
@@ -35,7 +37,7 @@ export async function audit(
   });
   const gone = AbortSignal.any([doc.closing, doc.reloading]);
   const made = await workerOf(doc).audit(
-    { basis: { decisions, originals }, seed, models, background },
+    { basis, seed, models, background },
     AbortSignal.any([signal, gone]),
     onProgress,
   );
@@ -75,7 +77,7 @@ function columnsOf(texts: readonly string[] = []): ColumnChoice[] {
 /** Shows an earlier audit of the same content, if there is one. */
 export async function showStored(doc: OpenDocument): Promise<void> {
   const stored = await loadAudit(auditPath(doc.params.storage, doc.dataset));
-  if (stored !== null) await adopt(doc, stored, AbortSignal.any([doc.closing, doc.reloading]));
+  if (stored !== null) await adopt(doc, fromDisk(stored, doc.places), AbortSignal.any([doc.closing, doc.reloading]));
 }
 
 /** Writes the report. @throws UserError before the first audit */
@@ -117,13 +119,19 @@ export async function keepAudit(doc: OpenDocument): Promise<void> {
   const stale = new Set([...doc.staleRows, ...(await changedRecords(doc))]);
   const rows = stale.size === 0 ? audit.rows : audit.rows.map(row => (stale.has(row.row) ? outdated(row) : row));
   const stored = { audit: { ...audit, rows }, decided: auditedDecisions, stale: [...stale] };
-  await storeAudit(auditPath(params.storage, dataset), stored);
+  const written = dataset.contents.added.keys();
+  await storeAudit(auditPath(params.storage, dataset), onDisk(stored, doc.places, written));
 }
 
 /** Rows whose record on disk is another than the one that was audited. */
 async function changedRecords(doc: OpenDocument): Promise<number[]> {
   const rows: number[] = [];
   for (const [row, { bytes }] of doc.touched.entries()) {
+    // What was added is of the reviewer's own making: it has changed if its texts have.
+    if (isAdded(row)) {
+      if (Object.keys(doc.decisions.get(row)?.texts ?? {}).length > 0) rows.push(row);
+      continue;
+    }
     if (!bytes.equals(await doc.dataset.readBytes(row))) rows.push(row);
   }
   return rows;

@@ -20,6 +20,7 @@ export function backup(doc: OpenDocument, path: string): Promise<null> {
       doc: doc.params.doc,
       fingerprint: doc.dataset.fingerprint,
       actions,
+      written: doc.places.written,
     };
     await atomicWrite(path, async handle => {
       // Rows may be many: they are made into text a part at a time, so that others are served meanwhile.
@@ -37,9 +38,9 @@ export function backup(doc: OpenDocument, path: string): Promise<null> {
 /** Reads a backup. @throws UserError if it is none */
 export async function readBackup(path: string): Promise<SessionContent> {
   const content = JSON.parse(await readFile(path, 'utf8')) as Partial<Backup>;
-  const { doc, fingerprint, rows, actions } = content;
+  const { doc, fingerprint, rows, actions, written = [] } = content;
   if (content.backup !== 1 || doc === undefined || fingerprint === undefined || !rows || !actions) {
     throw new UserError(`The backup ${path} was written by another version of PairLens and can't be restored.`);
   }
-  return { doc, fingerprint, rows, actions };
+  return { doc, fingerprint, rows, actions, written };
 }

@@ -1,8 +1,10 @@
 import { breathe } from '../dataset/breathe.ts';
 import type { Action } from '../edits/action.ts';
+import { isAdded } from '../edits/addition.ts';
 import type { Decision } from '../edits/decision.ts';
 import { applyTo, decisionAt, rowsOf } from '../edits/decisions.ts';
 import { slices } from '../edits/slices.ts';
+import { additionsOf } from './drafting.ts';
 import { removeSession } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { decidedOn } from './refits.ts';
@@ -20,12 +22,15 @@ export function apply(doc: OpenDocument, action: Action, signal: AbortSignal): P
     // What the review file says of a row must be there before anything is said on top of it.
     if (doc.hasSidecar) await doc.facts;
     const rows = rowsOf(action);
+    const comes = await addedBy(doc, action);
     for (const row of rows) {
-      if (!Number.isInteger(row) || row < 0 || row >= doc.dataset.rowCount) {
-        throw new UserError(`The file has no row ${row} (it has ${doc.dataset.rowCount}).`);
+      if (!doc.has(row) && !comes.has(row)) {
+        throw new UserError(`The file has no row ${row} (it has ${doc.rowCount}).`);
       }
     }
-    const added = await doc.touch(rows);
+    // What stands behind a row is found again by that row's key.
+    const bases = [...additionsOf(action)].flatMap(({ addition }) => addition?.after ?? []);
+    const added = await doc.touch([...rows, ...bases]);
     signal.throwIfAborted();
     await doc.session.append(action, added, doc.dataset.fingerprint);
     await applyInParts(doc, action);
@@ -33,6 +38,19 @@ export function apply(doc: OpenDocument, action: Action, signal: AbortSignal): P
     decidedOn(doc, rows);
     return null;
   });
+}
+
+/** Rows that an action adds or takes away. @throws UserError if one of them would have no place */
+async function addedBy(doc: OpenDocument, action: Action): Promise<ReadonlySet<number>> {
+  const rows = new Set<number>();
+  for (const { row, addition } of additionsOf(action)) {
+    // Where a comparison stands is known when all of the file is.
+    await doc.facts;
+    const placed = addition === null || (!isAdded(addition.after) && doc.has(addition.after));
+    if (!isAdded(row) || !placed) throw new UserError('The comparison has no place in this file.');
+    rows.add(row);
+  }
+  return rows;
 }
 
 /** A step of a hundred thousand rows must not hold up whoever reads meanwhile. */

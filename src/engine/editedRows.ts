@@ -11,9 +11,11 @@ export interface EditedSource {
   /** Changes with every decision. */
   readonly decisionVersion: number;
   readRows(rows: readonly number[]): Promise<Row[]>;
+  /** The order of the file. */
+  readonly compare: (x: number, y: number) => number;
 }
 
-/** A search reads the file; this puts right what it says of rows whose texts were edited since. */
+/** A search reads the file; this puts right what it says of rows that were edited or added since. */
 export class EditedRows {
   readonly #source: EditedSource;
   #version = -1;
@@ -32,7 +34,7 @@ export class EditedRows {
       if (holdsWords(row, words)) rows.add(row.row);
       else rows.delete(row.row);
     }
-    return { rows: new Set([...rows].sort((x, y) => x - y)), complete: search.complete };
+    return { rows: new Set([...rows].sort(this.#source.compare)), complete: search.complete };
   }
 
   #edited(): Promise<readonly Row[]> {
@@ -45,7 +47,9 @@ export class EditedRows {
 
   async #read(): Promise<readonly Row[]> {
     const { decisions } = this.#source;
-    const edited = [...decisions].filter(([, { texts }]) => Object.keys(texts).length > 0).map(([row]) => row);
+    const edited = [...decisions]
+      .filter(([, { texts, added }]) => added !== undefined || Object.keys(texts).length > 0)
+      .map(([row]) => row);
     return (await this.#source.readRows(edited)).map(row => withTexts(row, decisions.get(row.row)));
   }
 }

@@ -1,7 +1,7 @@
 import { decisionOf } from '../audit/decide.ts';
 import { judgedRow } from '../audit/explainRow.ts';
 import type { Explanation } from '../reward/explanation.ts';
-import { originalsOf, workerOf } from './auditWorkers.ts';
+import { addedOf, originalsOf, workerOf } from './auditWorkers.ts';
 import type { OpenDocument } from './openDocument.ts';
 
 /**
@@ -17,6 +17,8 @@ export async function explain(doc: OpenDocument, row: number, signal: AbortSigna
   const basis = () => ({
     decisions: [...doc.auditedDecisions].map(([r, signature]) => [r, decisionOf(signature)] as const),
     originals: originalsOf(doc),
+    added: addedOf(doc),
+    written: doc.written,
   });
   return workerOf(doc).explain(audit, basis, judged, AbortSignal.any([signal, doc.closing, doc.reloading]));
 }

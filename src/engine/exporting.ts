@@ -1,6 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isAdded } from '../edits/addition.ts';
 import type { Exported, ExportParams } from '../protocol/engine.ts';
+import { addedOf } from './auditWorkers.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { runTask } from './runTask.ts';
 import { rowsOfScope } from './scopes.ts';
@@ -33,8 +35,9 @@ export async function exportScope(doc: OpenDocument, params: ExportParams, signa
       target: path,
       decisions: [...doc.decisions].filter(([row]) => chosen.has(row)),
       originals: [...doc.touched.entries()]
-        .filter(([row]) => chosen.has(row))
+        .filter(([row]) => chosen.has(row) && !isAdded(row))
         .map(([row, { bytes }]) => [row, bytes.toString('base64')]),
+      added: addedOf(doc),
       stop,
     },
     {

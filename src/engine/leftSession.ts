@@ -4,6 +4,7 @@ import type { Fingerprint } from '../dataset/dataset.ts';
 import { readJournal } from '../dataset/journal.ts';
 import type { Action } from '../edits/action.ts';
 import { rowsOf } from '../edits/decisions.ts';
+import type { WrittenRow } from './filePlaces.ts';
 import { sessionFolder, sessionPaths } from './session.ts';
 import type { TouchedLine } from './touchedRows.ts';
 
@@ -12,6 +13,8 @@ export interface SessionContent {
   readonly doc: string;
   readonly fingerprint: Fingerprint;
   readonly rows: readonly TouchedLine[];
+  /** Added comparisons that the file held by then. */
+  readonly written?: readonly WrittenRow[];
   readonly actions: readonly Action[];
 }
 
@@ -50,6 +53,7 @@ export async function leftSessions(
       pid,
       at: mtimeMs,
       fingerprint: journal.header.fingerprint,
+      written: journal.header.written ?? [],
       rows,
       actions: journal.actions,
     });

@@ -108,12 +108,16 @@ async function refuseStrange(doc: OpenDocument, path: string, lines: readonly Re
 
 /** Reads the review file of the dataset again. */
 async function adopt(doc: OpenDocument): Promise<void> {
-  const task = { kind: 'facts', file: doc.file, reviewer: doc.params.reviewer } as const;
+  // All records as they are on disk, so that the occurrences of the review file are counted right.
+  const { written: _, ...file } = doc.file;
+  const task = { kind: 'facts', file, reviewer: doc.params.reviewer } as const;
+  const { places } = doc;
+  const numbered = <T extends { readonly row: number }>(one: T): T => ({ ...one, row: places.rowAt(one.row) });
   await runTask<FactsBatch>(
     task,
     {
       onBatch: async batch => {
-        await doc.adoptDecisions(batch);
+        await doc.adoptDecisions({ decided: batch.decided.map(numbered), reviews: batch.reviews.map(numbered) });
       },
     },
     AbortSignal.any([doc.closing, doc.reloading]),

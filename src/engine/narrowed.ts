@@ -1,5 +1,6 @@
 import type { KeyIndex } from '../dataset/keyIndex.ts';
 import { inShare, type Share } from '../dataset/share.ts';
+import { isAdded } from '../edits/addition.ts';
 import type { Reviewers } from './reviewers.ts';
 import type { RowList } from './rowList.ts';
 
@@ -22,7 +23,8 @@ export function narrowed(
     for (const row of rows.slice(start, start + block)) {
       if (disputed !== null && !disputed.has(row)) continue;
       const key = share === undefined ? undefined : keys.at(row);
-      if (share === undefined || (key !== undefined && inShare(key, share))) kept.push(row);
+      // Whoever adds a comparison reviews it.
+      if (share === undefined || isAdded(row) || (key !== undefined && inShare(key, share))) kept.push(row);
     }
   }
   return Int32Array.from(kept);

@@ -1,18 +1,25 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Audit } from '../audit/audit.ts';
+import type { Audit, AuditedRow } from '../audit/audit.ts';
 import type { StoredAudit } from '../audit/auditStore.ts';
+import { factsOf } from '../audit/factsOf.ts';
 import { verdictRecord } from '../audit/verdictRecord.ts';
+import type { WrittenRows } from '../dataset/addedRecords.ts';
+import { countNewlines } from '../dataset/countNewlines.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
 import type { KeyIndex } from '../dataset/keyIndex.ts';
 import { openDataset } from '../dataset/openDataset.ts';
 import type { Row } from '../dataset/row.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
+import { isAdded } from '../edits/addition.ts';
 import { type Decision, isUndecided, undecided, type Verdict } from '../edits/decision.ts';
 import type { OpenParams } from '../protocol/engine.ts';
 import { ComparisonTable } from '../table/comparisonTable.ts';
+import type { Facts } from '../table/records.ts';
+import { AddedRows } from './addedRows.ts';
 import { EditedRows } from './editedRows.ts';
 import { FactsReading } from './factsReading.ts';
+import { FilePlaces } from './filePlaces.ts';
 import { type LeftSession, leftSessions } from './leftSession.ts';
 import { Lock } from './lock.ts';
 import { PinnedViews } from './pinnedViews.ts';
@@ -61,11 +68,13 @@ export class OpenDocument {
   readonly checks: RandomChecks;
   readonly session: Session;
   readonly views: ViewCache;
+  /** Comparisons that the reviewer added. */
+  readonly added = new AddedRows();
   /** The order that editors hold on to when the audit is replaced. */
   readonly pinned = new PinnedViews(row => {
     const verdict = this.decisions.get(row)?.verdict ?? null;
     return verdict === null || verdict === 'later';
-  });
+  }, this.added.compare);
 
   #dataset: FileDataset;
   #hasSidecar: boolean;
@@ -124,13 +133,13 @@ export class OpenDocument {
         return document.#decisionVersion;
       },
       readRows: rows => this.readRows(rows),
+      compare: this.added.compare,
     });
     this.views = new ViewCache({
       table,
       pinned: this.pinned,
-      get rowCount() {
-        return document.dataset.rowCount;
-      },
+      everyRow: () => this.added.everyRow(this.dataset.rowCount),
+      inFileOrder: (rows, descending) => this.added.inFileOrder(rows, descending),
       get indexed() {
         return document.dataset.indexed;
       },
@@ -157,6 +166,7 @@ export class OpenDocument {
     let document: OpenDocument | undefined;
     const dataset = await openDataset(params.path, {
       ...fileOptions(params),
+      ...(params.written === undefined ? {} : { written: params.written }),
       ...(signal === undefined ? {} : { signal }),
       onProgress: () => document?.announce([]),
     });
@@ -171,6 +181,26 @@ export class OpenDocument {
     return document;
   }
 
+  /** Rows of the file so far, and those that were added. */
+  get rowCount(): number {
+    return this.#dataset.rowCount + this.added.size;
+  }
+
+  /** True if there is such a row (yet). */
+  has(row: number): boolean {
+    return isAdded(row) ? this.added.has(row) : Number.isInteger(row) && row >= 0 && row < this.#dataset.rowCount;
+  }
+
+  /** Records of added comparisons that the file holds. */
+  get written(): WrittenRows {
+    return [...this.#dataset.contents.added];
+  }
+
+  /** Where rows stand in the file on disk. */
+  get places(): FilePlaces {
+    return new FilePlaces([...this.#dataset.contents.added].map(([row, { after }]) => [row, after]));
+  }
+
   get dataset(): FileDataset {
     return this.#dataset;
   }
@@ -178,6 +208,11 @@ export class OpenDocument {
   /** The last audit, or null. */
   get audit(): Audit | null {
     return this.#shown.audit;
+  }
+
+  /** What the last audit says of a row. */
+  auditedRow(row: number): AuditedRow | undefined {
+    return this.#shown.rowOf(row);
   }
 
   /** What was decided about rows when they were audited. */
@@ -217,7 +252,8 @@ export class OpenDocument {
 
   /** The file as a worker opens it. */
   get file(): TaskFile {
-    return { path: this.params.path, ...fileOptions(this.params) };
+    const { written } = this;
+    return { path: this.params.path, ...fileOptions(this.params), ...(written.length === 0 ? {} : { written }) };
   }
 
   /** Settles when all facts are in the table; rejects if the file could not be read to its end. */
@@ -233,17 +269,21 @@ export class OpenDocument {
   /** Keeps rows as they are before they are changed. Answers those touched for the first time. */
   async touch(rows: readonly number[]): Promise<TouchedLine[]> {
     // Where there are many, the table knows their keys, and reading them all would take a while.
+    const own = rows.filter(row => !isAdded(row));
     const added =
-      rows.length > singly && this.#facts.complete
-        ? this.touched.note(await this.table.keysAndLabels(rows))
-        : await this.touched.keep(this.#dataset, rows);
+      own.length > singly && this.#facts.complete
+        ? this.touched.note(await this.table.keysAndLabels(own))
+        : await this.touched.keep(this.#dataset, own);
     for (const row of added) this.#saved.set(row, this.decisions.get(row) ?? undecided);
     return added.map(row => this.touched.line(row, this.decisions.get(row)));
   }
 
   /** All touched rows, with the decisions of the last save. */
   touchedLines(): TouchedLine[] {
-    return [...this.touched.rows()].map(row => this.touched.line(row, this.#saved.get(row)));
+    const { added } = this.#dataset.contents;
+    // What was added since is in the actions.
+    const rows = [...this.touched.rows()].filter(row => !isAdded(row) || added.has(row));
+    return rows.map(row => this.touched.line(row, this.#saved.get(row)));
   }
 
   /** Takes over a row that another session had touched. */
@@ -264,7 +304,21 @@ export class OpenDocument {
   async saved(): Promise<void> {
     for (const row of this.touched.rows()) this.#saved.set(row, this.decisions.get(row) ?? undecided);
     this.#hasSidecar = await exists(sidecarPath(this.#dataset.path));
-    await this.session.saved(this.touchedLines(), this.#dataset.fingerprint);
+    await this.session.saved(this.touchedLines(), this.#dataset.fingerprint, this.places.written);
+  }
+
+  /** Tells added comparisons that the file holds now on which lines they are. */
+  async numberAddedLines(): Promise<void> {
+    const { index, added } = this.#dataset.contents;
+    const rows = this.added.rows.filter(row => added.has(row));
+    const following = new Map<number, number>();
+    for (const row of rows) {
+      const { after } = added.get(row)!;
+      const held = this.touched.get(row)!;
+      const line = following.get(after) ?? index.line(after) + linesOf(await this.#dataset.readBytes(after));
+      following.set(after, line + linesOf(held.bytes));
+      this.touched.keepOriginal(this.#dataset, row, held.bytes, line);
+    }
   }
 
   /** Notes that the review file was written. */
@@ -292,6 +346,7 @@ export class OpenDocument {
 
   /** Brings the verdict columns in line with the decisions about these rows, and announces them. */
   async decided(rows: readonly number[]): Promise<void> {
+    await this.#followAdded(rows);
     const records = rows.flatMap(row => {
       const decision = this.decisions.get(row);
       return decision === undefined ? [] : (verdictRecord(row, decision) ?? []);
@@ -343,6 +398,25 @@ export class OpenDocument {
     await this.#dataset.close();
   }
 
+  /** Lets added comparisons come and go with the decisions about them. */
+  async #followAdded(rows: readonly number[]): Promise<void> {
+    const added: Facts[] = [];
+    const removed: number[] = [];
+    for (const row of rows) {
+      const decision = this.decisions.get(row);
+      const done = this.added.follow(row, decision);
+      if (done === 'removed') removed.push(row);
+      if (done !== 'added' || decision?.added === undefined) continue;
+      const { after, record } = decision.added;
+      const line = this.#dataset.contents.index.line(after);
+      this.touched.keepOriginal(this.#dataset, row, Buffer.from(record, 'utf8'), line);
+      added.push(factsOf(this.touched.get(row)!.row));
+    }
+    if (removed.length > 0) await this.table.removeFacts(removed);
+    if (added.length > 0) await this.table.addFacts(added);
+    if (removed.length + added.length > 0) this.#dataVersion++;
+  }
+
   /** Compares what is decided now with what was when the rows were audited. */
   async #markStale(rows: readonly number[]): Promise<void> {
     if (this.audit === null) return;
@@ -380,6 +454,10 @@ export class OpenDocument {
     if (rows.length > 0) await this.decided(rows);
     return rows;
   }
+}
+
+function linesOf(record: Buffer): number {
+  return 1 + countNewlines(record, 0, record.length);
 }
 
 function isLabel(verdict: Verdict | null): boolean {

@@ -88,7 +88,7 @@ function opened(doc: OpenDocument, restored: boolean, recoverable: number): Open
   return {
     format: dataset.format,
     writable: dataset.writable,
-    rowCount: dataset.rowCount,
+    rowCount: doc.rowCount,
     indexed: dataset.indexed,
     restored,
     recoverable,

@@ -31,10 +31,15 @@ export class PinnedViews {
   readonly #places = new Map<string, Place>();
   readonly #pins = new Map<string, Pin>();
   readonly #isOpen: (row: number) => boolean;
+  readonly #compare: (x: number, y: number) => number;
 
-  /** @param isOpen whether a row waits for a verdict */
-  constructor(isOpen: (row: number) => boolean) {
+  /**
+   * @param isOpen whether a row waits for a verdict
+   * @param compare the order of the file
+   */
+  constructor(isOpen: (row: number) => boolean, compare = (x: number, y: number): number => x - y) {
     this.#isOpen = isOpen;
+    this.#compare = compare;
   }
 
   /** An editor shows another view or row, or (null) is closed. */
@@ -92,7 +97,7 @@ export class PinnedViews {
     const pinned = new Set(first);
     const all = Int32Array.from([...first, ...rows.filter(row => !pinned.has(row))]);
     // File order is no audit's: what the audit let go of keeps its place by being where it is in the file.
-    if (sort === 'position') all.sort((x, y) => (descending ? y - x : x - y));
+    if (sort === 'position') all.sort((x, y) => (descending ? this.#compare(y, x) : this.#compare(x, y)));
     return all;
   }
 

@@ -1,3 +1,4 @@
+import { isAdded } from '../edits/addition.ts';
 import type { ViewProgress } from '../protocol/review.ts';
 import type { View } from '../protocol/view.ts';
 import { isJudged } from './isJudged.ts';
@@ -5,8 +6,14 @@ import type { OpenDocument } from './openDocument.ts';
 import type { RowList } from './rowList.ts';
 import type { ViewRows } from './viewRows.ts';
 
-/** Which rows lists hold, a byte each: a verdict must not look half a million rows up. */
-const members = new WeakMap<Int32Array, Uint8Array>();
+/** Rows of a file, a byte each, and the few that were added. */
+interface Members {
+  readonly own: Uint8Array;
+  readonly added: ReadonlySet<number>;
+}
+
+/** Which rows lists hold: a verdict must not look half a million rows up. */
+const members = new WeakMap<Int32Array, Members>();
 
 /** Whether the row at a position of a view waits for the reviewer. */
 export function isWaiting(doc: OpenDocument, { filter }: View, { repeatsFrom }: ViewRows, row: number, at: number) {
@@ -53,11 +60,15 @@ function countIn(verdicts: Record<string, number>, verdict: string | null | unde
 
 function membership(rows: RowList): (row: number) => boolean {
   const { listed } = rows;
-  if (listed === undefined) return row => row >= 0 && row < rows.length;
-  const held = members.get(listed) ?? new Uint8Array(listed.reduce((most, row) => Math.max(most, row), -1) + 1);
-  if (!members.has(listed)) {
-    for (const row of listed) held[row] = 1;
-    members.set(listed, held);
-  }
-  return row => held[row] === 1;
+  if (listed === undefined) return row => rows.indexOf(row) >= 0;
+  const known = members.get(listed) ?? membersOf(listed);
+  members.set(listed, known);
+  return row => (isAdded(row) ? known.added.has(row) : known.own[row] === 1);
+}
+
+function membersOf(rows: Int32Array): Members {
+  const own = rows.filter(row => !isAdded(row));
+  const held = new Uint8Array(own.reduce((most, row) => Math.max(most, row), -1) + 1);
+  for (const row of own) held[row] = 1;
+  return { own: held, added: new Set(rows.filter(isAdded)) };
 }

@@ -1,4 +1,5 @@
 import type { Row } from '../dataset/row.ts';
+import { isAdded } from '../edits/addition.ts';
 import type { Decision } from '../edits/decision.ts';
 import { decisionAt } from '../edits/decisions.ts';
 import type { Overview, WindowParams, WindowResult } from '../protocol/engine.ts';
@@ -54,7 +55,7 @@ export async function readDetail(doc: OpenDocument, rows: readonly number[]): Pr
   return read.map(row => ({
     row,
     decision: decisionAt(doc.decisions, row.row),
-    audit: doc.audit?.rows[row.row] ?? null,
+    audit: doc.auditedRow(row.row) ?? null,
     stale: doc.audit !== null && doc.staleRows.has(row.row),
     left: leftSide(row),
     ...reviewsOf(doc, row.row),
@@ -116,7 +117,7 @@ export async function readOverview(doc: OpenDocument): Promise<Overview> {
   }
   const counts = await doc.table.findingCounts();
   return {
-    rowCount: doc.dataset.rowCount,
+    rowCount: doc.rowCount,
     indexed: doc.dataset.indexed,
     audited: doc.audit !== null,
     stale: doc.audit !== null && doc.staleRows.size > 0,
@@ -148,7 +149,7 @@ async function listItems(doc: OpenDocument, rows: readonly number[]): Promise<Li
 }
 
 function listItem(doc: OpenDocument, row: Row): ListItem {
-  const audited = doc.audit?.rows[row.row];
+  const audited = doc.auditedRow(row.row);
   return {
     row: row.row,
     line: row.line,
@@ -157,5 +158,6 @@ function listItem(doc: OpenDocument, row: Row): ListItem {
     p: audited?.p ?? null,
     verdict: doc.decisions.get(row.row)?.verdict ?? null,
     malformed: row.kind === 'malformed',
+    ...(isAdded(row.row) ? { added: true as const } : {}),
   };
 }

@@ -2,13 +2,15 @@ import { breathe } from '../dataset/breathe.ts';
 import type { Comparison } from '../dataset/comparison.ts';
 import { DatasetError } from '../dataset/datasetError.ts';
 import type { Row } from '../dataset/row.ts';
-import { type Change, type SaveResult, saveDataset } from '../dataset/saveDataset.ts';
+import { type AddedChange, type Change, type SaveResult, saveDataset } from '../dataset/saveDataset.ts';
 import { appendSidecar, sidecarPath } from '../dataset/sidecar.ts';
 import { type SidecarLine, sidecarLine } from '../dataset/sidecarLine.ts';
 import { writeDecision } from '../dataset/writeDecision.ts';
+import { isAdded } from '../edits/addition.ts';
 import { decisionAt } from '../edits/decisions.ts';
 import type { Saved } from '../protocol/engine.ts';
 import { keepAudit } from './auditing.ts';
+import { addedComparison, Occurrences, renumberedRows } from './occurrences.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { sameDecision } from './sameDecision.ts';
 import { OutsideChangeError } from './userError.ts';
@@ -34,7 +36,7 @@ export function save(doc: OpenDocument, { path, overwrite }: SaveParams, signal:
   return doc.turns.run(async () => {
     await doc.facts;
     const target = path === null || path === doc.dataset.path ? undefined : path;
-    const rows = target === undefined ? changedRows(doc) : [...doc.decisions.keys()];
+    const rows = target === undefined ? await rowsToWrite(doc) : [...doc.decisions.keys()];
     const result = await write(doc, target, overwrite, signal);
     const lines = await sidecarLines(doc, rows, result);
     const sidecar = sidecarPath(target ?? doc.dataset.path);
@@ -48,6 +50,7 @@ export function save(doc: OpenDocument, { path, overwrite }: SaveParams, signal:
       decisions: lines.length,
       sidecar: lines.length > 0 || doc.hasSidecar ? sidecar : null,
       sidecarOnly: result.sidecarOnly,
+      written: doc.written,
     };
   });
 }
@@ -60,24 +63,43 @@ async function write(
 ): Promise<SaveResult> {
   const changes = new Map<number, Change>();
   for (const row of doc.touched.rows()) {
+    if (isAdded(row)) continue;
     changes.set(row, { original: doc.touched.get(row)?.bytes ?? null, decision: decisionAt(doc.decisions, row) });
   }
   try {
     const result = await saveDataset(doc.dataset, changes, {
       overwrite,
       apply: doc.params.applyToRecord,
+      added: addedChanges(doc),
       signal,
       ...(target === undefined ? {} : { target }),
     });
     // From now on the file holds something else than what these rows were.
     if (target === undefined) {
       for (const [row, bytes] of result.originals) doc.touched.keepOriginal(doc.dataset, row, bytes);
+      await doc.numberAddedLines();
     }
     return result;
   } catch (error) {
     if (error instanceof DatasetError && error.kind === 'outside-change') throw new OutsideChangeError(error.message);
     throw error;
   }
+}
+
+function addedChanges(doc: OpenDocument): Map<number, AddedChange> {
+  return new Map(
+    [...doc.added.entries()].map(([row, { after, record }]) => [
+      row,
+      { after, record: Buffer.from(record, 'utf8'), decision: decisionAt(doc.decisions, row) },
+    ]),
+  );
+}
+
+/** Rows to write into the review file: those that are gone first, as others take their occurrence numbers. */
+async function rowsToWrite(doc: OpenDocument): Promise<number[]> {
+  const changed = changedRows(doc);
+  const rows = new Set([...changed, ...(await renumberedRows(doc, changed))]);
+  return [...rows].toSorted((x, y) => Number(doc.has(x)) - Number(doc.has(y)));
 }
 
 /** Rows whose decision is another than at the last save. */
@@ -88,10 +110,14 @@ function changedRows(doc: OpenDocument): number[] {
 }
 
 async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: SaveResult): Promise<SidecarLine[]> {
-  const occurrences = await doc.keys.occurrences(rows);
+  const occurrences = await Occurrences.of(doc, rows);
   const lines: SidecarLine[] = [];
   for await (const read of comparisonsOf(doc, rows)) {
     const { row } = read;
+    if (isAdded(row)) {
+      lines.push(...(await addedLine(doc, row, occurrences)));
+      continue;
+    }
     // A comparison whose texts were edited in an earlier session keeps the key that it had before.
     const known = doc.sidecarRefs.get(row);
     const original: Comparison = known === undefined ? read.comparison : { ...read.comparison, key: known.key };
@@ -100,7 +126,7 @@ async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: 
     lines.push(
       sidecarLine({
         original,
-        occurrence: known?.occurrence ?? occurrences.get(row) ?? 0,
+        occurrence: occurrences.ofRow(row, original.key, known?.occurrence),
         decision: decisionAt(doc.decisions, row),
         reviewer: doc.params.reviewer,
         ...(edited === undefined ? {} : { edited }),
@@ -108,6 +134,26 @@ async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: 
     );
   }
   return lines;
+}
+
+/** The line about an added comparison: it is known by its texts as they are saved, for the file never held others. */
+async function addedLine(doc: OpenDocument, row: number, occurrences: Occurrences): Promise<SidecarLine[]> {
+  const { texts: _, ...now } = decisionAt(doc.decisions, row);
+  const { added = doc.savedDecision(row).added } = now;
+  const original = addedComparison(
+    doc,
+    row,
+    doc.added.has(row) ? decisionAt(doc.decisions, row) : doc.savedDecision(row),
+  );
+  if (original === null || added === undefined) return [];
+  return [
+    sidecarLine({
+      original,
+      occurrence: await occurrences.ofAdded(row, original.key, added.after),
+      decision: { ...now, texts: {} },
+      reviewer: doc.params.reviewer,
+    }),
+  ];
 }
 
 /** Those of the rows that are comparisons; read a few at a time. */

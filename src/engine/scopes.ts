@@ -13,15 +13,14 @@ const interval = 100;
  */
 export async function rowsOfScope(doc: OpenDocument, scope: Scope, signal: AbortSignal): Promise<number[]> {
   if (scope.rows !== undefined) {
-    const { rowCount } = doc.dataset;
-    return [...new Set(scope.rows)].filter(row => Number.isInteger(row) && row >= 0 && row < rowCount).sort(ascending);
+    return [...new Set(scope.rows)].filter(row => doc.has(row)).sort(doc.added.compare);
   }
   for (;;) {
     signal.throwIfAborted();
     const { rows, complete } = await doc.views.exact(scope.view);
     if (complete) {
       const except = new Set(scope.except);
-      const all = rows.slice(0, rows.length).sort(ascending);
+      const all = rows.slice(0, rows.length).sort(doc.added.compare);
       return except.size === 0 ? all : all.filter(row => !except.has(row));
     }
     await new Promise(resolve => setTimeout(resolve, interval));
@@ -50,8 +49,4 @@ function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     signal.addEventListener('abort', abort, { once: true });
     work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   });
-}
-
-function ascending(x: number, y: number): number {
-  return x - y;
 }

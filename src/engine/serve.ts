@@ -8,6 +8,7 @@ import { backup } from './backup.ts';
 import { apply, discard, recover } from './deciding.ts';
 import { doctor } from './doctor.ts';
 import type { Documents } from './documents.ts';
+import { draft } from './drafting.ts';
 import { explain } from './explaining.ts';
 import { exportScope } from './exporting.ts';
 import { merge } from './merging.ts';
@@ -69,6 +70,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
   });
 
   respond(connection, protocol.applyRequest, (params, signal) => apply(at(params), params.action, signal));
+  respond(connection, protocol.draftRequest, params => draft(at(params), params.row, params.kind));
   respond(connection, protocol.decisionsRequest, params => decisionsOf(at(params)));
   respond(connection, protocol.scopeRequest, ({ scope, ...params }, signal) => readScope(at(params), scope, signal));
   respond(connection, protocol.exportRequest, (params, signal) => exportScope(at(params), params, signal));

@@ -5,6 +5,7 @@ import { AppendFile } from '../dataset/appendFile.ts';
 import type { Fingerprint } from '../dataset/dataset.ts';
 import { Journal } from '../dataset/journal.ts';
 import type { Action } from '../edits/action.ts';
+import type { WrittenRow } from './filePlaces.ts';
 import type { TouchedLine } from './touchedRows.ts';
 
 /** Lines that are made into text at once. */
@@ -63,10 +64,14 @@ export class Session {
   }
 
   /** After a save: actions start anew, from the decisions that `touched` holds. */
-  async saved(touched: readonly TouchedLine[], fingerprint: Fingerprint): Promise<void> {
+  async saved(
+    touched: readonly TouchedLine[],
+    fingerprint: Fingerprint,
+    written: readonly WrittenRow[],
+  ): Promise<void> {
     this.#actions = [];
     if (this.#open === null) return;
-    await this.#open.journal.clear(fingerprint);
+    await this.#open.journal.clear(fingerprint, written);
     await this.#open.rows.close();
     await writeFile(this.#paths.rows, touched.map(line => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
     this.#open.rows = await AppendFile.open(this.#paths.rows);

@@ -1,7 +1,9 @@
-import type { Audit } from '../audit/audit.ts';
+import type { Audit, AuditedRow } from '../audit/audit.ts';
+import { auditedRowOf } from '../audit/auditedRowOf.ts';
 import type { StoredAudit } from '../audit/auditStore.ts';
 import { decisionSignature } from '../audit/decide.ts';
 import type { Label } from '../dataset/comparison.ts';
+import { isAdded } from '../edits/addition.ts';
 import type { Decision } from '../edits/decision.ts';
 
 /** A row and the label that its record holds; null where it holds none, or where that plays no part. */
@@ -22,6 +24,11 @@ export class ShownAudit {
   /** The last audit, or null. */
   get audit(): Audit | null {
     return this.#audit;
+  }
+
+  /** What the last audit says of a row. */
+  rowOf(row: number): AuditedRow | undefined {
+    return this.#audit === null ? undefined : auditedRowOf(this.#audit, row);
   }
 
   /** What was decided about rows when they were audited: see `decisionSignature`. */
@@ -48,7 +55,8 @@ export class ShownAudit {
   compare(rows: readonly LabelledRow[], decisions: ReadonlyMap<number, Decision>): void {
     for (const { row, recorded } of rows) {
       const signature = decisionSignature(decisions.get(row), recorded);
-      const same = signature === (this.#decided.get(row) ?? '');
+      const known = !isAdded(row) || (decisions.get(row)?.added !== undefined) === (this.rowOf(row) !== undefined);
+      const same = known && signature === (this.#decided.get(row) ?? '');
       if (same && !this.#outdated.has(row)) this.staleRows.delete(row);
       else this.staleRows.add(row);
     }

@@ -1,9 +1,15 @@
 import { changeSince } from '../dataset/fingerprint.ts';
 import type { Action } from '../edits/action.ts';
+import { isAdded } from '../edits/addition.ts';
+import type { Decision } from '../edits/decision.ts';
 import { applyTo, rowsOf } from '../edits/decisions.ts';
+import { FilePlaces } from './filePlaces.ts';
 import type { SessionContent } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import type { TouchedLine } from './touchedRows.ts';
+
+/** The number by which a row of another session is known here; undefined where there is none. */
+type Numbering = (row: number) => number | undefined;
 
 /**
  * Does again what a session did: its rows are shown as they were before it touched them, and its actions are applied to
@@ -11,16 +17,16 @@ import type { TouchedLine } from './touchedRows.ts';
  * and what is gone is left out. Answers the rows that were taken over.
  */
 export async function takeOver(doc: OpenDocument, content: SessionContent): Promise<number[]> {
-  const places = await placesOf(doc, content);
+  const numbering = await numberingOf(doc, content);
   const touched: TouchedLine[] = [];
   for (const line of content.rows) {
-    const row = places.get(line.row);
+    const row = numbering(line.row);
     if (row === undefined) continue;
-    const placed = { ...line, row };
+    const placed = { ...line, row, before: held(line.before, row) };
     doc.adopt(placed);
     touched.push(placed);
   }
-  const actions = content.actions.flatMap(action => moved(action, places) ?? []);
+  const actions = content.actions.flatMap(action => moved(action, numbering) ?? []);
   for (const action of actions) applyTo(doc.decisions, action);
   await doc.session.takeOver(actions, touched, doc.dataset.fingerprint);
   const rows = [...new Set([...touched.map(line => line.row), ...actions.flatMap(rowsOf)])];
@@ -28,10 +34,25 @@ export async function takeOver(doc: OpenDocument, content: SessionContent): Prom
   return rows;
 }
 
-/** Where each row of the session is now. */
-async function placesOf(doc: OpenDocument, content: SessionContent): Promise<Map<number, number>> {
+/** What the file holds is a row of it as any other. */
+function held(decision: Decision | null, row: number): Decision | null {
+  if (decision?.added === undefined || isAdded(row)) return decision;
+  const { added: _, ...rest } = decision;
+  return rest;
+}
+
+async function numberingOf(doc: OpenDocument, content: SessionContent): Promise<Numbering> {
   const change = await changeSince(doc.dataset.path, content.fingerprint);
-  if (change === 'none' || change === 'appended') return new Map(content.rows.map(({ row }) => [row, row]));
+  if (change !== 'none' && change !== 'appended') return numberingByKey(doc, content);
+  const then = new FilePlaces(content.written ?? []);
+  // What the session added and did not save keeps its number.
+  return row => {
+    const place = then.placeOf(row);
+    return place === undefined ? row : doc.places.rowAt(place);
+  };
+}
+
+async function numberingByKey(doc: OpenDocument, content: SessionContent): Promise<Numbering> {
   await doc.facts;
   const places = new Map<number, number>();
   const taken = new Set<number>();
@@ -43,16 +64,27 @@ async function placesOf(doc: OpenDocument, content: SessionContent): Promise<Map
     places.set(row, place);
     taken.add(place);
   }
-  return places;
+  const written = new Set((content.written ?? []).map(([row]) => row));
+  return row => places.get(row) ?? (isAdded(row) && !written.has(row) ? row : undefined);
 }
 
-function moved(action: Action, places: ReadonlyMap<number, number>): Action | null {
+function moved(action: Action, numbering: Numbering): Action | null {
   if (action.type === 'batch') {
-    return { type: 'batch', actions: action.actions.flatMap(step => moved(step, places) ?? []) };
+    return { type: 'batch', actions: action.actions.flatMap(step => moved(step, numbering) ?? []) };
   }
   if (action.type === 'rows') {
-    return { ...action, rows: action.rows.flatMap(row => places.get(row) ?? []) };
+    return { ...action, rows: action.rows.flatMap(row => numbering(row) ?? []) };
   }
-  const row = places.get(action.row);
-  return row === undefined ? null : { ...action, row };
+  const row = numbering(action.row);
+  if (row === undefined) return null;
+  if (action.type !== 'addition') return { ...action, row };
+  // A row of the file neither comes nor goes.
+  if (!isAdded(row)) return null;
+  const after = action.addition === null ? null : numbering(action.addition.after);
+  if (after === undefined) return null;
+  return {
+    ...action,
+    row,
+    addition: after === null || action.addition === null ? null : { ...action.addition, after },
+  };
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Row } from '../dataset/row.ts';
+import { isAdded } from '../edits/addition.ts';
 import type { Decision } from '../edits/decision.ts';
 
 /** A row as the file held it before it was first touched in this session. */
@@ -75,10 +76,14 @@ export class TouchedRows {
     return added.map(({ row }) => row);
   }
 
-  /** Keeps what a row was: the file is about to hold something else, or does so already. */
-  keepOriginal(dataset: Dataset, row: number, bytes: Buffer): void {
+  /**
+   * Keeps what a row was: the file is about to hold something else, or does so already.
+   *
+   * @param line that it is told to be on (default: the row's own)
+   */
+  keepOriginal(dataset: Dataset, row: number, bytes: Buffer, line?: number): void {
     this.#unchanged.delete(row);
-    this.#kept.set(row, { row: dataset.parse(row, bytes), bytes });
+    this.#kept.set(row, { row: dataset.parse(row, bytes, line), bytes });
   }
 
   /** Takes over a row that an earlier process touched. */
@@ -110,6 +115,12 @@ export class TouchedRows {
 export async function readRows(dataset: Dataset, touched: TouchedRows, rows: readonly number[]): Promise<Row[]> {
   const result: Row[] = [];
   for (let i = 0; i < rows.length; ) {
+    const added = isAdded(rows[i]!) ? touched.get(rows[i]!) : undefined;
+    if (added !== undefined) result.push(added.row);
+    if (isAdded(rows[i]!)) {
+      i++;
+      continue;
+    }
     let end = i + 1;
     while (end < rows.length && rows[end] === rows[end - 1]! + 1) end++;
     for (const row of await dataset.read(rows[i]!, end - i)) result.push(touched.get(row.row)?.row ?? row);

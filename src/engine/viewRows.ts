@@ -8,7 +8,7 @@ import { narrowed } from './narrowed.ts';
 import type { PinnedViews } from './pinnedViews.ts';
 import type { RandomChecks } from './randomChecks.ts';
 import type { Reviewers } from './reviewers.ts';
-import { everyRow, listedRows, type RowList } from './rowList.ts';
+import { listedRows, type RowList } from './rowList.ts';
 import { wordsOf } from './wordSearch.ts';
 
 /** The rows of a view. */
@@ -30,8 +30,10 @@ export interface Search {
 /** What views are made of, as the document holds it. */
 export interface ViewSource {
   readonly table: ComparisonTable;
-  /** Rows indexed so far. */
-  readonly rowCount: number;
+  /** Rows indexed so far, and those that were added. */
+  everyRow(): RowList;
+  /** Rows that are in the order of their numbers, in the order of the file. */
+  inFileOrder(rows: Int32Array, descending: boolean): Int32Array;
   readonly indexed: boolean;
   /** True when all facts are in the table. */
   readonly factsComplete: boolean;
@@ -82,7 +84,7 @@ export class ViewCache {
       const few = narrowed(rows, { share, conflicts }, this.#source);
       return { rows: listedRows(few), complete: complete && this.#source.factsComplete };
     }
-    if (isWholeFile(view)) return { rows: everyRow(this.#source.rowCount), complete: this.#source.indexed };
+    if (isWholeFile(view)) return { rows: this.#source.everyRow(), complete: this.#source.indexed };
     const words = filter.text?.kind === 'words' ? wordsOf(filter.text.value) : [];
     const complete = this.#source.factsComplete;
     if (words.length === 0) return { rows: listedRows(await this.#fromTable(view)), complete };
@@ -129,7 +131,8 @@ export class ViewCache {
       ...(verdict === undefined ? {} : { verdict }),
       ...(sql === null ? {} : { condition: await table.check(sql) }),
     };
-    return table.rows(asked, orderOf(sort, table), descending);
+    const rows = await table.rows(asked, orderOf(sort, table), descending);
+    return sort === 'position' ? this.#source.inFileOrder(rows, descending) : rows;
   }
 }
 

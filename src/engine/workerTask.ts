@@ -1,5 +1,6 @@
 import type { Audit, AuditProgress } from '../audit/audit.ts';
 import type { AuditModels } from '../audit/auditModels.ts';
+import type { WrittenRows } from '../dataset/addedRecords.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { Decision } from '../edits/decision.ts';
 import type { ReviewerVerdict } from '../protocol/rows.ts';
@@ -13,6 +14,8 @@ export interface TaskFile {
   readonly path: string;
   readonly format?: string;
   readonly map?: FieldMap;
+  /** Records that saves added: they come with the task where they play a part. */
+  readonly written?: WrittenRows;
   readonly storage: string;
 }
 
@@ -64,6 +67,10 @@ export interface AuditBasis {
   readonly decisions: readonly (readonly [row: number, decision: Decision])[];
   /** Bytes (base64) of touched rows as they were first read: decisions are in terms of these. */
   readonly originals: readonly (readonly [row: number, bytes: string])[];
+  /** Comparisons that the reviewer added, in the order of the file, with their records as they were added. */
+  readonly added: readonly (readonly [row: number, after: number, record: string])[];
+  /** Where the file holds some of those. */
+  readonly written: WrittenRows;
 }
 
 /** What a worker with a judge task is asked. Audits are done in turn; explanations are answered between their steps. */
@@ -109,6 +116,7 @@ export interface ExportTask {
   /** Applied to the records; empty: they are written as they are. */
   readonly decisions: AuditBasis['decisions'];
   readonly originals: AuditBasis['originals'];
+  readonly added: AuditBasis['added'];
   /** Four shared bytes: set to 1, it stops and removes what it wrote. */
   readonly stop: SharedArrayBuffer;
 }

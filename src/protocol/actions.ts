@@ -22,6 +22,8 @@ export const defaultKeys = {
   diff: 'd',
   markdown: 'm',
   words: 'w',
+  duplicate: 'c',
+  add: 'a',
   guidelines: 'h',
   search: '/',
   keys: '?',

@@ -1,9 +1,12 @@
 import { NotificationType, ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { AuditProgress } from '../audit/audit.ts';
 import type { ReportData } from '../audit/reportData.ts';
+import type { WrittenRows } from '../dataset/addedRecords.ts';
 import type { DetectedFormat, OutsideChange } from '../dataset/dataset.ts';
+import type { DraftKind } from '../dataset/draftRecord.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { Action } from '../edits/action.ts';
+import type { Addition } from '../edits/addition.ts';
 import type { RowGroup } from '../edits/bulk.ts';
 import type { Decision } from '../edits/decision.ts';
 import type { PrincipleFigures } from '../principles/principlesResult.ts';
@@ -32,6 +35,8 @@ export interface OpenParams extends OnDocument {
   readonly backup?: string;
   /** Whether saved decisions may be written into the records too (`pairlens.applyToRecord`). */
   readonly applyToRecord: boolean;
+  /** Records that saves of this session added to the file, after a crash of the engine. */
+  readonly written?: WrittenRows;
   /** Decisions that the host still holds, after a crash of the engine: they replace journal and backup. */
   readonly decisions?: readonly (readonly [row: number, decision: Decision])[];
 }
@@ -97,6 +102,8 @@ export interface Saved {
   readonly decisions: number;
   /** Path of the sidecar, if there is one now. */
   readonly sidecar: string | null;
+  /** All records that saves of this session added to the file. */
+  readonly written: WrittenRows;
   /** What went to the sidecar only, in words for the user; empty if the file holds everything. */
   readonly sidecarOnly: string;
 }
@@ -200,6 +207,12 @@ export const openRequest = new RequestType<OpenParams, Opened, void>('open');
 export const closeRequest = new RequestType<OnDocument & { readonly keepJournal: boolean }, null, void>('close');
 /** Applies an action; answers when it is in the journal. */
 export const applyRequest = new RequestType<OnDocument & { readonly action: Action }, null, void>('apply');
+/** A new comparison to be added behind a row: a copy of it, or a blank one in its layout. Nothing is added by it. */
+export const draftRequest = new RequestType<
+  OnDocument & { readonly row: number; readonly kind: DraftKind },
+  { readonly row: number; readonly addition: Addition },
+  void
+>('draft');
 /** All decisions, as soon as the review file was read. */
 export const decisionsRequest = new RequestType<
   OnDocument,

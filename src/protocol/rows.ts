@@ -16,6 +16,8 @@ export interface ListItem {
   readonly p: number | null;
   readonly verdict: Verdict | null;
   readonly malformed: boolean;
+  /** The reviewer added it in this session; `line` is that of the row behind which it stands, until it is saved. */
+  readonly added?: true;
   /** The row comes again, with its sides exchanged: `verdict` is the one of this time. */
   readonly again?: true;
   /** Values of the columns that were asked for; null where they are not known (yet). */

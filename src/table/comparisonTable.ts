@@ -80,6 +80,13 @@ export class ComparisonTable {
     return this.#write(() => inBatches(facts, batch => insertFacts(this.#writer, batch)));
   }
 
+  /** Forgets facts of rows that are gone. */
+  removeFacts(rows: readonly number[]): Promise<void> {
+    return this.#write(async () => {
+      await this.#writer.run(`delete from store.facts where row in (${rowList})`, { rows: JSON.stringify(rows) });
+    });
+  }
+
   /** Forgets facts and audit (the file has changed); verdicts stay. */
   clearFacts(): Promise<void> {
     const cleared = this.#audits.then(() =>

@@ -35,6 +35,8 @@ export const actions: Readonly<Partial<Record<ActionName, Action>>> = {
   diff: { does: 'Differences: marked, as one text, off', run: editor => editor.cycleDiff() },
   markdown: { does: 'Markdown rendered or as written', run: editor => editor.toggle('markdown') },
   words: { does: 'Words that moved a margin tinted or not', run: editor => editor.toggleWords() },
+  duplicate: { does: 'Duplicate this comparison', run: editor => void editor.command('duplicate') },
+  add: { does: 'Add a blank comparison after this one', run: editor => void editor.command('add') },
   guidelines: { does: 'Annotation guidelines, beside', run: editor => void editor.command('guidelines') },
   keys: { does: 'These keys', run: editor => editor.toggleHelp() },
 };

@@ -13,6 +13,7 @@ export async function exportTask(task: ExportTask, post: (batch: ExportBatch) =>
       keep: ({ row }) => rows.has(row),
       decisions: new Map(task.decisions),
       originals: new Map(task.originals.map(([row, bytes]) => [row, Buffer.from(bytes, 'base64')])),
+      added: task.added.map(([row, after, record]) => ({ row, after, record: Buffer.from(record, 'utf8') })),
       signal: stop.signal,
       onProgress: () => {
         if (Atomics.load(flag, 0) === 1) stop.abort();

@@ -64,7 +64,7 @@ export class Workplace {
     { id, ...work }: AuditWork,
     onProgress: (progress: AuditProgress) => void,
   ): Promise<Audit> {
-    const dataset = await openTaskFile(this.#file);
+    const dataset = await openTaskFile({ ...this.#file, written: basis.written });
     try {
       const rows = await this.#rows(dataset, basis, work.signal, share =>
         onProgress({ stage: 'Reading', share: readingShare * share }),
@@ -95,7 +95,7 @@ export class Workplace {
   /** Gets ready to explain an audit that was made elsewhere. */
   load(id: number, basis: AuditBasis, recipe: ExplainRecipe): void {
     this.#keep(id, async () => {
-      const dataset = await openTaskFile(this.#file);
+      const dataset = await openTaskFile({ ...this.#file, written: basis.written });
       try {
         const rows = await this.#rows(dataset, basis);
         return { comparisons: remaining(rows, new Map(basis.decisions)), recipe };
@@ -139,7 +139,7 @@ export class Workplace {
   /** All rows as the reviewer first saw them. The file is read anew only if it is another than before. */
   async #rows(
     dataset: FileDataset,
-    { originals }: AuditBasis,
+    { originals, added }: AuditBasis,
     signal?: AbortSignal,
     onProgress: (share: number) => void = () => undefined,
   ): Promise<Row[]> {
@@ -150,7 +150,10 @@ export class Workplace {
     }
     const rows = [...this.#read.rows];
     for (const [row, bytes] of originals) rows[row] = dataset.parse(row, Buffer.from(bytes, 'base64'));
-    return rows;
+    for (const [row, after, record] of added) {
+      rows.push(dataset.parse(row, Buffer.from(record, 'utf8'), rows[after]!.line));
+    }
+    return rows.toSorted((x, y) => x.row - y.row);
   }
 }
 

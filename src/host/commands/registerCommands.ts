@@ -7,6 +7,7 @@ import type { FindingKind } from '../../reward/finding.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
 import { HostError, messageOf } from '../hostError.ts';
+import { addComparison, removeAdded } from './addComparison.ts';
 import { auditDocument } from './audit.ts';
 import { bulk } from './bulk.ts';
 import { bulkChoices } from './bulkKinds.ts';
@@ -76,6 +77,9 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     handlers[action] = () => (comparisons.active ?? here()).act(action);
   }
   handlers.guidelines = () => openGuidelines(here(), services);
+  handlers.duplicate = doc => addComparison(named(doc), 'copy', services);
+  handlers.add = doc => addComparison(named(doc), 'blank', services);
+  handlers.removeAdded = doc => removeAdded(named(doc));
   const register = ([name, handler]: [string, Handler]) =>
     vscode.commands.registerCommand(`pairlens.${name}`, async (...args: readonly unknown[]) => {
       try {
@@ -100,6 +104,9 @@ export async function runForPage(command: WebviewCommand, document: ComparisonDo
     openAsText: ['pairlens.openAsText', document.uri],
     help: ['pairlens.openWalkthrough'],
     guidelines: ['pairlens.guidelines'],
+    duplicate: ['pairlens.duplicate', document.id],
+    add: ['pairlens.add', document.id],
+    removeAdded: ['pairlens.removeAdded', document.id],
     randomCheck: ['pairlens.randomCheck', document.id],
     saveFilter: ['pairlens.saveFilter'],
     openFilter: ['pairlens.openFilter'],

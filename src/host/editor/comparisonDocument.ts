@@ -4,15 +4,19 @@ import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-jsonrpc';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { OutsideChange } from '../../dataset/dataset.ts';
+import type { DraftKind } from '../../dataset/draftRecord.ts';
 import type { Action } from '../../edits/action.ts';
-import type { Decision } from '../../edits/decision.ts';
-import { applyTo, type Decisions, invert, rowsOf } from '../../edits/decisions.ts';
+import { actionBetween } from '../../edits/actionBetween.ts';
+import { isAdded } from '../../edits/addition.ts';
+import { type Decision, undecided } from '../../edits/decision.ts';
+import { applyTo, type Decisions, decisionAt, invert, rowsOf } from '../../edits/decisions.ts';
 import {
   applyRequest,
   backupRequest,
   closeRequest,
   decisionsRequest,
   discardRequest,
+  draftRequest,
   type Opened,
   type OpenParams,
   openRequest,
@@ -45,6 +49,8 @@ export interface OpenOptions {
 /** Of more rows than this, pages are told that any may look different. */
 const manyRows = 1000;
 
+const addLabels: Readonly<Record<DraftKind, string>> = { copy: 'Duplicate Comparison', blank: 'Add Comparison' };
+
 /** An edit as VS Code's undo stack takes it. */
 export interface DocumentEdit {
   readonly label: string;
@@ -70,6 +76,8 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   /** Grows when rows may have moved: older edits can no longer be undone. */
   private generation = 0;
   private readOnlyReason: string | null;
+  /** Records that saves added to the file. */
+  private written: Saved['written'] = [];
   /** False while the engine still reads the review file. */
   private decisionsKnown = false;
 
@@ -140,11 +148,31 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     if (this.readOnlyReason !== null) throw new HostError(this.readOnlyReason);
     await this.inTurn(async () => {
       const action = make(this.decided);
-      if (action === null) return;
-      const inverse = invert(this.decided, action);
-      await this.perform(action, inverse, token);
-      this.record(action, inverse, label);
+      if (action !== null) await this.take(action, label, token);
     });
+  }
+
+  /**
+   * Adds a comparison behind a row: a copy of it, or a blank one.
+   * @returns the row number of the new one
+   */
+  async addComparison(row: number, kind: DraftKind): Promise<number> {
+    if (this.readOnlyReason !== null) throw new HostError(this.readOnlyReason);
+    return this.inTurn(async () => {
+      const draft = await this.options.engine.request(draftRequest, { doc: this.id, row, kind }, undefined, 'retry');
+      const at = new Date().toISOString();
+      await this.take({ type: 'addition', row: draft.row, at, addition: draft.addition }, addLabels[kind]);
+      return draft.row;
+    });
+  }
+
+  /** Takes an added comparison away again, with all that was decided about it. */
+  async removeAdded(row: number): Promise<void> {
+    await this.editWith(decisions => {
+      const before = decisionAt(decisions, row);
+      const at = new Date().toISOString();
+      return before.added === undefined ? null : actionBetween(row, before, { ...undecided, at });
+    }, 'Remove Added Comparison');
   }
 
   /** Settles when all decisions of the review file are held here. */
@@ -211,6 +239,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   async revert(): Promise<void> {
     await this.inTurn(async () => {
       this.adopt(await this.options.engine.request(revertRequest, { doc: this.id }, undefined, 'retry'));
+      this.written = [];
       this.generation++;
       this.savePoint.save();
       this.updated.fire(null);
@@ -246,7 +275,8 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   private openParams(): OpenParams {
     const { storage, reviewer, applyToRecord } = this.options;
-    return { doc: this.id, path: pathOf(this.uri), storage, reviewer, applyToRecord };
+    const written = this.written.length === 0 ? {} : { written: this.written };
+    return { doc: this.id, path: pathOf(this.uri), storage, reviewer, applyToRecord, ...written };
   }
 
   private adopt(opened: Opened): void {
@@ -272,6 +302,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     return this.inTurn(async () => {
       const saved = await this.options.engine.request(saveRequest, { doc: this.id, path, overwrite }, token);
       if (path === null) {
+        this.written = saved.written;
         this.savePoint.save();
         this.updated.fire(null);
       }
@@ -287,6 +318,12 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     );
   }
 
+  private async take(action: Action, label: string, token?: vscode.CancellationToken): Promise<void> {
+    const inverse = invert(this.decided, action);
+    await this.perform(action, inverse, token);
+    this.record(action, inverse, label);
+  }
+
   private async perform(action: Action, inverse: Action, token?: vscode.CancellationToken): Promise<void> {
     // Held here first: should the engine crash now, it is reopened with this action and the answer is still right.
     applyTo(this.decided, action);
@@ -297,7 +334,8 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
       throw error;
     }
     const rows = rowsOf(action);
-    this.updated.fire(rows.length > manyRows ? null : rows);
+    // Where a comparison comes or goes, all behind it have other places.
+    this.updated.fire(rows.length > manyRows || rows.some(isAdded) ? null : rows);
   }
 
   private record(action: Action, inverse: Action, label: string): void {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { ListItem } from '../../../src/protocol/rows.ts';
-import { count, share } from '../state/phrases.ts';
+import { lineText, share } from '../state/phrases.ts';
 import { visible } from '../text/visible.ts';
 import { useEditor } from './context.ts';
 import { findingGlyphs, verdictGlyphs } from './glyphs.ts';
@@ -107,7 +107,7 @@ function ListRow({ index, top, total, item }: ListRowProps): VNode {
               <Icon key={kind} icon={findingGlyphs[kind].icon} name={kind} class={findingGlyphs[kind].tone} />
             ))}
         {!blind && item.p !== null && <span>p {share(item.p)}</span>}
-        <span>line {count(item.line)}</span>
+        <span>{lineText(item)}</span>
       </span>
     </div>
   );

@@ -1,9 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { isAdded } from '../../../src/edits/addition.ts';
 import type { ActionName } from '../../../src/protocol/actions.ts';
 import { Button, Dropdown } from '../../controls.ts';
 import { act } from '../actions.ts';
 import { isNamed, sorted, sorts, sortText } from '../state/orders.ts';
-import { count } from '../state/phrases.ts';
+import { count, lineText } from '../state/phrases.ts';
 import { useEditor } from './context.ts';
 import { Icon } from './icon.tsx';
 import { Kbd, useTitle } from './kbd.tsx';
@@ -124,8 +125,9 @@ function Position(): VNode {
           ? ''
           : `${position === null ? '–' : count(position + 1)} of ${count(total)}${indexing ? '+' : ''}`}
       </span>
-      {current.kind === 'ready' && (
-        <span class="secondary small figures wide">line {count(current.detail.row.line)}</span>
+      {current.kind === 'ready' && <span class="secondary small figures wide">{lineText(current.detail.row)}</span>}
+      {current.kind === 'ready' && isAdded(current.detail.row.row) && editor.welcome.value.readOnly === null && (
+        <Tool title="Remove this added comparison" icon="trash" onPress={() => void editor.command('removeAdded')} />
       )}
     </>
   );

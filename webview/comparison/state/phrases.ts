@@ -1,5 +1,6 @@
 import type { Label, Side } from '../../../src/dataset/comparison.ts';
 import type { Share } from '../../../src/dataset/share.ts';
+import { isAdded } from '../../../src/edits/addition.ts';
 import type { Verdict } from '../../../src/edits/decision.ts';
 import type { Reason } from '../../../src/reward/reason.ts';
 import { letterOf, placeOf } from './sides.ts';
@@ -58,4 +59,9 @@ export function share(value: number): string {
 /** A reason of the audit, with the record's responses named by the letters of where they are shown. */
 export function reasonInPlaces(reason: Reason, left: Side): string {
   return reason.map(part => (typeof part === 'string' ? part : letterOf[placeOf(part.response, left)])).join('');
+}
+
+/** Where a comparison is in the file; that of an added one is the line behind which it stands, until it is saved. */
+export function lineText({ row, line }: { readonly row: number; readonly line: number }): string {
+  return `${isAdded(row) ? 'added, ' : ''}line ${count(line)}`;
 }
