@@ -4,7 +4,6 @@ import { DatasetError } from './datasetError.ts';
 import { jsonArray } from './jsonArray.ts';
 import { jsonLines, parseJson } from './jsonLines.ts';
 import { isObject } from './ownValue.ts';
-import { recogniseLayout } from './recogniseLayout.ts';
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -61,22 +60,9 @@ function headerOf(head: Buffer, start: number): { readonly text: string; readonl
 function refuseSingleObject(path: string, text: Buffer): void {
   const end = text.indexOf(0x0a);
   const line = parseJson(text.toString('utf8', 0, end === -1 ? text.length : end));
-  const more = end !== -1 && /\S/.test(text.toString('latin1', end, Math.min(text.length, end + 4096)));
-  if (line.ok && isObject(line.record) && (more || recogniseLayout([line.record]) === null)) return;
-  const whole = parseJson(text.toString('utf8'));
-  const layout = whole.ok ? recogniseLayout([whole.record]) : topLevelLayout(text);
-  if (layout) {
-    throw new DatasetError('not-read-yet', path, `recognised as ${layout.name}, which is not read yet`, layout.hint);
-  }
+  if (line.ok && isObject(line.record)) return;
   const cure = 'Write its list of records as an array, or one record a line';
   throw new DatasetError('unrecognised', path, 'the file is one JSON object, not a list of records', cure);
-}
-
-/** A large document can't be parsed from its head, but its first keys tell AnnotatedPairs. */
-function topLevelLayout(text: Buffer): ReturnType<typeof recogniseLayout> {
-  return /^\s*\{\s*"metadata"\s*:/.test(text.toString('utf8', 0, 4096))
-    ? recogniseLayout([{ metadata: {}, comparisons: [] }])
-    : null;
 }
 
 function refuseOtherEncodings(path: string, head: Buffer): void {

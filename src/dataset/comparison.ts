@@ -13,11 +13,22 @@ export interface ToolCall {
   readonly arguments: string;
 }
 
+/**
+ * A picture of a message: a file (relative paths are relative to the dataset's folder), an address, or bytes that the record
+ * itself holds at a path (base64 text), with a digest to tell them apart.
+ */
+export type ImageRef =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'bytes'; readonly at: readonly (string | number)[]; readonly digest: string };
+
 /** A turn of a conversation. `content` is plain text; parts that are not text are named in brackets, as `[image]`. */
 export interface Message {
   readonly role: 'system' | 'developer' | 'user' | 'assistant' | 'tool' | (string & {});
   readonly content: string;
   readonly toolCalls?: readonly ToolCall[];
+  /** Pictures, where they are part of the message; `content` names them in brackets. */
+  readonly images?: readonly ImageRef[];
 }
 
 /** One of the two responses: usually one assistant message, sometimes several (tool use). */

@@ -3,8 +3,9 @@ import { DatasetError } from './datasetError.ts';
 import type { FieldMap } from './fieldMap.ts';
 import type { Format } from './format.ts';
 import { genericFormat } from './formats/generic.ts';
-import { formats } from './formats.ts';
+import { formatsUnder } from './formats.ts';
 import { isObject } from './ownValue.ts';
+import { defaultPolicy, type PairPolicy } from './pairPolicy.ts';
 import { recogniseLayout } from './recogniseLayout.ts';
 
 /** The format that reads a file and the fields it reads by. */
@@ -27,10 +28,15 @@ const enough = 0.5;
 export function chooseFormat(
   path: string,
   samples: readonly unknown[],
-  given: { readonly format?: string | undefined; readonly map?: FieldMap | undefined },
+  given: {
+    readonly format?: string | undefined;
+    readonly map?: FieldMap | undefined;
+    readonly pairs?: PairPolicy | undefined;
+  },
 ): Choice {
   if (given.map) return mapped(path, samples, given.map);
-  if (given.format !== undefined) return named(path, samples, given.format);
+  const formats = formatsUnder(given.pairs ?? defaultPolicy);
+  if (given.format !== undefined) return named(path, samples, formats, given.format);
   const candidates = formats
     .map(format => ({ format, detection: format.detect(samples) }))
     .toSorted((x, y) => y.detection.score - x.detection.score);
@@ -51,7 +57,7 @@ function mapped(path: string, samples: readonly unknown[], map: FieldMap): Choic
   return choice(genericFormat, detection, true);
 }
 
-function named(path: string, samples: readonly unknown[], id: string): Choice {
+function named(path: string, samples: readonly unknown[], formats: readonly Format[], id: string): Choice {
   const format = formats.find(candidate => candidate.id === id);
   if (!format) {
     const known = formats.map(candidate => candidate.id).join(', ');
@@ -80,7 +86,7 @@ function unrecognised(path: string, samples: readonly unknown[]): DatasetError {
   }
   const layout = recogniseLayout(samples);
   if (layout) {
-    const problem = `recognised as ${layout.name}, which is not read yet`;
+    const problem = `recognised as ${layout.name}`;
     return new DatasetError('not-read-yet', path, problem, layout.hint);
   }
   const why = genericFormat.explain(samples);

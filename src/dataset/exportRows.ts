@@ -1,5 +1,6 @@
 import type { Decision } from '../edits/decision.ts';
 import { atomicWrite } from './atomicWrite.ts';
+import { DatasetError } from './datasetError.ts';
 import type { FileDataset } from './fileDataset.ts';
 import type { Row } from './row.ts';
 import { patchTrouble, writeDecision } from './writeDecision.ts';
@@ -45,6 +46,10 @@ export interface ExportResult {
 export async function exportRows(dataset: FileDataset, target: string, options: ExportOptions): Promise<ExportResult> {
   const result = { written: 0, leftOut: 0, notExpressed: 0 };
   await dataset.ready;
+  if (dataset.choice.format.rows) {
+    const problem = 'the file holds lists of responses, and a record of it is not one comparison';
+    throw new DatasetError('not-writable', dataset.path, problem, 'Export comparisons in another format: --to trl');
+  }
   await atomicWrite(target, async handle => {
     let pending: Buffer[] = [];
     let length = 0;

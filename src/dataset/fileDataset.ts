@@ -134,7 +134,7 @@ export class FileDataset implements Dataset {
   }
 
   parse(row: number, bytes: Buffer, line = this.#contents.index.line(row)): Row {
-    return readRecord(bytes, { row, line }, this.container, this.choice);
+    return readRecord(bytes, { ...this.#place(this.#contents, row), line }, this.container, this.choice);
   }
 
   async *batches(signal?: AbortSignal): AsyncGenerator<readonly Row[]> {

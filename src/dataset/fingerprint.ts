@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Fingerprint, OutsideChange } from './dataset.ts';
+import { folderFingerprint } from './folderFiles.ts';
 
 /** Bytes hashed at the head, the middle and the tail. Files of up to three times this are hashed whole. */
 const sampleBytes = 1 << 20;
@@ -29,7 +30,12 @@ export async function changeSince(path: string, before: Fingerprint): Promise<Ou
     throw error;
   }
   try {
-    const { size, mtimeMs } = await handle.stat();
+    const found = await handle.stat();
+    if (found.isDirectory()) {
+      const { hash } = await folderFingerprint(path);
+      return hash === before.hash ? 'none' : 'changed';
+    }
+    const { size, mtimeMs } = found;
     if (size === before.size && mtimeMs === before.mtimeMs) return 'none';
     if (size < before.size) return 'changed';
     const sameSamples = (await sampledHash(handle, before.size)) === before.hash;

@@ -47,7 +47,15 @@ export interface Format {
   /** Name for users: "Anthropic HH-RLHF transcripts". */
   readonly name: string;
   detect(samples: readonly unknown[]): Detection;
-  read(record: unknown, map: FieldMap | null): ReadResult;
+  /** @param nth - which comparison of the record, from 0, where it holds several (see `rows`) */
+  read(record: unknown, map: FieldMap | null, nth?: number): ReadResult;
   /** Expresses a decision in the record that was read into `comparison`. Verdicts: a, b, tie, both_bad; never drop or later. */
   write(record: unknown, comparison: ReadComparison, decision: Decision, map: FieldMap | null): WriteResult;
+  /** How many rows a record makes, at least 1: rankings hold several comparisons. Absent: one. */
+  readonly rows?: (record: unknown) => number;
+  /**
+   * What a record has in common with the others that it makes comparisons with, where a record is a single response; null
+   * for a record that is none. Absent: a record stands for itself.
+   */
+  readonly gather?: (record: unknown) => string | null;
 }

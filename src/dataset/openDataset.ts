@@ -1,125 +1,135 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
-import type { ByteSource } from './byteSource.ts';
+import { join, resolve } from 'node:path';
+import { recordStart } from './addedRecords.ts';
 import { chooseContainer } from './chooseContainer.ts';
 import type { Container } from './container.ts';
 import type { Dataset, OpenOptions } from './dataset.ts';
-import { DatasetError } from './datasetError.ts';
-import { chooseFormat } from './detectFormat.ts';
+import { type Choice, chooseFormat } from './detectFormat.ts';
+import { expandIndex } from './expandIndex.ts';
 import { FileDataset, type Indexing } from './fileDataset.ts';
-import { fingerprintOf } from './fingerprint.ts';
-import { openGzip } from './gzipSource.ts';
+import { gatherRecords } from './gatherRecords.ts';
 import { indexFile } from './indexFile.ts';
+import { jsonLines } from './jsonLines.ts';
+import { openFolder } from './openFolder.ts';
+import { type OpenedText, openText } from './openText.ts';
 import { PlainSource } from './plainSource.ts';
 import { RecordIndex } from './recordIndex.ts';
 import { sampleRecords, sampleSize } from './sampleRecords.ts';
+import { copyPlace, makeCopy } from './storedCopy.ts';
 
 /**
- * Opens a preference file: JSON Lines, a JSON array, CSV or TSV, each also compressed with gzip. Settles as soon as the
- * format is known; the index goes on in the background (`ready`).
+ * Opens a preference file: JSON Lines, a JSON array, CSV or TSV, each also compressed with gzip or Zstandard; Parquet;
+ * AnnotatedPairs documents; or a folder of such files. Settles as soon as the format is known; the index goes on in the
+ * background (`ready`). Where records hold single responses that must be gathered into lists first, it settles after that.
  *
  * @throws {DatasetError} with the file, what is wrong and what to do
  */
 export async function openDataset(path: string, options: OpenOptions): Promise<FileDataset> {
-  const file = await openFile(resolve(path));
+  const whole = resolve(path);
   const abort = new AbortController();
   const stop = (): void => abort.abort(options.signal?.reason);
   options.signal?.addEventListener('abort', stop, { once: true });
-  let source: ByteSource | undefined;
+  let text: OpenedText | undefined;
   let indexing: Indexing | undefined;
   try {
     options.signal?.throwIfAborted();
-    const fingerprint = await fingerprintOf(file);
-    const compressed = await isGzip(file);
-    source = compressed
-      ? await openGzip(file, fingerprint, join(options.storage, 'expanded'), abort.signal)
-      : new PlainSource(file, fingerprint.size, abort.signal);
-    const chunks = source.chunks();
-    const head = (await chunks.next()).value ?? Buffer.alloc(0);
-    const container = chooseContainer(path, textExtension(path, compressed), head);
-    const index = new RecordIndex(new Set(options.without));
-    const splitter = container.splitter(index);
-    const rest = head.subarray(container.start);
-    indexing = indexFile({
-      path: resolve(path),
-      source,
-      chunks,
-      head: rest,
-      splitter,
-      index,
-      abort,
-      onProgress: options.onProgress,
-    });
-    while (!indexing.done && index.count < sampleSize) await indexing.more();
+    text = (await openFolder(whole, options, abort.signal)) ?? (await openText(whole, options, abort.signal));
+    const found = await findRecords(whole, text, options, abort);
+    indexing = found.indexing;
+    while (!indexing.done && found.index.count < sampleSize) await indexing.more();
     if (indexing.done) await indexing.finished;
-    const samples = await sampleRecords(source, index, container);
-    const choice = chooseFormat(path, samples, options);
-    const writable = writability(compressed, container);
+    const samples = await sampleRecords(text.source, found.index, found.container);
+    const choice = chooseFormat(whole, samples, options);
+    const writable = writability(text, found.container, choice);
+    let { source } = text;
+    const { fingerprint } = text;
+    let records: Records = found;
+    if (choice.format.gather) {
+      await indexing.finished;
+      records = await gathered(whole, text, found, choice.format.gather, options, abort);
+      ({ source } = records.text);
+      text = records.text;
+      indexing = records.indexing;
+    }
+    const { container } = records;
+    const rows = choice.format.rows
+      ? expandIndex({
+          source,
+          records: records.index,
+          indexing: records.indexing,
+          container,
+          format: choice.format,
+          signal: abort.signal,
+        })
+      : records;
     return new FileDataset({
-      path: resolve(path),
+      path: whole,
       container,
       choice,
       writable,
-      contents: { source, index, fingerprint, added: new Map() },
-      indexing,
+      contents: { source, index: rows.index, fingerprint, added: new Map(options.written) },
+      indexing: rows.indexing,
     });
   } catch (error) {
     abort.abort();
     await indexing?.finished.catch(() => undefined);
-    await (source?.close() ?? file.close());
+    await text?.source.close();
     throw error;
   } finally {
     options.signal?.removeEventListener('abort', stop);
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
-  try {
-    const found = await stat(path);
-    if (found.isDirectory()) {
-      throw new DatasetError('not-a-file', path, 'this is a folder', 'Open one of the files in it');
-    }
-    if (!found.isFile()) {
-      throw new DatasetError(
-        'not-a-file',
-        path,
-        'this is no regular file (a pipe, socket or device)',
-        'Write its output to a file and open that',
-      );
-    }
-    if (found.size === 0) {
-      throw new DatasetError(
-        'empty',
-        path,
-        'the file is empty (0 bytes)',
-        'Check that the program that writes it has finished',
-      );
-    }
-    return await open(path, 'r');
-  } catch (error) {
-    if (error instanceof DatasetError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new DatasetError('missing', path, 'there is no such file', 'Check the path');
-    const cure = code === 'EACCES' || code === 'EPERM' ? 'Ask for the right to read it' : 'Check the path and the disk';
-    throw new DatasetError('unreadable', path, `the file can't be opened (${code ?? String(error)})`, cure);
-  }
+/** The records of a text, as far as they are found. */
+interface Records {
+  readonly text: OpenedText;
+  readonly container: Container;
+  readonly index: RecordIndex;
+  readonly indexing: Indexing;
 }
 
-async function isGzip(file: FileHandle): Promise<boolean> {
-  const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
-  return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+async function findRecords(
+  path: string,
+  text: OpenedText,
+  { written = [], onProgress }: OpenOptions,
+  abort: AbortController,
+): Promise<Records> {
+  const { source } = text;
+  const chunks = source.chunks();
+  const head = (await chunks.next()).value ?? Buffer.alloc(0);
+  const container = chooseContainer(path, text.extension, head);
+  const index = new RecordIndex(new Set(written.map(([, record]) => recordStart(record))));
+  const splitter = container.splitter(index);
+  const rest = head.subarray(container.start);
+  const indexing = indexFile({ path, source, chunks, head: rest, splitter, index, abort, onProgress });
+  return { text, container, index, indexing };
 }
 
-/** `.jsonl` for `x.jsonl` and `x.jsonl.gz`, in lower case. */
-function textExtension(path: string, compressed: boolean): string {
-  const extension = extname(path).toLowerCase();
-  return compressed && extension === '.gz' ? extname(path.slice(0, -extension.length)).toLowerCase() : extension;
+/** The records of a file in which every response is a record, as lists. The file itself is closed. */
+async function gathered(
+  path: string,
+  text: OpenedText,
+  { index: records, container }: Records,
+  gather: (record: unknown) => string | null,
+  options: OpenOptions,
+  abort: AbortController,
+): Promise<Records> {
+  const { source, fingerprint } = text;
+  const place = await copyPlace(join(options.storage, 'expanded'), fingerprint, 'gathered');
+  const job = { source, records, container, gather, signal: abort.signal };
+  const handle = place.existing ?? (await makeCopy(place.path, temporary => gatherRecords(job, temporary)));
+  const copy = new PlainSource(handle, (await handle.stat()).size, abort.signal);
+  await source.close();
+  return {
+    ...(await findRecords(path, { ...text, source: copy, extension: '.jsonl' }, { storage: options.storage }, abort)),
+    container: jsonLines(0),
+  };
 }
 
-function writability(compressed: boolean, container: Container): Dataset['writable'] {
-  if (compressed) return { file: false, why: 'the file is compressed, so decisions are saved beside it only' };
-  if (container.kind === 'array') {
-    return { file: false, why: 'the file is one JSON array, so decisions are saved beside it only' };
-  }
+function writability({ readOnly }: OpenedText, container: Container, { format }: Choice): Dataset['writable'] {
+  const beside = 'so decisions are saved beside it only';
+  if (readOnly !== null) return { file: false, why: `${readOnly}, ${beside}` };
+  if (container.kind === 'array') return { file: false, why: `the file is one JSON array, ${beside}` };
+  if (format.rows)
+    return { file: false, why: `the file holds lists of responses, and a verdict is about one pair, ${beside}` };
   return { file: true };
 }

@@ -1,16 +1,41 @@
 import type { Label } from './comparison.ts';
 import type { FieldMap } from './fieldMap.ts';
 
-const names = ['prompt', 'a', 'b', 'label', 'annotator', 'source', 'id'] as const;
+const names = [
+  'prompt',
+  'system',
+  'history',
+  'a',
+  'b',
+  'label',
+  'modelA',
+  'modelB',
+  'scoreA',
+  'scoreB',
+  'annotator',
+  'source',
+  'id',
+] as const;
 type Name = (typeof names)[number];
 
-const aliases: Readonly<Record<string, Name>> = { chosen: 'a', rejected: 'b' };
+const aliases: Readonly<Record<string, Name>> = {
+  chosen: 'a',
+  rejected: 'b',
+  model_a: 'modelA',
+  model_b: 'modelB',
+  score_a: 'scoreA',
+  score_b: 'scoreB',
+  model_chosen: 'modelA',
+  model_rejected: 'modelB',
+  score_chosen: 'scoreA',
+  score_rejected: 'scoreB',
+};
 const codeNames: Readonly<Record<string, Label>> = { a_is: 'a', b_is: 'b', tie_is: 'tie', both_bad_is: 'both_bad' };
 
 /**
  * Parses a field map as users write it: `prompt=question,a=r1,b=r2,label=winner`, with `chosen` and `rejected` for files
  * that hold those, `prompt=instruction+input` for a prompt in two fields, and `a_is=0,b_is=1,tie_is=2` for what the
- * label's codes mean.
+ * label's codes mean. Dots (`info.post`) and JSON pointers (`/info/post`) go into objects.
  *
  * @throws {SyntaxError} that says what is wrong and shows an example
  */
@@ -44,6 +69,6 @@ export function parseFieldMap(text: string): FieldMap {
 function trouble(problem: string): SyntaxError {
   return new SyntaxError(
     `${problem}. Write prompt=FIELD,a=FIELD,b=FIELD,label=FIELD or prompt=FIELD,chosen=FIELD,rejected=FIELD; ` +
-      'also annotator, source, id, and a_is, b_is, tie_is, both_bad_is for the codes of the label.',
+      'also system, history, model_a, model_b, score_a, score_b, annotator, source, id, and a_is, b_is, tie_is, both_bad_is for the codes of the label.',
   );
 }

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { comparisonKey } from './comparisonKey.ts';
 import type { Container } from './container.ts';
 import type { Choice } from './detectFormat.ts';
+import { brokenOf, partsOf } from './gathered.ts';
 import { type MalformedRow, malformedPreview, type Row } from './row.ts';
 
 /** Larger records are not parsed: they would hold up everything else, and no response is that long. */
@@ -12,10 +13,17 @@ export interface Place {
   readonly row: number;
   /** 1-based. */
   readonly line: number;
+  /** Which of the record's comparisons, from 0, where it holds several. */
+  readonly nth?: number;
 }
 
 /** Reads a record's bytes as a row: a comparison, or a malformed row with the reason. */
-export function readRecord(bytes: Buffer, place: Place, container: Container, { format, map }: Choice): Row {
+export function readRecord(
+  bytes: Buffer,
+  { nth = 0, ...place }: Place,
+  container: Container,
+  { format, map }: Choice,
+): Row {
   if (bytes.length > maxRecordBytes) return tooLong(bytes, bytes.length, place);
   if (!isUtf8(bytes)) {
     return malformed(
@@ -27,10 +35,28 @@ export function readRecord(bytes: Buffer, place: Place, container: Container, { 
   }
   const parsed = container.parse(bytes.toString('utf8'));
   if (!parsed.ok) return malformed(bytes, place, parsed.reason, parsed.cure);
-  const result = format.read(parsed.record, map);
-  if (!result.ok) return malformed(bytes, place, sentence(result.reason), result.cure);
-  const comparison = { ...place, key: comparisonKey(result.comparison), ...result.comparison };
+  const result = format.read(parsed.record, map, nth);
+  if (!result.ok) return malformed(sourceText(parsed.record) ?? bytes, place, sentence(result.reason), result.cure);
+  const { listId } = result.comparison;
+  const comparison = {
+    ...place,
+    key: comparisonKey(result.comparison),
+    ...result.comparison,
+    // A list without a name of its own is called after its line.
+    ...(format.rows &&
+      (listId === undefined || listId.startsWith('/')) && { listId: `line ${place.line}${listId ?? ''}` }),
+  };
   return { kind: 'comparison', ...place, comparison };
+}
+
+/** What the file itself holds of a record that was gathered from it; null for any other. */
+function sourceText(record: unknown): Buffer | null {
+  const text =
+    brokenOf(record)?.text ??
+    partsOf(record)
+      ?.map(part => JSON.stringify(part.record))
+      .join('\n');
+  return text === undefined ? null : Buffer.from(text, 'utf8');
 }
 
 /** A row that can't be read, with the beginning of its text. */
@@ -40,7 +66,7 @@ export function malformed(head: Buffer, place: Place, reason: string, cure: stri
     .subarray(0, malformedPreview * 4)
     .toString('utf8')
     .slice(0, malformedPreview);
-  return { kind: 'malformed', ...place, text, reason, cure };
+  return { kind: 'malformed', row: place.row, line: place.line, text, reason, cure };
 }
 
 /** A row that is too long to parse; `head` is its beginning. */

@@ -11,7 +11,7 @@ import { parseSidecarLine, type SidecarLine } from './sidecarLine.ts';
  * comparison, so files that differ in their ending alone can share one.
  */
 export function sidecarPath(path: string): string {
-  const name = basename(path).replace(/(\.(jsonl|ndjson|json|csv|tsv))?(\.gz)?$/i, '');
+  const name = basename(path).replace(/(\.(jsonl|ndjson|json|csv|tsv|parquet))?(\.(gz|zst))?$/i, '');
   return join(dirname(path), `${name}.review.jsonl`);
 }
 

@@ -39,9 +39,27 @@ export function readTurns(value: unknown, path: JsonPath): Turn[] | null {
   return turns;
 }
 
+/** What some files call the roles that all others call `assistant` and `user`. */
+const otherRoles: Readonly<Record<string, string>> = {
+  bot: 'assistant',
+  model: 'assistant',
+  human: 'user',
+  prompter: 'user',
+};
+
+/** The text of a part of a message: LLaMA-Factory calls it `value`, all others `text`. */
+function partText(part: unknown): { readonly text: string; readonly key: string } | null {
+  for (const key of ['text', 'value']) {
+    const text = ownText(part, key);
+    if (text !== undefined && ownText(part, 'type') !== 'image_url') return { text, key };
+  }
+  return null;
+}
+
 function readTurn(value: unknown, path: JsonPath): Turn | null {
-  const role = ownText(value, 'role');
-  if (role === undefined) return null;
+  const given = ownText(value, 'role');
+  if (given === undefined) return null;
+  const role = Object.hasOwn(otherRoles, given) ? otherRoles[given]! : given;
   const content = own(value, 'content');
   const toolCalls = readToolCalls(own(value, 'tool_calls'));
   const calls = toolCalls.length > 0 ? { toolCalls } : {};
@@ -52,12 +70,17 @@ function readTurn(value: unknown, path: JsonPath): Turn | null {
     return content === null || toolCalls.length > 0 ? { message: { role, content: '', ...calls }, spots: [] } : null;
   }
   if (!Array.isArray(content)) return null;
-  const texts = content.map((part: unknown) => (typeof part === 'string' ? part : ownText(part, 'text')));
+  const texts = content.map((part: unknown) => (typeof part === 'string' ? part : partText(part)?.text));
   const shown = content.map(
     (part: unknown, i) => texts[i] ?? `[${ownText(part, 'type')?.replace(/_url$/, '') ?? 'part'}]`,
   );
   const only = content.length === 1 && texts[0] !== undefined;
-  const spot = [...path, 'content', 0, ...(typeof content[0] === 'string' ? [] : ['text'])];
+  const spot = [
+    ...path,
+    'content',
+    0,
+    ...(typeof content[0] === 'string' ? [] : [partText(content[0])?.key ?? 'text']),
+  ];
   return { message: { role, content: shown.join('\n'), ...calls }, spots: only ? [{ path: spot }] : [] };
 }
 

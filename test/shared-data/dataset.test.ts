@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Comparison } from '../../src/dataset/comparison.ts';
 import type { OpenOptions } from '../../src/dataset/dataset.ts';
+import { parsePairPolicy } from '../../src/dataset/pairPolicy.ts';
 import { parseFieldMap } from '../../src/dataset/parseFieldMap.ts';
 import { writeDecision } from '../../src/dataset/writeDecision.ts';
 import { undecided } from '../../src/edits/decision.ts';
@@ -14,6 +15,9 @@ interface Expected {
   readonly format: string;
   readonly rows: number;
   readonly map?: string;
+  readonly pairs?: string;
+  /** Rows that say why they make no comparison. */
+  readonly malformed?: number;
   /** What must hold of every comparison. */
   readonly check?: (comparison: Comparison) => boolean;
 }
@@ -22,6 +26,8 @@ const answered = ({ prompt, a, b }: Comparison): boolean =>
   prompt.length > 0 && a.messages.length > 0 && b.messages.length > 0;
 const begins = (comparison: Comparison): boolean =>
   answered(comparison) && comparison.promptB === undefined && comparison.a.messages[0]!.role === 'assistant';
+
+const listed = ({ listId }: Comparison): boolean => listId !== undefined;
 
 const readable: Readonly<Record<string, readonly Expected[]>> = {
   'hh-harmless-base.test.jsonl.gz': [{ format: 'hh', rows: 2312, check: begins }],
@@ -51,22 +57,29 @@ const readable: Readonly<Record<string, readonly Expected[]>> = {
       check: begins,
     },
     { format: 'generic', rows: 999, map: 'prompt=instruction,a=response1,b=response2,label=annotator2', check: begins },
+    { format: 'pandalm', rows: 999, check: one => begins(one) && one.annotations.length === 3 },
   ],
   'ukpconvarg1.votes.jsonl.gz': [
     { format: 'generic', rows: 16927, map: 'prompt=topic,a=a1,b=a2,label=gold', check: begins },
+    { format: 'votes', rows: 16927, check: one => begins(one) && one.annotations.length > 0 && one.label !== null },
   ],
-};
-
-const notReadYet: Readonly<Record<string, RegExp>> = {
-  'pandalm.3-annotators.json.gz': /PandaLM .* not read yet.*--map prompt=instruction\+input/,
-  'ukpconvarg1.votes.jsonl.gz': /UKPConvArg votes .* not read yet.*--map prompt=topic/,
-  'oasst.listwise.jsonl.gz': /OpenAssistant ranked replies, which is not read yet/,
-  'squality.rankings.jsonl.gz': /SQuALITY rankings, which is not read yet/,
-  'llama-factory.kto-mix.json.gz': /unpaired feedback .* not read yet/,
-  'llama-factory.sharegpt-dpo.json.gz': /ShareGPT ranking .* not read yet/,
-  'llama-factory.v1-dpo.jsonl': /LLaMA-Factory v1 preference .* not read yet/,
-  'icai/example_ap.json': /AnnotatedPairs .* not read yet/,
-  'icai/feedback-forensics.annotated_pairs.json': /AnnotatedPairs .* not read yet/,
+  'llama-factory.sharegpt-dpo.json.gz': [{ format: 'sharegpt', rows: 300, check: begins }],
+  'llama-factory.v1-dpo.jsonl': [{ format: 'trl', rows: 10, check: begins }],
+  'llama-factory.kto-mix.json.gz': [{ format: 'unpaired', rows: 546, check: one => begins(one) && listed(one) }],
+  'oasst.listwise.jsonl.gz': [
+    { format: 'oasst', rows: 212, check: one => begins(one) && listed(one) },
+    { format: 'oasst', rows: 429, pairs: 'adjacent', check: one => begins(one) && listed(one) },
+    { format: 'oasst', rows: 754, pairs: 'all', check: one => begins(one) && listed(one) },
+    { format: 'oasst', rows: 382, pairs: 'threshold:2', malformed: 57, check: one => one.labelStrength! >= 2 },
+  ],
+  'squality.rankings.jsonl.gz': [
+    { format: 'squality', rows: 100, check: one => begins(one) && listed(one) && one.annotations.length > 0 },
+    { format: 'squality', rows: 300, pairs: 'all', check: one => begins(one) && listed(one) },
+  ],
+  'icai/example_ap.json': [{ format: 'annotated-pairs', rows: 1, check: begins }],
+  'icai/feedback-forensics.annotated_pairs.json': [
+    { format: 'annotated-pairs', rows: 1, check: one => one.label !== null && one.annotations.length === 1 },
+  ],
 };
 
 describe('real preference files', () => {
@@ -81,11 +94,11 @@ describe('real preference files', () => {
   const open = (file: string, options: Partial<OpenOptions> = {}) =>
     opened(join(folder!, file), { storage: storage.path, ...options });
 
-  it('are all either read or refused by name', () => {
+  it('are all known here', () => {
     const files = readdirSync(folder!, { recursive: true, encoding: 'utf8' }).filter(name =>
       /\.(jsonl|json|csv)(\.gz)?$/.test(name),
     );
-    const known = new Set([...Object.keys(readable), ...Object.keys(notReadYet)]);
+    const known = new Set(Object.keys(readable));
     assert.deepEqual(
       files.filter(file => !known.has(file)),
       [],
@@ -93,9 +106,12 @@ describe('real preference files', () => {
   });
 
   for (const [file, all] of Object.entries(readable)) {
-    for (const { format, rows, map, check = answered } of all) {
-      it(`${file} is read${map === undefined ? '' : ` by the map ${map}`} without a malformed row`, async () => {
-        const dataset = await open(file, map === undefined ? {} : { map: parseFieldMap(map) });
+    for (const { format, rows, map, pairs, malformed = 0, check = answered } of all) {
+      it(`${file} is read${map === undefined ? '' : ` by the map ${map}`}${pairs === undefined ? '' : ` with the pairs ${pairs}`}, every record`, async () => {
+        const dataset = await open(file, {
+          ...(map === undefined ? {} : { map: parseFieldMap(map) }),
+          ...(pairs === undefined ? {} : { pairs: parsePairPolicy(pairs) }),
+        });
         let bad = 0;
         let odd = 0;
         const read = await dataset.read(0, dataset.rowCount);
@@ -104,18 +120,17 @@ describe('real preference files', () => {
           else if (!check(row.comparison) && !(file.includes('mixed') || file.includes('example'))) odd++;
         }
         await dataset.close();
-        assert.deepEqual([dataset.format.id, read.length, bad, odd], [format, rows, 0, 0]);
+        assert.deepEqual([dataset.format.id, read.length, bad, odd], [format, rows, malformed, 0]);
       }).timeout(30_000);
     }
   }
 
-  for (const [file, message] of Object.entries(notReadYet)) {
-    it(`${file} is refused with a way out`, async () => {
-      await assert.rejects(open(file), message);
-    });
-  }
-
-  for (const file of ['hh-harmless-base.test.jsonl.gz', 'open-instruct.trl-conversational.jsonl.gz']) {
+  for (const file of [
+    'hh-harmless-base.test.jsonl.gz',
+    'open-instruct.trl-conversational.jsonl.gz',
+    'llama-factory.sharegpt-dpo.json.gz',
+    'llama-factory.v1-dpo.jsonl',
+  ]) {
     it(`every record of ${file} can be flipped, and flipped back byte for byte`, async () => {
       const dataset = await open(file);
       const flip = { ...undecided, verdict: 'b', given: 'seen' } as const;

@@ -1,6 +1,7 @@
 import { joinResults } from '../companions.ts';
 import type { Response } from '../comparison.ts';
 import type { Detection, Format, ReadResult, WriteResult } from '../format.ts';
+import { parseJson } from '../jsonLines.ts';
 import { labelResult } from '../labelResult.ts';
 import { readLabel } from '../labels.ts';
 import { type Located, located, textPatches } from '../located.ts';
@@ -50,8 +51,8 @@ export const arenaFormat: Format = {
 };
 
 function locate(record: unknown): Located | string {
-  const wholeA = readTurns(own(record, 'conversation_a'), ['conversation_a']);
-  const wholeB = readTurns(own(record, 'conversation_b'), ['conversation_b']);
+  const wholeA = dialogueIn(record, 'conversation_a');
+  const wholeB = dialogueIn(record, 'conversation_b');
   if (!wholeA?.length || !wholeB?.length) {
     return `\`${wholeA?.length ? 'conversation_b' : 'conversation_a'}\` is no list of messages with role and content`;
   }
@@ -68,6 +69,15 @@ function locate(record: unknown): Located | string {
     ...recordFacts(record, { used, label: label.label }),
     positioned: true,
   });
+}
+
+/** A dialogue; where it is written as JSON in a text, its texts can't be edited. */
+function dialogueIn(record: unknown, field: string): Turn[] | null {
+  const value = own(record, field);
+  if (typeof value !== 'string') return readTurns(value, [field]);
+  const parsed = parseJson(value);
+  const turns = parsed.ok ? readTurns(parsed.record, [field]) : null;
+  return turns?.map(turn => ({ ...turn, spots: [] })) ?? null;
 }
 
 /** The turns that the judge saw: `turn` counts questions with their answers. */

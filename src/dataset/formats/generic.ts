@@ -1,12 +1,11 @@
 import { flipResult, joinResults, swap } from '../companions.ts';
 import type { FieldMap } from '../fieldMap.ts';
-import type { Detection, Format, JsonPath, ReadResult, WriteResult } from '../format.ts';
+import type { Detection, Format, ReadResult, WriteResult } from '../format.ts';
 import { labelResult } from '../labelResult.ts';
-import { inferLabels, readLabel } from '../labels.ts';
-import { type Located, located, textPatches } from '../located.ts';
-import { isObject, own, ownAt } from '../ownValue.ts';
-import { recordFacts } from '../recordFacts.ts';
-import { readTurns, type Turn, textTurn } from '../turn.ts';
+import { inferLabels } from '../labels.ts';
+import { textPatches } from '../located.ts';
+import { locateMapped, pathIn, valueIn } from '../mappedRecord.ts';
+import { isObject, own } from '../ownValue.ts';
 
 const stems = ['response', 'completion', 'output', 'answer', 'text', 'reply', 'generation', 'summary', 'argument', ''];
 const endings = [
@@ -52,7 +51,7 @@ export const genericFormat: Format & {
     const found = find(samples);
     if (!found || 'why' in found) return { score: 0, reasons: [] };
     const { map } = found;
-    const readable = samples.filter(sample => typeof locate(sample, map) !== 'string').length;
+    const readable = samples.filter(sample => typeof locateMapped(sample, map) !== 'string').length;
     return {
       score: (0.8 * readable) / samples.length,
       reasons: [
@@ -64,14 +63,14 @@ export const genericFormat: Format & {
   },
 
   read(record, map): ReadResult {
-    const result = map ? locate(record, map) : 'no fields are mapped';
+    const result = map ? locateMapped(record, map) : 'no fields are mapped';
     return typeof result === 'string'
       ? { ok: false, reason: result, cure: 'Correct the line in a text editor, or map other fields' }
       : { ok: true, comparison: result.comparison };
   },
 
   write(record, comparison, decision, map): WriteResult {
-    const result = map ? locate(record, map) : 'no fields are mapped';
+    const result = map ? locateMapped(record, map) : 'no fields are mapped';
     if (!map || typeof result === 'string') return { patches: [], notExpressed: [] };
     const texts = textPatches(record, result, decision.texts);
     if (map.label === undefined) {
@@ -88,7 +87,7 @@ export const genericFormat: Format & {
 
   complete(samples, map): Completed {
     const sample = samples.find(isObject);
-    for (const field of [map.a, map.b, map.label, ...(map.prompt?.split('+') ?? [])]) {
+    for (const field of [map.a, map.b, map.label, ...(map.prompt?.split('+') ?? []), map.scoreA, map.scoreB]) {
       if (field !== undefined && sample && samples.every(other => valueIn(other, field) === undefined)) {
         return {
           why: `no sampled record has the mapped field \`${field}\``,
@@ -139,102 +138,8 @@ function find(samples: readonly unknown[]): { readonly map: FieldMap } | { reado
   return { map: { ...(joint !== undefined && { prompt: joint }), a, b, label, codes: inferred.codes } };
 }
 
-function locate(record: unknown, map: FieldMap): Located | string {
-  const [a, b] = [readSide(record, map.a, 'assistant'), readSide(record, map.b, 'assistant')];
-  if (!a || !b) return `no response in \`${a ? map.b : map.a}\``;
-  const prompt = readPrompt(record, map.prompt);
-  if (!prompt) return `no text in \`${map.prompt}\``;
-  const value = map.label === undefined ? 'a' : valueIn(record, map.label);
-  const label = readLabel(value, map.codes ?? {});
-  if (!label)
-    return `\`${map.label}\` holds ${JSON.stringify(value)?.slice(0, 40)}, which is no label that the other records use`;
-  const used = new Set([
-    ...(map.prompt?.split('+') ?? []),
-    map.a,
-    map.b,
-    ...(map.label === undefined ? [] : [map.label]),
-  ]);
-  const models = modelsOf(record, map, used);
-  return located(
-    { prompt, a, b },
-    {
-      ...models,
-      label: label.label,
-      ...(label.strength !== undefined && { labelStrength: label.strength }),
-      ...recordFacts(record, {
-        used,
-        label: label.label,
-        strength: label.strength,
-        codes: map.label === undefined ? undefined : (map.codes ?? {}),
-        idField: map.id,
-        annotatorField: map.annotator,
-        sourceField: map.source,
-      }),
-      positioned: map.label !== undefined,
-    },
-  );
-}
-
-/** `model_a` beside `response_a`, `generator_1` beside `output_1`. */
-function modelsOf(
-  record: unknown,
-  map: FieldMap,
-  used: Set<string>,
-): Pick<Located['comparison'], never> & {
-  ofA?: { model: string };
-  ofB?: { model: string };
-} {
-  const model = (field: string): { model: string } | undefined => {
-    const ending = /(_?[abAB012])$/.exec(field)?.[1];
-    for (const stem of ['model', 'generator', 'policy']) {
-      const value = ending === undefined ? undefined : own(record, stem + ending);
-      if (typeof value !== 'string' || value === '') continue;
-      used.add(stem + ending);
-      return { model: value };
-    }
-    return undefined;
-  };
-  const [ofA, ofB] = [model(map.a), model(map.b)];
-  return { ...(ofA && { ofA }), ...(ofB && { ofB }) };
-}
-
-function readSide(record: unknown, field: string, role: string): Turn[] | null {
-  const path = pathIn(record, field);
-  const value = ownAt(record, path);
-  if (typeof value === 'string') return [textTurn(role, value, path)];
-  // An answer such as 5 or true is a text like any other, but an edit would change its type.
-  if (typeof value === 'number' || typeof value === 'boolean') {
-    return [{ message: { role, content: String(value) }, spots: [] }];
-  }
-  const turns = readTurns(value, path);
-  return turns && turns.length > 0 ? turns : null;
-}
-
-function readPrompt(record: unknown, field: string | undefined): Turn[] | null {
-  if (field === undefined) return [];
-  const fields = field.split('+');
-  if (fields.length === 1) return readSide(record, field, 'user');
-  const parts = fields.map(name => valueIn(record, name)).filter((part): part is string => typeof part === 'string');
-  const filled = fields.filter(name => valueIn(record, name));
-  if (parts.length === 0) return null;
-  const content = parts.filter(part => part !== '').join('\n');
-  // Only where one field holds it all can an edit be written back.
-  const spots = filled.length === 1 ? [{ path: pathIn(record, filled[0]!) }] : [];
-  return [{ message: { role: 'user', content }, spots }];
-}
-
 function labelsOf(samples: readonly unknown[], field: string): unknown[] {
   return samples.map(sample => valueIn(sample, field) ?? null);
-}
-
-/** `a.b.0` goes into objects and lists, unless the record has a field of that very name. */
-function pathIn(record: unknown, field: string): JsonPath {
-  if (own(record, field) !== undefined) return [field];
-  return field.split('.').map(part => (/^\d+$/.test(part) ? Number(part) : part));
-}
-
-function valueIn(record: unknown, field: string): unknown {
-  return ownAt(record, pathIn(record, field));
 }
 
 function codesReason({ codes = {} }: FieldMap): string {

@@ -1,13 +1,22 @@
 import { copyPatches, flipPatches, flipResult, joinResults } from '../companions.ts';
 import type { Message } from '../comparison.ts';
-import type { Detection, Format, ReadResult, WriteResult } from '../format.ts';
+import type { Detection, Format, JsonPath, ReadResult, WriteResult } from '../format.ts';
 import { type Located, located, textPatches } from '../located.ts';
 import { isObject, own, ownText } from '../ownValue.ts';
 import { recordFacts } from '../recordFacts.ts';
 import { scoredSides } from '../scoredSides.ts';
+import { readShareGpt } from '../shareGptTurns.ts';
 import { type Parted, partDialogues, readTurns, sharedTurns, type Turn, textTurn } from '../turn.ts';
 
-const promptFields = ['prompt', 'question', 'instruction', 'input', 'query'] as const;
+const promptFields = ['prompt', 'question', 'instruction', 'input', 'query', 'trajectory'] as const;
+
+/** What the two sides are called: usually, by LLaMA-Factory's v1 layout, and by Axolotl and argilla. */
+const sideFields = [
+  ['chosen', 'rejected'],
+  ['chosen_messages', 'rejected_messages'],
+  ['chosen_response', 'rejected_response'],
+] as const;
+type SideFields = (typeof sideFields)[number];
 
 /**
  * The preference shapes that trainers read: `chosen` and `rejected` as texts, message lists or single messages, with the
@@ -26,7 +35,7 @@ export const trlFormat: Format = {
       // Transcripts are readable as texts too, so the format made for them must win.
       score: (0.9 * readable.length) / samples.length,
       reasons: [
-        `${readable.length} of ${samples.length} sampled records have \`chosen\` and \`rejected\` as ${shape(first)}`,
+        `${readable.length} of ${samples.length} sampled records have \`${fieldsOf(first)[0]}\` and \`${fieldsOf(first)[1]}\` as ${shape(first)}`,
         promptReason(first),
       ],
     };
@@ -45,17 +54,22 @@ export const trlFormat: Format = {
     const texts = textPatches(record, result, decision.texts);
     const flip = flipResult(decision, () => flipPatches(record, 'chosen', 'rejected'));
     const { patches, notExpressed } = joinResults(texts, flip);
-    return { patches: patches.length > 0 ? [...patches, ...copyPatches(record, 'chosen')] : [], notExpressed };
+    return {
+      patches: patches.length > 0 ? [...patches, ...copyPatches(record, fieldsOf(record)[0])] : [],
+      notExpressed,
+    };
   },
 };
 
 function locate(record: unknown): Located | string {
   if (!isObject(record)) return 'the record is not an object';
-  for (const field of ['chosen', 'rejected']) {
+  const fields = fieldsOf(record);
+  for (const field of fields) {
     if (!Object.hasOwn(record, field)) return `the record has no \`${field}\``;
   }
   const sides = scoredSides(record);
-  const parted = part(record, sides.used);
+  for (const field of fields) sides.used.add(field);
+  const parted = part(record, fields, sides.used);
   if (typeof parted === 'string') return parted;
   return located(parted, {
     ofA: sides.ofA,
@@ -67,22 +81,39 @@ function locate(record: unknown): Located | string {
   });
 }
 
-function part(record: Readonly<Record<string, unknown>>, used: Set<string>): Parted | string {
-  const [chosen, rejected] = [own(record, 'chosen'), own(record, 'rejected')];
-  const prompt = readPrompt(record, used);
+function fieldsOf(record: unknown): SideFields {
+  const named = sideFields.find(
+    ([chosen, rejected]) => own(record, chosen) !== undefined && own(record, rejected) !== undefined,
+  );
+  return named ?? sideFields[0];
+}
+
+/** The value of a side; `{messages: [...]}`, as Fireworks has it, is its messages. */
+function sideAt(record: unknown, field: string): { readonly value: unknown; readonly path: JsonPath } {
+  const value = own(record, field);
+  const messages = own(value, 'messages');
+  return Array.isArray(messages) && !Array.isArray(value)
+    ? { value: messages, path: [field, 'messages'] }
+    : { value, path: [field] };
+}
+
+function part(record: Readonly<Record<string, unknown>>, fields: SideFields, used: Set<string>): Parted | string {
+  const [sideA, sideB] = [sideAt(record, fields[0]), sideAt(record, fields[1])];
+  const [chosen, rejected] = [sideA.value, sideB.value];
+  const prompt = readPrompt(record, fields, used);
   if (typeof prompt === 'string') return prompt;
   if (typeof chosen === 'string' && typeof rejected === 'string') {
-    if (prompt === null) return implicitTexts(chosen, rejected);
+    if (prompt === null) return implicitTexts(chosen, rejected, fields);
     return {
       prompt,
-      a: [textTurn('assistant', chosen, ['chosen'])],
-      b: [textTurn('assistant', rejected, ['rejected'])],
+      a: [textTurn('assistant', chosen, sideA.path)],
+      b: [textTurn('assistant', rejected, sideB.path)],
     };
   }
-  const [a, b] = [readTurns(chosen, ['chosen']), readTurns(rejected, ['rejected'])];
+  const [a, b] = [readTurns(chosen, sideA.path), readTurns(rejected, sideB.path)];
   if (!a || !b)
-    return `\`${a ? 'rejected' : 'chosen'}\` is neither a text like the other side nor messages with role and content`;
-  if (a.length === 0 || b.length === 0) return `\`${a.length === 0 ? 'chosen' : 'rejected'}\` holds no message`;
+    return `\`${fields[a ? 1 : 0]}\` is neither a text like the other side nor messages with role and content`;
+  if (a.length === 0 || b.length === 0) return `\`${fields[a.length === 0 ? 0 : 1]}\` holds no message`;
   return conversational(prompt ?? [], a, b);
 }
 
@@ -111,7 +142,7 @@ function conversational(prompt: readonly Turn[], a: readonly Turn[], b: readonly
 }
 
 /** Texts that hold the prompt themselves: the common beginning, as trainers cut it, but never through a word. */
-function implicitTexts(chosen: string, rejected: string): Parted {
+function implicitTexts(chosen: string, rejected: string, [fieldA, fieldB]: SideFields): Parted {
   let end = 0;
   const limit = Math.min(chosen.length, rejected.length);
   while (end < limit && chosen[end] === rejected[end]) end++;
@@ -123,27 +154,32 @@ function implicitTexts(chosen: string, rejected: string): Parted {
     message: { role, content: text.slice(start, stop) },
     spots: [{ path: [field], start, end: stop }],
   });
-  const a = [whole('assistant', chosen, 'chosen', end, chosen.length)];
-  const b = [whole('assistant', rejected, 'rejected', end, rejected.length)];
+  const a = [whole('assistant', chosen, fieldA, end, chosen.length)];
+  const b = [whole('assistant', rejected, fieldB, end, rejected.length)];
   if (end === 0) return { prompt: [], a, b };
-  const [first, second] = [whole('user', chosen, 'chosen', 0, end), whole('user', rejected, 'rejected', 0, end)];
+  const [first, second] = [whole('user', chosen, fieldA, 0, end), whole('user', rejected, fieldB, 0, end)];
   return { prompt: [{ ...first, spots: [...first.spots, ...second.spots] }], a, b };
 }
 
 /** The prompt's turns; null where no field holds one. */
-function readPrompt(record: Readonly<Record<string, unknown>>, used: Set<string>): Turn[] | string | null {
+function readPrompt(
+  record: Readonly<Record<string, unknown>>,
+  fields: SideFields,
+  used: Set<string>,
+): Turn[] | string | null {
   const system = ownText(record, 'system');
-  const turns = system ? [textTurn('system', system, ['system'])] : [];
+  const turns = [...(system ? [textTurn('system', system, ['system'])] : []), ...earlierTurns(record)];
+  if (turns.length > (system ? 1 : 0)) used.add('history');
   const field = promptFields.find(name => Object.hasOwn(record, name) && record[name] !== null);
   if (field === undefined) {
-    const before = messagesBefore(record);
+    const before = messagesBefore(record, fields);
     return before || turns.length > 0 ? [...turns, ...(before ?? [])] : null;
   }
   used.add(field);
   if (system !== undefined) used.add('system');
   const value = record[field];
   if (typeof value !== 'string') {
-    const messages = readTurns(value, [field]);
+    const messages = readTurns(value, [field]) ?? readShareGpt(value, [field]);
     return messages ? [...turns, ...messages] : `\`${field}\` is neither a text nor messages with role and content`;
   }
   const extra = field === 'instruction' ? ownText(record, 'input') : undefined;
@@ -152,9 +188,20 @@ function readPrompt(record: Readonly<Record<string, unknown>>, used: Set<string>
   return [...turns, { message: { role: 'user', content: `${value}\n${extra}` }, spots: [] }];
 }
 
+/** Turns before the question, as alpaca files have them: a list of questions with their answers in `history`. */
+function earlierTurns(record: unknown): Turn[] {
+  const history = own(record, 'history');
+  if (!Array.isArray(history)) return [];
+  return history.flatMap((pair: unknown, i) => {
+    const [asked, answered] = [own(pair, 0), own(pair, 1)];
+    if (typeof asked !== 'string' || typeof answered !== 'string') return [];
+    return [textTurn('user', asked, ['history', i, 0]), textTurn('assistant', answered, ['history', i, 1])];
+  });
+}
+
 /** Axolotl keeps the prompt in `messages` beside bare answers; elsewhere `messages` repeats the chosen dialogue. */
-function messagesBefore(record: Readonly<Record<string, unknown>>): Turn[] | null {
-  const chosen = readTurns(own(record, 'chosen'), ['chosen']);
+function messagesBefore(record: Readonly<Record<string, unknown>>, [field]: SideFields): Turn[] | null {
+  const chosen = readTurns(own(record, field), [field]);
   const messages = readTurns(own(record, 'messages'), ['messages']);
   if (!messages || messages.at(-1)?.message.role === 'assistant' || chosen?.[0]?.message.role !== 'assistant')
     return null;
@@ -162,7 +209,7 @@ function messagesBefore(record: Readonly<Record<string, unknown>>): Turn[] | nul
 }
 
 function shape(record: unknown): string {
-  const chosen = own(record, 'chosen');
+  const chosen = sideAt(record, fieldsOf(record)[0]).value;
   if (typeof chosen === 'string') return 'texts';
   return Array.isArray(chosen) ? 'message lists' : 'single messages';
 }
@@ -170,7 +217,7 @@ function shape(record: unknown): string {
 function promptReason(record: unknown): string {
   const field = promptFields.find(name => own(record, name) !== undefined);
   if (field === undefined) return 'the prompt is what both sides begin with';
-  const dialogues = Array.isArray(own(record, 'chosen')) && typeof own(record, field) === 'string';
+  const dialogues = Array.isArray(own(record, fieldsOf(record)[0])) && typeof own(record, field) === 'string';
   return dialogues
     ? `the prompt is in \`${field}\` and at the head of both dialogues`
     : `the prompt is in \`${field}\``;

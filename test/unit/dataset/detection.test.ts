@@ -26,16 +26,55 @@ const read: Readonly<Record<string, string>> = {
   'generic-texts.tsv': 'generic',
   'lines.json': 'trl',
   'array-trl.json': 'trl',
+  'stackexchange.jsonl': 'stackexchange',
+  'pos-neg.jsonl': 'pos-neg',
+  'turbo.jsonl': 'turbo',
+  'response-chosen.jsonl': 'response-chosen',
+  'sharegpt-turns.jsonl': 'sharegpt',
+  'sharegpt.jsonl': 'sharegpt',
+  'v1-messages.jsonl': 'trl',
+  'ms-swift.jsonl': 'ms-swift',
+  'axolotl.jsonl': 'trl',
+  'alpaca.jsonl': 'trl',
+  'fireworks.jsonl': 'trl',
+  'trajectory.jsonl': 'trl',
+  'summaries.jsonl': 'summaries',
+  'summaries-news.jsonl': 'summaries-news',
+  'saferlhf.jsonl': 'pku-saferlhf',
+  'pandalm.jsonl': 'pandalm',
+  'votes.jsonl': 'votes',
+  'multipref.jsonl': 'multipref',
+  'helpsteer2.jsonl': 'helpsteer2',
+  'helpsteer3.jsonl': 'helpsteer3',
+  'webgpt.jsonl': 'webgpt',
+  'lmsys.csv': 'lmsys',
+  'arena-parts.jsonl': 'arena',
+  'nemo-rl.jsonl': 'nemo-rl',
+  'ultrafeedback.jsonl': 'ultrafeedback',
+  'oasst.jsonl': 'oasst',
+  'squality.jsonl': 'squality',
+  'prism.jsonl': 'prism',
+  'prism-utterances.jsonl': 'prism-utterances',
+  'rewardbench2.jsonl': 'rewardbench2',
+  'samples.jsonl': 'samples',
+  'helpsteer-ratings.jsonl': 'helpsteer-ratings',
+  'kto-messages.jsonl': 'unpaired',
+  'kto.jsonl': 'unpaired',
+  'nectar.jsonl': 'nectar',
+  'shp.jsonl': 'shp',
+  'hpd-ranked.jsonl': 'ranked-pictures',
+  'hpd-pairs.jsonl': 'hpd-pairs',
+  'hpd-paths.jsonl': 'hpd-paths',
+  'pick-a-pic.jsonl': 'pick-a-pic',
+  'annotated-pairs.json': 'annotated-pairs',
 };
+
+/** Fixtures in which some rows say why they make no comparison. */
+const lonely: Readonly<Record<string, number>> = { 'prism-utterances.jsonl': 1, 'kto-messages.jsonl': 1 };
 
 /** Error of each fixture that no format reads. */
 const refused: Readonly<Record<string, RegExp>> = {
   'ambiguous.jsonl': /cannot tell what `label` means: labels 0, 1 .* Map the fields by hand/,
-  'sharegpt.jsonl': /recognised as LLaMA-Factory ShareGPT ranking .* not read yet/,
-  'kto.jsonl': /recognised as unpaired feedback .* not read yet/,
-  'nectar.jsonl': /recognised as Nectar ranked answers, which is not read yet/,
-  'shp.jsonl': /recognised as Stanford Human Preferences .*,a_is=1,b_is=0/,
-  'annotated-pairs.json': /recognised as AnnotatedPairs .* not read yet/,
   'other.jsonl': /no known layout .* title, body/,
 };
 
@@ -54,10 +93,7 @@ describe('format detection', () => {
       assert.equal(dataset.format.byUser, false);
       assert.ok(dataset.format.reasons.every(reason => reason.length > 10));
       assert.ok(rows.length > 0);
-      assert.deepEqual(
-        rows.filter(row => row.kind === 'malformed'),
-        [],
-      );
+      assert.equal(rows.filter(row => row.kind === 'malformed').length, lonely[file] ?? 0);
     });
   }
 

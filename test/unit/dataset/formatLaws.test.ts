@@ -15,6 +15,17 @@ const sided = [
   'trl-rated.jsonl',
   'trl-messages.jsonl',
   'openai.jsonl',
+  'stackexchange.jsonl',
+  'pos-neg.jsonl',
+  'turbo.jsonl',
+  'response-chosen.jsonl',
+  'sharegpt-turns.jsonl',
+  'v1-messages.jsonl',
+  'ms-swift.jsonl',
+  'axolotl.jsonl',
+  'alpaca.jsonl',
+  'fireworks.jsonl',
+  'trajectory.jsonl',
 ];
 /** Texts that hold their prompt are parted anew after an edit, so the laws of edits don't hold for them. */
 const implicit = 'trl-implicit.jsonl';
@@ -29,7 +40,15 @@ const labelled: Readonly<Record<string, readonly Label[]>> = {
   'generic-graded.json': ['a', 'b', 'tie'],
   'generic-answers.jsonl': ['a', 'b'],
   'generic-texts.tsv': ['a', 'b', 'tie', 'both_bad'],
+  'shp.jsonl': ['a', 'b'],
+  'summaries.jsonl': ['a', 'b'],
+  'summaries-news.jsonl': ['a', 'b'],
+  'saferlhf.jsonl': ['a', 'b'],
+  'arena-parts.jsonl': ['a', 'b', 'tie', 'both_bad'],
+  'lmsys.csv': ['a', 'b', 'tie'],
 };
+/** Files whose texts have no place in the record that an edit could be written to. */
+const fixed = ['lmsys.csv'];
 
 const verdict = (value: Decision['verdict']): Decision => ({ ...undecided, ...judgement(value, 'seen') });
 
@@ -99,7 +118,7 @@ describe('every format', () => {
           assert.deepEqual(after.fields, before.fields);
         }
       });
-      assert.ok(written >= 4, `${written} edits were written`);
+      assert.ok(fixed.includes(file) ? written === 0 : written >= 4, `${written} edits were written`);
     });
   }
 

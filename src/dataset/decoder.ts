@@ -1,0 +1,98 @@
+import { createGunzip } from 'node:zlib';
+import { Decompress } from 'fzstd';
+
+/** Turns compressed bytes into text, as they come. */
+export interface Decoder {
+  /** Takes the next compressed bytes. Settles when what they hold was given to `onData`, or `error` is set. */
+  feed(bytes: Buffer): Promise<void>;
+  /** The compressed file is over. */
+  end(): Promise<void>;
+  /** Set where the rest can't be expanded. */
+  readonly error: Error | null;
+  close(): void;
+}
+
+/** How a file is compressed. */
+export type Compression = 'gzip' | 'zstd';
+
+const magic: readonly (readonly [Compression, Buffer])[] = [
+  ['gzip', Buffer.from([0x1f, 0x8b])],
+  ['zstd', Buffer.from([0x28, 0xb5, 0x2f, 0xfd])],
+];
+
+/** How a file is compressed, by its first bytes; null if it isn't. */
+export function compressionOf(head: Buffer): Compression | null {
+  return magic.find(([, bytes]) => head.subarray(0, bytes.length).equals(bytes))?.[0] ?? null;
+}
+
+/** A decoder that gives what it expands to `onData`. */
+export function openDecoder(compression: Compression, onData: (chunk: Buffer) => void): Decoder {
+  return compression === 'gzip' ? new GunzipDecoder(onData) : new ZstdDecoder(onData);
+}
+
+class GunzipDecoder implements Decoder {
+  readonly #gunzip = createGunzip({ chunkSize: 256 << 10 });
+  error: Error | null = null;
+
+  constructor(onData: (chunk: Buffer) => void) {
+    // The stream is never paused, so that what was expanded before an error is not lost; the input is held back instead.
+    this.#gunzip.on('data', onData);
+    this.#gunzip.on('error', (reason: Error) => {
+      this.error = reason;
+    });
+  }
+
+  feed(bytes: Buffer): Promise<void> {
+    return new Promise(resolve => {
+      this.#gunzip.once('close', resolve);
+      this.#gunzip.write(bytes, () => {
+        this.#gunzip.off('close', resolve);
+        resolve();
+      });
+    });
+  }
+
+  end(): Promise<void> {
+    return new Promise(resolve => {
+      if (this.#gunzip.closed) return resolve();
+      this.#gunzip.once('end', resolve);
+      this.#gunzip.once('close', resolve);
+      this.#gunzip.end();
+    });
+  }
+
+  close(): void {
+    this.#gunzip.destroy();
+  }
+}
+
+class ZstdDecoder implements Decoder {
+  readonly #stream: Decompress;
+  error: Error | null = null;
+
+  constructor(onData: (chunk: Buffer) => void) {
+    this.#stream = new Decompress(chunk => {
+      // The decoder may use its window again, so the bytes are taken over.
+      if (chunk.length > 0) onData(Buffer.from(chunk));
+    });
+  }
+
+  feed(bytes: Buffer): Promise<void> {
+    return this.#push(bytes, false);
+  }
+
+  end(): Promise<void> {
+    return this.#push(new Uint8Array(0), true);
+  }
+
+  close(): void {}
+
+  #push(bytes: Uint8Array, final: boolean): Promise<void> {
+    try {
+      this.#stream.push(bytes, final);
+    } catch (error) {
+      this.error = error instanceof Error ? error : new Error(String(error));
+    }
+    return Promise.resolve();
+  }
+}

@@ -1,0 +1,84 @@
+import { isUtf8 } from 'node:buffer';
+import { Pace } from './breathe.ts';
+import type { ByteSource } from './byteSource.ts';
+import type { Container } from './container.ts';
+import type { Indexing } from './fileDataset.ts';
+import type { Format } from './format.ts';
+import { lineOf } from './gathered.ts';
+import { maxRecordBytes } from './readRecord.ts';
+import { RecordIndex } from './recordIndex.ts';
+
+/** What `expandIndex` works on. */
+export interface ExpandJob {
+  readonly source: ByteSource;
+  /** The records of the file, and how finding them goes. */
+  readonly records: RecordIndex;
+  readonly indexing: Indexing;
+  readonly container: Container;
+  readonly format: Format;
+  readonly signal: AbortSignal;
+}
+
+/** An index with a row for each comparison that a record holds; rows of one record share its bytes. */
+export function expandIndex(job: ExpandJob): { readonly index: RecordIndex; readonly indexing: Indexing } {
+  const index = new RecordIndex();
+  let done = false;
+  let waiting: (() => void)[] = [];
+  const notify = (): void => {
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  };
+  const finished = expand(job, index, notify).finally(() => {
+    done = true;
+    notify();
+  });
+  // Whoever waits for it sees the error; if nobody does, closing the dataset must not end the process.
+  finished.catch(() => undefined);
+  const indexing: Indexing = {
+    get done() {
+      return done;
+    },
+    finished,
+    more: () => (done ? Promise.resolve() : new Promise(resolve => waiting.push(resolve))),
+    cancel: () => job.indexing.cancel(),
+  };
+  return { index, indexing };
+}
+
+async function expand(
+  { source, records, indexing, container, format, signal }: ExpandJob,
+  index: RecordIndex,
+  notify: () => void,
+): Promise<void> {
+  const pace = new Pace();
+  for (let record = 0; ; record++) {
+    while (record >= records.count && !indexing.done) await indexing.more();
+    if (record >= records.count) break;
+    const [start, length] = [records.start(record), records.length(record)];
+    const { rows, line = records.line(record) } = await rowsOf(source, start, length, container, format);
+    for (let row = 0; row < rows; row++) index.add(start, length, line);
+    if (pace.due) {
+      notify();
+      await pace.rest();
+      signal.throwIfAborted();
+    }
+  }
+  await indexing.finished;
+}
+
+/** Rows of a record; what can't be parsed is one row, which says why when it is read. */
+async function rowsOf(
+  source: ByteSource,
+  start: number,
+  length: number,
+  container: Container,
+  format: Format,
+): Promise<{ readonly rows: number; readonly line?: number | undefined }> {
+  if (length > maxRecordBytes) return { rows: 1 };
+  const { buffer, bytesRead } = await source.handle.read(Buffer.allocUnsafe(length), 0, length, start);
+  const bytes = buffer.subarray(0, bytesRead);
+  const parsed = isUtf8(bytes) ? container.parse(bytes.toString('utf8')) : { ok: false as const };
+  if (!parsed.ok) return { rows: 1 };
+  return { rows: format.rows?.(parsed.record) ?? 1, line: lineOf(parsed.record) };
+}
