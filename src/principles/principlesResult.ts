@@ -54,6 +54,10 @@ export interface Reconstruction {
   readonly groupedBy: 'prompt' | 'pair';
   /** How the constitution decides. */
   readonly decides: Decides;
+  /** What a constitution reaches in each way of deciding; `constitution` is the way that inner splits recommended. */
+  readonly ways: Readonly<Record<Decides, Share>>;
+  /** The language model asked in general, in both orders, without a constitution; null where it was not. */
+  readonly judge: Share | null;
   /** Suspect comparisons that selection left out; evaluation has them. */
   readonly leftOut: number;
   /** How many of the outer folds chose each principle: id to count. */

@@ -1,7 +1,7 @@
 import type { Comparison } from '../dataset/comparison.ts';
 import { chosenSide, textOf } from '../dataset/comparison.ts';
-import { bank } from './bank.ts';
-import { crossEvaluate, outerFolds } from './evaluate/crossEvaluate.ts';
+import { candidatesOf } from './candidates.ts';
+import { crossEvaluate, outerFolds, outerFoldsOf } from './evaluate/crossEvaluate.ts';
 import type { GroupLabel } from './evaluate/groupReconstruction.ts';
 import { groupReconstructions } from './evaluate/groupReconstruction.ts';
 import { bootstrapShares } from './evaluate/intervals.ts';
@@ -13,6 +13,7 @@ import { pairGroups, promptGroups } from './select/groups.ts';
 import { selectConstitution } from './select/select.ts';
 import type { WorkOptions } from './voteAll.ts';
 import { voteAll } from './voteAll.ts';
+import type { VotedPrinciple } from './votedPrinciple.ts';
 
 /** Options of `runPrinciples`. */
 export interface PrinciplesOptions extends WorkOptions {
@@ -26,6 +27,12 @@ export interface PrinciplesOptions extends WorkOptions {
   readonly most?: number;
   /** Takes as many rules as `most` allows, for comparing sizes. */
   readonly full?: boolean;
+  /** Principles with votes from elsewhere, which stand in one table with the measured ones. Their ids are not the bank's. */
+  readonly extra?: readonly VotedPrinciple[];
+  /** Also looks for principles that hold only under a condition on the prompt. */
+  readonly conditional?: boolean;
+  /** Votes of a judge without a constitution, as a baseline; 0 where it could not tell, NaN where it was not asked. */
+  readonly judge?: ArrayLike<number>;
 }
 
 /** Fewest decisive labels for which a constitution is selected and evaluated. */
@@ -59,16 +66,15 @@ function sourceLabels(comparisons: readonly Comparison[]): GroupLabel[] {
 }
 
 /**
- * Votes with the measured principles, selects a constitution and evaluates it on folds that its selection never saw.
+ * Votes with the measured principles, takes those of others, selects a constitution and evaluates it on folds that its selection never saw.
  * Yields to the event loop; rejects with the signal's reason when aborted.
  */
 export async function runPrinciples(
   comparisons: readonly Comparison[],
   options: PrinciplesOptions,
 ): Promise<PrinciplesResult> {
-  const { seed, suspect = new Set<number>(), ensembleCorrect, signal, onProgress } = options;
-  const votes = await voteAll(comparisons, { signal, onProgress: share => onProgress?.(votingShare * share) });
-  const columns = bank.map(({ id }) => votes.get(id)!);
+  const { seed, suspect = new Set<number>(), ensembleCorrect, extra = [], judge, signal, onProgress } = options;
+  const measured = await voteAll(comparisons, { signal, onProgress: share => onProgress?.(votingShare * share) });
   // Sides that answer different prompts say nothing of what makes a better answer.
   const labels = Int8Array.from(comparisons, ({ label, promptB }) => (promptB === undefined ? numberOf(label) : 0));
   const decisive = [...labels.keys()].filter(row => labels[row] !== 0);
@@ -76,11 +82,16 @@ export async function runPrinciples(
   const groupedBy = new Set(decisive.map(row => byPrompt[row]!)).size < leastPrompts ? 'pair' : 'prompt';
   const groups = groupedBy === 'prompt' ? byPrompt : pairGroups(comparisons);
   const trusted = Int32Array.from(decisive.filter(row => !suspect.has(row)));
-  if (trusted.length < leastDecisive) {
+  const folds = outerFoldsOf(groups, seed);
+  const enough = trusted.length >= leastDecisive;
+  const search = options.conditional === true && enough ? { comparisons, labels, rows: trusted, folds } : null;
+  const { principles, columns, selectable } = candidatesOf(measured, extra, folds, search);
+  const votes = new Map(principles.map(({ id }, at) => [id, columns[at]!]));
+  if (!enough) {
     const left = decisive.length - trusted.length;
     const aside = left > 0 ? `, ${left} of them suspect and left out of selection` : '';
     return {
-      principles: allFigures(bank, columns, labels, groups, null),
+      principles: allFigures(principles, columns, labels, groups, null),
       votes,
       reconstruction: null,
       why: `The file has ${decisive.length} labels that prefer one response${aside}; a constitution needs ${leastDecisive} or more to be selected and checked.`,
@@ -94,16 +105,17 @@ export async function runPrinciples(
     groups,
     seed,
     pause: new Pause(signal),
-    excludes: excludesOf(bank, columns),
+    excludes: excludesOf(principles, columns),
     ...(options.most !== undefined && { most: options.most }),
     ...(options.full !== undefined && { full: options.full }),
   };
-  const { decisions, majority, constitutions } = await crossEvaluate({
+  const { decisions, ways, majority, constitutions } = await crossEvaluate({
     ...base,
     skip: suspect,
+    selectable,
     onProgress: share => onProgress?.(votingShare + 0.3 * share),
   });
-  const constitution = await selectConstitution({ ...base, rows: trusted });
+  const { recommended: constitution } = await selectConstitution({ ...base, rows: trusted });
   const outcome = (of: (row: number) => number): Float32Array => Float32Array.from(decisive, of);
   const lengths = (row: number): number =>
     Math.sign(textOf(comparisons[row]!.a.messages).trim().length - textOf(comparisons[row]!.b.messages).trim().length);
@@ -116,18 +128,22 @@ export async function runPrinciples(
         const correct = ensembleCorrect?.(row) ?? null;
         return correct === null ? Number.NaN : Number(correct);
       }),
+      ...(['plain', 'ranked', 'weighted'] as const).map(way =>
+        outcome(row => halfRight(ways[way][row]!, labels[row]!)),
+      ),
+      outcome(row => (judge === undefined ? Number.NaN : halfRight(Math.sign(judge[row]!), labels[row]!))),
     ],
     Int32Array.from(decisive, row => groups[row]!),
     seed,
   );
   const chosenIn: Record<string, number> = {};
   for (const { rules } of constitutions) {
-    for (const rule of rules) chosenIn[bank[rule]!.id] = (chosenIn[bank[rule]!.id] ?? 0) + 1;
+    for (const rule of rules) chosenIn[principles[rule]!.id] = (chosenIn[principles[rule]!.id] ?? 0) + 1;
   }
   const ensemble = shares[3]!;
   onProgress?.(0.95);
   const result: PrinciplesResult = {
-    principles: allFigures(bank, columns, labels, groups, constitution),
+    principles: allFigures(principles, columns, labels, groups, constitution),
     votes,
     reconstruction: {
       constitution: shares[0]!,
@@ -138,12 +154,14 @@ export async function runPrinciples(
       folds: outerFolds,
       groupedBy,
       decides: constitution.decides,
+      ways: { plain: shares[4]!, ranked: shares[5]!, weighted: shares[6]! },
+      judge: Number.isNaN(shares[7]!.value) ? null : shares[7]!,
       leftOut: decisive.length - trusted.length,
       chosenIn,
     },
     why: '',
-    annotators: groupReconstructions(annotatorLabels(comparisons), decisions, bank, columns, groups, seed),
-    sources: groupReconstructions(sourceLabels(comparisons), decisions, bank, columns, groups, seed),
+    annotators: groupReconstructions(annotatorLabels(comparisons), decisions, principles, columns, groups, seed),
+    sources: groupReconstructions(sourceLabels(comparisons), decisions, principles, columns, groups, seed),
   };
   onProgress?.(1);
   return result;

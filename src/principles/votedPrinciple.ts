@@ -6,8 +6,9 @@ export interface VotedPrinciple {
   /** Along the comparisons. */
   readonly votes: Votes;
   /**
-   * Places of the comparisons whose label it was proposed from: folds that hold one of them can't select it, so that a
-   * label never helps to reconstruct itself. Empty where no label was seen.
+   * Its independent proposals, each as the places of the comparisons whose label was seen. A fold can't select it if every
+   * proposal saw a label that the fold holds out, so that a label never helps to reconstruct itself. Empty where no label
+   * was seen.
    */
-  readonly proposedFrom: readonly number[];
+  readonly proposals: readonly (readonly number[])[];
 }

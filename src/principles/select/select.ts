@@ -24,6 +24,12 @@ export interface SelectTask {
   readonly full?: boolean;
 }
 
+/** The constitution of each way of deciding, and the way that the inner split recommends. */
+export interface Selection {
+  readonly recommended: Constitution;
+  readonly ways: Readonly<Record<Decides, Constitution>>;
+}
+
 const innerFolds = 3;
 const modes: readonly Decides[] = ['plain', 'ranked', 'weighted'];
 const paths = { plain: plainPath, ranked: rankedPath, weighted: weightedPath };
@@ -83,7 +89,7 @@ function pairedError(better: Float32Array, other: Float32Array, groups: Int32Arr
  * decides are chosen on an inner split by group. Of the sizes, the smallest within one standard error (of the paired
  * difference, clustered by group) of the best; of the ways, the simplest within one.
  */
-export async function selectConstitution(task: SelectTask): Promise<Constitution> {
+export async function selectConstitution(task: SelectTask): Promise<Selection> {
   const { rows, groups, excludes, pause, seed, full = false, most = 10 } = task;
   const folds = groupFolds(rows, groups, innerFolds, seed);
   const pooled = new Map(modes.map(mode => [mode, Array.from({ length: most }, () => new Float32Array(rows.length))]));
@@ -120,7 +126,12 @@ export async function selectConstitution(task: SelectTask): Promise<Constitution
   const top = picks.reduce((best, pick) => (pick.mean > best.mean ? pick : best));
   const pick = picks.find(({ mean: value, right }) => top.mean - value <= pairedError(top.right, right, rowGroups))!;
   const stands = standsOn(task, rows);
-  const path = await paths[pick.mode](stands, excludes, pick.size, pause);
-  const weights = pick.mode === 'weighted' ? logisticWeights(stands, path.rules) : path.rules.map(() => 1);
-  return { decides: pick.mode, rules: path.rules, weights, gains: path.gains };
+  const build = async (mode: Decides): Promise<Constitution> => {
+    const { size } = picks.find(one => one.mode === mode)!;
+    const path = await paths[mode](stands, excludes, size, pause);
+    const weights = mode === 'weighted' ? logisticWeights(stands, path.rules) : path.rules.map(() => 1);
+    return { decides: mode, rules: path.rules, weights, gains: path.gains };
+  };
+  const ways = { plain: await build('plain'), ranked: await build('ranked'), weighted: await build('weighted') };
+  return { recommended: ways[pick.mode], ways };
 }

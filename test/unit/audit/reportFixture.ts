@@ -200,6 +200,8 @@ export function fullAudit(name: string): Audit {
         folds: 5,
         groupedBy: 'prompt',
         decides: 'plain',
+        ways: { plain: share, ranked: share, weighted: share },
+        judge: share,
         leftOut: 12,
         chosenIn: { warns: 5 },
       },

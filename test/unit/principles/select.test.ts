@@ -24,7 +24,7 @@ async function select(columns: Int8Array[], labels: Int8Array) {
     columns.map((_, at) => principle(`p${at}`)),
     columns,
   );
-  return selectConstitution({
+  const { recommended } = await selectConstitution({
     columns,
     labels,
     groups: Int32Array.from(labels.keys()),
@@ -33,6 +33,7 @@ async function select(columns: Int8Array[], labels: Int8Array) {
     seed: 3,
     pause: new Pause(),
   });
+  return recommended;
 }
 
 describe('selectConstitution', () => {
