@@ -12,6 +12,7 @@ import { act } from './actions.ts';
 import { listenToKeys } from './keys.ts';
 import { App } from './parts/app.tsx';
 import { Failure } from './parts/failure.tsx';
+import { drawAhead } from './state/ahead.ts';
 import { Editor } from './state/editor.ts';
 import { messageOf, Remote } from './state/remote.ts';
 import './styles.css';
@@ -31,6 +32,7 @@ async function start(root: HTMLElement): Promise<void> {
     editor.welcome.value = changed;
   });
   listenToKeys(editor);
+  drawAhead(editor);
   render(<App editor={editor} />, root);
   await editor.start();
 }

@@ -47,7 +47,7 @@ function Shown(): VNode {
       if (row.kind === 'malformed') return <Malformed row={row} />;
       return (
         <>
-          <Comparison key={row.row} comparison={row.comparison} detail={current.detail} decision={current.decision} />
+          <Comparison comparison={row.comparison} detail={current.detail} decision={current.decision} />
           <Evidence comparison={row.comparison} detail={current.detail} />
         </>
       );

@@ -18,17 +18,35 @@ export interface ComparisonProps {
 
 /** Prompt and responses in one scroller. */
 export function Comparison({ comparison, decision }: ComparisonProps): VNode {
-  const editor = useEditor();
   const ref = useRef<HTMLElement>(null);
+  const scrolled = useRef(false);
   const shown = useMemo(() => withTexts(comparison, decision.texts), [comparison, decision.texts]);
-  // A new row is a new element (its key is the row), so it starts at the top; the focus must not be lost with the old one.
+  // The scroller stays and has the focus: a new one would have the page laid out for its focus alone.
   useLayoutEffect(() => {
+    if (scrolled.current) ref.current?.scrollTo(0, 0);
+    scrolled.current = false;
     if (document.activeElement === document.body || document.activeElement === null) {
       ref.current?.focus({ preventScroll: true });
     }
-  }, []);
+  }, [comparison.row]);
   return (
-    <Scroller scrollerRef={ref} label={`Comparison of line ${comparison.line}`}>
+    <Scroller
+      scrollerRef={ref}
+      label={`Comparison of line ${comparison.line}`}
+      onScroll={() => {
+        scrolled.current = true;
+      }}
+    >
+      <Texts key={comparison.row} shown={shown} decision={decision} />
+    </Scroller>
+  );
+}
+
+/** A new row has new parts: what was folded and unfolded belongs to the row before. */
+function Texts({ shown, decision }: { readonly shown: ComparisonData; readonly decision: Decision }): VNode {
+  const editor = useEditor();
+  return (
+    <>
       <Prompt key="prompt" part="prompt" messages={shown.prompt} texts={decision.texts} title="Prompt" />
       {shown.promptB !== undefined && (
         <Prompt
@@ -40,6 +58,6 @@ export function Comparison({ comparison, decision }: ComparisonProps): VNode {
         />
       )}
       <Pair comparison={shown} decision={decision} />
-    </Scroller>
+    </>
   );
 }

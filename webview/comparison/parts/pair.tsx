@@ -5,7 +5,8 @@ import type { Decision, TextRef } from '../../../src/edits/decision.ts';
 import { tintedRanges } from '../state/shownWords.ts';
 import { letterOf, type Place, sideAt } from '../state/sides.ts';
 import type { Tint } from '../state/tint.ts';
-import { type RenderedPair, renderPair } from '../text/renderPair.ts';
+import { drawnPair } from '../text/drawnTexts.ts';
+import type { RenderedPair } from '../text/renderPair.ts';
 import { renderTinted } from '../text/renderTinted.ts';
 import type { Part } from '../text/wordDiff.ts';
 import { useEditor } from './context.ts';
@@ -28,8 +29,9 @@ export function Pair({ comparison, decision }: PairProps): VNode {
   const second = comparison[sideAt('right', left)];
   const tint = editor.tint.value;
   const drawn = useMemo(
-    () => (tint.kind === 'on' ? tintedPair(first, second, tint, left) : renderPair(first, second, { markdown, diff })),
-    [first, second, markdown, diff, tint, left],
+    () =>
+      tint.kind === 'on' ? tintedPair(first, second, tint, left) : drawnPair(comparison, { markdown, diff, left }),
+    [comparison, markdown, diff, tint, left],
   );
   const says = tint.kind === 'without' ? tint.says : drawn.says;
   if (drawn.unified !== null) {

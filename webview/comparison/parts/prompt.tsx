@@ -5,7 +5,7 @@ import type { Message } from '../../../src/dataset/comparison.ts';
 import type { Decision, TextRef } from '../../../src/edits/decision.ts';
 import { count } from '../state/phrases.ts';
 import { groupTurns, type PlacedMessage, type TurnGroup } from '../state/turns.ts';
-import { renderJson, renderText, renderToolCall } from '../text/renderText.ts';
+import { drawnTurn } from '../text/drawnTexts.ts';
 import { visible } from '../text/visible.ts';
 import { wordCount } from '../text/wordDiff.ts';
 import { useEditor } from './context.ts';
@@ -153,16 +153,17 @@ function TurnText({ message, markdown }: { readonly message: Message; readonly m
   const ref = useRef<HTMLDivElement>(null);
   const unfolded = useSignal(false);
   const isLong = useSignal(false);
-  const element = useMemo(() => {
-    const whole = document.createElement('div');
-    whole.append(message.role === 'tool' ? renderJson(message.content) : renderText(message.content, markdown));
-    whole.append(...(message.toolCalls ?? []).map(renderToolCall));
-    return whole;
-  }, [message, markdown]);
+  const element = drawnTurn(message, markdown);
   useLayoutEffect(() => {
     const box = ref.current;
-    if (box !== null && !unfolded.value) isLong.value = box.scrollHeight > box.clientHeight + 4;
-  });
+    if (box === null) return;
+    // Told when the page is laid out anyway: asking here would have it laid out at once, and then again.
+    const observer = new ResizeObserver(() => {
+      if (!unfolded.peek()) isLong.value = box.scrollHeight > box.clientHeight + 4;
+    });
+    for (const one of [box, element]) observer.observe(one);
+    return () => observer.disconnect();
+  }, [element]);
   return (
     <>
       <div class={unfolded.value ? '' : 'six-lines'} ref={ref}>

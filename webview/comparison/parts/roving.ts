@@ -51,6 +51,10 @@ function stopsOf(bar: HTMLElement): HTMLElement[] {
 }
 
 function keepOneStop(bar: HTMLElement): void {
+  const held = bar.querySelectorAll<HTMLElement>('[data-stop][tabindex="0"]:not([disabled])');
+  const others = bar.querySelector('[data-stop]:not([tabindex])');
+  // Nearly always it is as it was; to look at every button would have the page laid out.
+  if (held.length === 1 && others === null && held[0]?.offsetParent !== null) return;
   const stops = stopsOf(bar);
   const current = stops.find(stop => stop.tabIndex === 0) ?? stops[0];
   if (current !== undefined) moveStop(bar, current);

@@ -6,11 +6,19 @@ export interface ScrollerProps {
   readonly label?: string;
   readonly busy?: boolean;
   readonly scrollerRef?: Ref<HTMLElement>;
+  readonly onScroll?: () => void;
   readonly children?: ComponentChildren;
 }
 
 /** The one region that scrolls: it takes the focus, so that arrows and Page Down scroll it, and plain keys have a home. */
-export function Scroller({ class: more = '', label, busy = false, scrollerRef, children }: ScrollerProps): VNode {
+export function Scroller({
+  class: more = '',
+  label,
+  busy = false,
+  scrollerRef,
+  onScroll,
+  children,
+}: ScrollerProps): VNode {
   return (
     <section
       class={`scroller ${more}`}
@@ -19,6 +27,7 @@ export function Scroller({ class: more = '', label, busy = false, scrollerRef, c
       aria-label={label ?? 'Comparison'}
       aria-busy={busy}
       ref={scrollerRef ?? null}
+      {...(onScroll === undefined ? {} : { onScroll })}
     >
       {children}
     </section>

@@ -30,6 +30,11 @@ export class Details {
     return this.#known.get(row);
   }
 
+  /** As `get`, without subscribing. */
+  peek(row: number): DetailState | undefined {
+    return this.#known.get(row);
+  }
+
   /** Asks for those of the rows that are not known. */
   async want(rows: readonly number[]): Promise<void> {
     const missing = rows.filter(row => this.#known.get(row)?.kind !== 'ready');

@@ -12,6 +12,7 @@ import { FilterBox } from './filterBox.ts';
 import { Navigation } from './navigation.ts';
 import { type DiffMode, type Options, optionsFrom } from './options.ts';
 import { PendingEdits } from './pendingEdits.ts';
+import { Postponed } from './postponed.ts';
 import { isJudged, progressOf } from './progress.ts';
 import { type Memory, recall } from './recall.ts';
 import { messageOf, type Remote } from './remote.ts';
@@ -99,6 +100,7 @@ export class Editor {
   /** Counts and list lag behind a fast reviewer rather than hold each verdict up. */
   readonly #counting = new Coalesced(() => this.#countAll());
   readonly #listing = new Coalesced(() => this.rows.refresh());
+  readonly #remembering = new Postponed(() => this.#remember());
   #undoing = false;
   #viewBeforeBlind: View | null = null;
 
@@ -121,7 +123,12 @@ export class Editor {
     this.table = new TableView(this, remote, saved?.table ?? welcome.state?.table ?? null);
     this.filterBox = new FilterBox(this, remote, saved?.searched ?? []);
     if (saved !== null || welcome.state !== null) this.screen.value = 'comparing';
-    effect(() => this.#remember());
+    effect(() => {
+      for (const shown of [this.row, this.rows.view, this.table.layout, this.options, this.filterBox.searched]) {
+        void shown.value;
+      }
+      this.#remembering.ask();
+    });
     effect(() => this.#explain());
     effect(() => {
       void this.row.value;
@@ -167,6 +174,8 @@ export class Editor {
 
   /** Has the host do something; a failure is shown in place. */
   async command(command: WebviewCommand, argument?: string): Promise<void> {
+    // It may be about what is shown.
+    this.#remembering.flush();
     try {
       await this.#remote.command(command, argument);
     } catch (error) {
@@ -359,13 +368,14 @@ export class Editor {
     if (current.detail.audit !== null) this.explanations.want(current.detail.row.row);
   }
 
+  /** Notes what is shown for a reload, for restarts and for the views of the host. */
   #remember(): void {
-    const row = this.row.value;
-    const view = this.rows.view.value;
+    const row = this.row.peek();
+    const view = this.rows.view.peek();
     if (row === null) return;
-    const table = this.table.layout.value;
+    const table = this.table.layout.peek();
     const state = table === null ? { view, row } : { view, row, table };
-    this.#memory.save({ ...state, options: this.options.value, searched: this.filterBox.searched.value });
+    this.#memory.save({ ...state, options: this.options.peek(), searched: this.filterBox.searched.peek() });
     this.#remote.report(state);
   }
 }

@@ -28,6 +28,8 @@ export class Navigation {
   readonly #onDone: Surroundings['onDone'];
   /** The next row without a verdict, asked for ahead. */
   #nextOpen: { readonly after: number; readonly found: Promise<number | null> } | null = null;
+  /** Where that is, once it is known. */
+  #openPosition: number | null = null;
   #moves = 0;
   /** Moves to another row that are under way, and what was asked for meanwhile. */
   #underWay = 0;
@@ -170,6 +172,16 @@ export class Navigation {
     }
   }
 
+  /** The rows to which the next key leads, likely ones first. */
+  near(): number[] {
+    const { value: position } = this.position;
+    if (position === null) return [];
+    const rows = [position + 1, this.#openPosition, position - 1].flatMap(
+      place => this.rows.at(place ?? -1)?.row ?? [],
+    );
+    return [...new Set(rows)];
+  }
+
   #prefetch(position: number): void {
     const near = [position, position + 1, position - 1, position + 2, position - 2]
       .map(place => this.rows.at(place)?.row)
@@ -180,6 +192,7 @@ export class Navigation {
     void this.#details.want(near.slice(1));
     void this.#findOpen(position).then(async open => {
       const item = open === null ? undefined : await this.rows.load(open);
+      this.#openPosition = open;
       if (item !== undefined) void this.#details.want([item.row]);
     });
   }
