@@ -2,8 +2,9 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { connect as tlsConnect } from 'node:tls';
+import { openTunnel, ProxyRefusal, stalled } from '../net/openTunnel.ts';
+import { isLocal, proxyFor } from '../net/proxyFor.ts';
 import { ModelError } from './modelError.ts';
-import { isLocal, proxyFor } from './proxyFor.ts';
 
 /** A request for a file. */
 export interface Get {
@@ -67,7 +68,7 @@ function checked(address: string, base: URL | null): URL {
 
 async function send(url: URL, { headers, stall, signal }: Get): Promise<IncomingMessage> {
   const proxy = proxyFor(url, process.env);
-  const tunnel = proxy === null ? null : await openTunnel(proxy, url, stall, signal);
+  const tunnel = proxy === null ? null : await tunnelTo(url, proxy, stall, signal);
   const all = { 'user-agent': 'pairlens', accept: '*/*', 'accept-encoding': 'identity', ...headers };
   const request = url.protocol === 'https:' ? httpsRequest : httpRequest;
   // With an agent, also with `false`, Node makes the connection itself, past the tunnel.
@@ -92,35 +93,12 @@ async function send(url: URL, { headers, stall, signal }: Get): Promise<Incoming
   });
 }
 
-/** Asks a proxy for a connection to a host. Plain http never goes through one: it is for this machine only. */
-function openTunnel(proxy: URL, { hostname, port }: URL, stall: number, signal: AbortSignal): Promise<Duplex> {
-  const target = `${hostname}:${port || 443}`;
-  const user = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-  const credentials = proxy.username === '' ? {} : { 'proxy-authorization': `Basic ${btoa(user)}` };
-  const request = proxy.protocol === 'https:' ? httpsRequest : httpRequest;
-  return new Promise((resolve, reject) => {
-    const asked = request({
-      host: proxy.hostname,
-      port: proxy.port || (proxy.protocol === 'https:' ? 443 : 80),
-      method: 'CONNECT',
-      path: target,
-      headers: { host: target, ...credentials },
-      agent: false,
-      signal,
-    });
-    asked.setTimeout(stall, () => asked.destroy(stalled(proxy, stall)));
-    asked.on('error', reject);
-    asked.on('connect', ({ statusCode }, socket) => {
-      if (statusCode === 200) return resolve(socket);
-      socket.destroy();
-      const problem = `The proxy ${proxy.host} answered ${statusCode} when asked for ${target}`;
-      reject(new ModelError('denied', problem, 'Check HTTPS_PROXY, or name the host in NO_PROXY'));
-    });
-    asked.end();
-  });
-}
-
-/** A connection on which nothing has come for too long; it counts as a broken one. */
-function stalled({ host }: URL, milliseconds: number): Error {
-  return Object.assign(new Error(`${host} sent nothing for ${milliseconds / 1000} s`), { code: 'ETIMEDOUT' });
+/** Plain http never goes through a proxy: it is for this machine only. @throws ModelError where the proxy refuses */
+async function tunnelTo(url: URL, proxy: URL, stall: number, signal: AbortSignal): Promise<Duplex> {
+  try {
+    return await openTunnel(proxy, { hostname: url.hostname, port: Number(url.port || 443) }, stall, signal);
+  } catch (error) {
+    if (!(error instanceof ProxyRefusal)) throw error;
+    throw new ModelError('denied', error.message, 'Check HTTPS_PROXY, or name the host in NO_PROXY', { cause: error });
+  }
 }

@@ -9,7 +9,7 @@ import { sourcesOf } from '../../../src/models/fetchKnown.ts';
 import { fileTrouble } from '../../../src/models/fileTrouble.ts';
 import { listInstalled } from '../../../src/models/listInstalled.ts';
 import { networkOf } from '../../../src/models/network.ts';
-import { proxyFor } from '../../../src/models/proxyFor.ts';
+import { proxyFor } from '../../../src/net/proxyFor.ts';
 import { readWantedModel } from '../../../src/models/wantedModel.ts';
 import { type FileServer, fileServer } from '../../support/fileServer.ts';
 import { message } from '../../support/protobuf.ts';
