@@ -5,10 +5,12 @@ import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
 import { formats } from '../dataset/formats.ts';
 import { openDataset } from '../dataset/openDataset.ts';
+import { type PairPolicy, parsePairPolicy } from '../dataset/pairPolicy.ts';
 import { parseFieldMap } from '../dataset/parseFieldMap.ts';
 import type { Row } from '../dataset/row.ts';
 import { SidecarIndex, sidecarPath } from '../dataset/sidecar.ts';
 import { type Decision, isUndecided } from '../edits/decision.ts';
+import { parquetToJsonLines } from '../table/parquetToJsonLines.ts';
 import { UsageError } from './exitCode.ts';
 import { storageFolder } from './storage.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,6 +19,7 @@ import type { Terminal } from './terminal.ts';
 export interface FileOptions {
   readonly format?: string;
   readonly map?: string;
+  readonly pairs?: string;
   readonly 'ignore-review'?: boolean;
 }
 
@@ -33,7 +36,7 @@ export const readingShare = 0.1;
 
 /** Opens and reads a file with the decisions of its review file. @throws DatasetError, UsageError */
 export async function readFile(path: string, options: FileOptions, terminal: Terminal): Promise<CliFile> {
-  const { format, map } = options;
+  const { format, map, pairs } = options;
   if (format !== undefined && !formats.some(f => f.id === format)) {
     throw new UsageError(
       `There is no format ${JSON.stringify(format)}. Formats: ${formats.map(f => f.id).join(', ')}.`,
@@ -44,6 +47,8 @@ export async function readFile(path: string, options: FileOptions, terminal: Ter
     signal: terminal.signal,
     ...(format === undefined ? {} : { format }),
     ...(map === undefined ? {} : { map: mapOf(map) }),
+    ...(pairs === undefined ? {} : { pairs: pairsOf(pairs) }),
+    parquet: parquetToJsonLines,
   });
   try {
     const onProgress = (share: number): void =>
@@ -87,6 +92,15 @@ function mapOf(text: string): FieldMap {
     return parseFieldMap(text);
   } catch (error) {
     if (error instanceof SyntaxError) throw new UsageError(`--map ${JSON.stringify(text)}: ${error.message}`);
+    throw error;
+  }
+}
+
+function pairsOf(text: string): PairPolicy {
+  try {
+    return parsePairPolicy(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new UsageError(`--pairs: ${error.message}`);
     throw error;
   }
 }

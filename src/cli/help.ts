@@ -1,3 +1,5 @@
+import { targets } from '../dataset/targets.ts';
+
 /** Help texts by command; `pairlens` is the program's own. */
 export const help: Readonly<Record<string, string>> & { readonly pairlens: string } = {
   pairlens: `pairlens: compare, audit and explain preference data (prompt, chosen, rejected)
@@ -6,12 +8,14 @@ Usage:
   pairlens audit FILE     find wrong, ambiguous, duplicated and malformed comparisons
   pairlens show FILE      print comparisons, with the reasons to look at them
   pairlens export FILE    write the comparisons that remain
+  pairlens convert FILE   write the comparisons in another format
   pairlens models         get, check and remove models for the reward ensemble
   pairlens doctor         what this machine offers
 
   pairlens COMMAND --help, pairlens --version
 
-Reads JSON Lines, JSON arrays, CSV and TSV, also compressed with gzip. Nothing leaves this machine.
+Reads JSON Lines, JSON arrays, CSV and TSV, also compressed with gzip or Zstandard, Parquet, AnnotatedPairs documents, and
+folders of such files. Nothing leaves this machine.
 
 Examples:
   pairlens audit preferences.jsonl
@@ -39,6 +43,8 @@ Options:
       --device D          what runs models: auto, cuda, webgpu, dml, coreml or cpu (default: PAIRLENS_DEVICE, or auto)
   -f, --format F          read the file as this format instead of finding out (see: pairlens doctor)
   -m, --map M             which field is what: prompt=question,a=r1,b=r2,label=winner
+      --pairs P           which comparisons are made of rankings and ratings: best-worst (default), adjacent, all,
+                          or threshold:N (pairs whose levels lie at least N apart)
   -q, --quiet             no progress and no notes on stderr
 
 Exit codes: 0 done, 1 a --fail-on condition holds, 2 the command line is wrong or asks for what can't be known,
@@ -75,15 +81,16 @@ Examples:
   export: `pairlens export: write the comparisons that remain, each record byte for byte as it is in the file
 
 Usage:
-  pairlens export FILE -o OUT [--drop KINDS] [--keep KINDS] [--filter SQL] [options]
+  pairlens export FILE -o OUT [--drop KINDS] [--keep KINDS] [--filter SQL] [--to FORMAT] [options]
 
 Options:
   -o, --out OUT           file to write; it is replaced only when all is written
       --drop KINDS        leave out comparisons with one of these findings (comma-separated)
       --keep KINDS        only comparisons with one of these findings
       --filter SQL        only comparisons for which this SQL condition holds (docs/columns.md lists the columns)
+      --to FORMAT         write another format instead (pairlens convert --help lists them)
       --seed N            seed of the audit (default 0)
-  -f, --format F; -m, --map M; -q, --quiet; --ignore-review; --models; --without; --device:
+  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device:
                           as in pairlens audit
 
 Comparisons that the review file drops are left out, and its verdicts and edited texts are written into the records
@@ -94,6 +101,28 @@ Examples:
   pairlens export preferences.jsonl -o clean.jsonl --drop mislabeled,duplicate,malformed
   pairlens export preferences.jsonl -o doubtful.jsonl --keep mislabeled,contradiction
   pairlens export preferences.jsonl -o short.jsonl --filter "words_a + words_b < 600"
+`,
+  convert: `pairlens convert: write the comparisons in another format, for a trainer or another tool
+
+Usage:
+  pairlens convert FILE -o OUT --to FORMAT [options]
+
+Options:
+  -o, --out OUT           file to write; it is replaced only when all is written
+      --to FORMAT         one of the formats below
+  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review:
+                          as in pairlens audit
+
+What a format has no place for (ties, annotators, system messages) is said, never left out in silence. Decisions of the
+review file are applied. pairlens export --to FORMAT does the same for the comparisons that its filters keep.
+
+Formats:
+${targets.map(({ id, name }) => `  ${id.padEnd(16)} ${name}`).join('\n')}
+
+Examples:
+  pairlens convert preferences.csv -o preferences.jsonl --to trl
+  pairlens convert rankings.jsonl.gz -o pairs.jsonl --to openai --pairs adjacent
+  pairlens convert rankings.jsonl.gz -o lists.jsonl --to lipo --pairs all
 `,
   models: `pairlens models: get, check and remove models for the reward ensemble
 

@@ -21,6 +21,7 @@ export const commonOptions = {
   quiet: { type: 'boolean', short: 'q' },
   format: { type: 'string', short: 'f' },
   map: { type: 'string', short: 'm' },
+  pairs: { type: 'string' },
   'ignore-review': { type: 'boolean' },
 } as const satisfies Options;
 

@@ -2,6 +2,7 @@ import { DatasetError } from '../dataset/datasetError.ts';
 import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
 import { auditCommand } from './commands/audit.ts';
+import { convertCommand } from './commands/convert.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { modelExitCode, modelsCommand } from './commands/models.ts';
@@ -19,6 +20,7 @@ const commands: Readonly<Record<string, Command>> = {
   audit: auditCommand,
   show: showCommand,
   export: exportCommand,
+  convert: convertCommand,
   models: modelsCommand,
   doctor: doctorCommand,
 };

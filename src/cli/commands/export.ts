@@ -11,6 +11,7 @@ import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
+import { refuseOtherName, targetOf, writeAs } from '../writeAs.ts';
 
 const options = {
   ...commonOptions,
@@ -19,6 +20,7 @@ const options = {
   drop: { type: 'string', multiple: true },
   keep: { type: 'string', multiple: true },
   filter: { type: 'string' },
+  to: { type: 'string' },
   seed: { type: 'string' },
 } as const;
 
@@ -27,7 +29,9 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   const { values, positionals } = parseCommand('export', args, options);
   const path = onlyFile('export', positionals);
   const { out, filter } = values;
+  const target = values.to === undefined ? null : targetOf(values.to);
   if (out === undefined) throw new UsageError('Name the file to write: pairlens export FILE -o OUT.');
+  if (target !== null) refuseOtherName(target, out);
   if (resolve(out) === resolve(path)) throw new UsageError('OUT is FILE itself. Name another file to write.');
   if (/\.gz$/i.test(out)) throw new UsageError('Compressed files are not written: choose a name without .gz.');
   if ((await stat(out).catch(() => null))?.isDirectory())
@@ -41,15 +45,18 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   try {
     const wanted = drop.length > 0 || keep.length > 0 || (filter !== undefined && needsAudit(filter));
     const audit = wanted ? await sameAudit(file, seed, models, terminal) : null;
-    refuseOtherLayout(file.dataset.container.kind, out);
+    if (target === null) refuseOtherLayout(file.dataset.container.kind, out);
     const passing = filter === undefined ? null : await filterRows(file, audit, filter);
+    const keeps = (row: number): boolean =>
+      (passing === null || passing.has(row)) && !has(audit, row, drop) && (keep.length === 0 || has(audit, row, keep));
+    if (target !== null) {
+      await writeAs(file, target, out, keeps, terminal);
+      return exitCode.ok;
+    }
     const result = await exportRows(file.dataset, out, {
       decisions: file.decisions,
       signal: terminal.signal,
-      keep: ({ row }) =>
-        (passing === null || passing.has(row)) &&
-        !has(audit, row, drop) &&
-        (keep.length === 0 || has(audit, row, keep)),
+      keep: ({ row }) => keeps(row),
       onProgress: rows => terminal.progress.show({ stage: 'Writing', share: rows / file.rows.length }),
     });
     terminal.progress.clear();

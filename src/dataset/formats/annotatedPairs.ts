@@ -10,7 +10,8 @@ const principles = new Set(['principle', 'non_preference_principle']);
 
 /**
  * AnnotatedPairs (ICAI, Feedback Forensics), version 1 and 2: comparisons with the preferences of many annotators. The label
- * is that of the document's default annotator; annotators that are principles are not people and are left out.
+ * is that of the document's default annotator, the annotations are those of the others; annotators that are principles are not
+ * people and are left out.
  */
 export const annotatedPairsFormat: Format = {
   id: 'annotated-pairs',
@@ -54,7 +55,10 @@ function readPair(record: unknown): (ReadResult & { readonly ok: true })['compar
   let label: Label | null = null;
   for (const [id, preference] of Object.entries(isObject(preferences) ? preferences : {})) {
     const said = labelOf(preference);
-    if (id === chosen) label = said;
+    if (id === chosen) {
+      label = said;
+      continue;
+    }
     const kind = own(own(annotators, id), 'type');
     if (principles.has(String(kind))) continue;
     const name = ownText(own(annotators, id), 'name') ?? ownText(own(annotators, id), 'description') ?? id;
@@ -84,7 +88,8 @@ function labelOf(preference: unknown): Label | null {
   const value = typeof preference === 'string' ? preference : own(preference, 'pref');
   if (value === 'a' || value === 'text_a') return 'a';
   if (value === 'b' || value === 'text_b') return 'b';
-  return value === 'tie' ? 'tie' : null;
+  if (value === 'tie' || own(preference, 'no_pref_reason') === 'both') return 'tie';
+  return own(preference, 'no_pref_reason') === 'neither' ? 'both_bad' : null;
 }
 
 function responseOf(record: unknown, side: 'a' | 'b'): Response | null {

@@ -75,10 +75,7 @@ describe('several annotators', () => {
   it("read AnnotatedPairs: the default annotator's label, people's annotations, no principles", async () => {
     const [first, second] = await read('annotated-pairs.json');
     assert.deepEqual([first!.label, second!.label], ['a', null]);
-    assert.deepEqual(first!.annotations, [
-      { annotator: 'preferred_text', label: 'a' },
-      { annotator: 'ada', label: 'b' },
-    ]);
+    assert.deepEqual(first!.annotations, [{ annotator: 'ada', label: 'b' }]);
     assert.deepEqual([first!.id, first!.source, first!.a.model, second!.prompt], ['x1', 'toy', 'm1', []]);
   });
 

@@ -1,0 +1,220 @@
+import { chatMessages, shareGptMessages } from './messages.ts';
+import { preferred, sideFacts, single, singleTexts, singleTurn, withOnePrompt } from './preferred.ts';
+import type { Made, Target } from './target.ts';
+
+/** Axolotl `chat_template.default`: `messages`, then one message each as `chosen` and `rejected`. */
+export const axolotlTarget: Target = {
+  id: 'axolotl',
+  name: 'Axolotl DPO (chat_template.default): messages, chosen, rejected',
+  container: 'lines',
+  keeps: [],
+  make([comparison]): Made {
+    const found = withOnePrompt(comparison!);
+    if ('refused' in found) return found;
+    if (found.prompt.length === 0) return { refused: 'it has no prompt' };
+    const sides = single(found);
+    if ('refused' in sides) return sides;
+    const [chosen, rejected] = [chatMessages([sides[0]])[0], chatMessages([sides[1]])[0]];
+    return { records: [{ messages: chatMessages(found.prompt), chosen, rejected }] };
+  },
+};
+
+/** Axolotl `chatml.intel` and the like, and `bradley_terry`: texts, with `system` in every record. */
+export const axolotlTextTarget: Target = {
+  id: 'axolotl-text',
+  name: 'Axolotl DPO (chatml.default, llama3.default) and bradley_terry: system, input, chosen, rejected as texts',
+  container: 'lines',
+  keeps: [],
+  make([comparison]): Made {
+    const found = withOnePrompt(comparison!);
+    if ('refused' in found) return found;
+    const turn = singleTurn(found.prompt);
+    if ('refused' in turn) return turn;
+    const texts = singleTexts(found);
+    if ('refused' in texts) return texts;
+    return { records: [{ system: turn.system, input: turn.question, chosen: texts[0], rejected: texts[1] }] };
+  },
+};
+
+/** LLaMA-Factory's alpaca ranking: earlier turns in `history`. */
+export const llamaFactoryTarget: Target = {
+  id: 'llama-factory',
+  name: 'LLaMA-Factory ranking (alpaca): instruction, input, chosen, rejected, system, history',
+  container: 'lines',
+  keeps: [],
+  make([comparison]): Made {
+    const found = withOnePrompt(comparison!);
+    if ('refused' in found) return found;
+    const [first] = found.prompt;
+    const system = first?.role === 'system' ? first.content : '';
+    const turns = found.prompt.slice(first?.role === 'system' ? 1 : 0);
+    const question = turns.at(-1);
+    const earlier = turns.slice(0, -1);
+    const alternate = turns.every(
+      ({ role, toolCalls }, i) => role === (i % 2 === 0 ? 'user' : 'assistant') && !toolCalls,
+    );
+    if (question?.role !== 'user' || !alternate)
+      return { refused: 'the turns of its prompt are not question, answer, question' };
+    const texts = singleTexts(found);
+    if ('refused' in texts) return texts;
+    const history = earlier.flatMap((turn, i) => (i % 2 === 0 ? [[turn.content, earlier[i + 1]!.content]] : []));
+    return {
+      records: [{ instruction: question.content, input: '', chosen: texts[0], rejected: texts[1], system, history }],
+    };
+  },
+};
+
+/** LLaMA-Factory's ShareGPT ranking: an odd number of turns, the last one a person's. */
+export const shareGptTarget: Target = {
+  id: 'sharegpt',
+  name: 'LLaMA-Factory ranking (ShareGPT): conversations, chosen, rejected',
+  container: 'lines',
+  keeps: [],
+  make([comparison]): Made {
+    const found = withOnePrompt(comparison!);
+    if ('refused' in found) return found;
+    const sides = single(found);
+    if ('refused' in sides) return sides;
+    const [first] = found.prompt;
+    const system = first?.role === 'system' ? first.content : undefined;
+    const conversations = shareGptMessages(found.prompt.slice(system === undefined ? 0 : 1));
+    const [chosen, rejected] = [shareGptMessages([sides[0]])?.[0], shareGptMessages([sides[1]])?.[0]];
+    if (!conversations || !chosen || !rejected)
+      return { refused: 'it calls a tool, or has a role that ShareGPT has no name for' };
+    const odd =
+      conversations.length % 2 === 1 &&
+      conversations.every(({ from }, i) => (i % 2 === 0) === (from === 'human' || from === 'observation'));
+    if (!odd) return { refused: 'the turns of its prompt are not question, answer, question' };
+    return { records: [{ conversations, chosen, rejected, ...(system !== undefined && { system }) }] };
+  },
+};
+
+/** LLaMA-Factory's and ms-swift's KTO: whole dialogues with a label each. */
+export const ktoMessagesTarget: Target = {
+  id: 'kto-messages',
+  name: 'KTO as dialogues (LLaMA-Factory, ms-swift): messages, label',
+  container: 'lines',
+  keeps: [],
+  make([comparison]): Made {
+    const { label } = comparison!;
+    if (label === 'tie') return { refused: 'a tie, which does not say whether the responses are good' };
+    const found = preferred(label === 'both_bad' ? { ...comparison!, label: 'a' } : comparison!);
+    if ('refused' in found) return found;
+    const { prompt, rejectedPrompt = prompt, chosen, rejected } = found;
+    return {
+      records: [
+        { messages: chatMessages([...prompt, ...chosen.messages]), label: label !== 'both_bad' },
+        { messages: chatMessages([...rejectedPrompt, ...rejected.messages]), label: false },
+      ],
+    };
+  },
+};
+
+/** ms-swift: `messages` that end with the chosen answer, and the rejected one as a text. */
+export const msSwiftTarget: Target = {
+  id: 'ms-swift',
+  name: 'ms-swift preference: messages, rejected_response',
+  container: 'lines',
+  keeps: [],
+  make([comparison]): Made {
+    const found = withOnePrompt(comparison!);
+    if ('refused' in found) return found;
+    const texts = singleTexts(found);
+    if ('refused' in texts) return texts;
+    const messages = chatMessages([...found.prompt, ...found.chosen.messages]);
+    return { records: [{ messages, rejected_response: texts[1] }] };
+  },
+};
+
+/** OpenAI, Azure, Together and Fireworks: nothing but the messages, for they refuse other keys. */
+export const openaiTarget: Target = {
+  id: 'openai',
+  name: 'OpenAI preference (also Azure, Together, Fireworks): input, preferred_output, non_preferred_output',
+  container: 'lines',
+  keeps: [],
+  make([comparison]): Made {
+    const found = withOnePrompt(comparison!);
+    if ('refused' in found) return found;
+    if (found.prompt.length === 0) return { refused: 'it has no prompt' };
+    return {
+      records: [
+        {
+          input: { messages: chatMessages(found.prompt) },
+          preferred_output: chatMessages(found.chosen.messages),
+          non_preferred_output: chatMessages(found.rejected.messages),
+        },
+      ],
+    };
+  },
+};
+
+/** Fireworks' own shape: two dialogues. */
+export const fireworksTarget: Target = {
+  id: 'fireworks',
+  name: 'Fireworks preference: chosen.messages, rejected.messages',
+  container: 'lines',
+  keeps: [],
+  make([comparison]): Made {
+    const found = preferred(comparison!);
+    if ('refused' in found) return found;
+    const { prompt, rejectedPrompt = prompt, chosen, rejected } = found;
+    return {
+      records: [
+        {
+          chosen: { messages: chatMessages([...prompt, ...chosen.messages]) },
+          rejected: { messages: chatMessages([...rejectedPrompt, ...rejected.messages]) },
+        },
+      ],
+    };
+  },
+};
+
+/** RewardBench's own rows: texts with the names of the models. */
+export const rewardBenchTarget: Target = {
+  id: 'rewardbench',
+  name: 'RewardBench rows: prompt, chosen, chosen_model, rejected, rejected_model, subset',
+  container: 'lines',
+  keeps: ['id', 'source', 'models'],
+  make([comparison]): Made {
+    const found = withOnePrompt(comparison!);
+    if ('refused' in found) return found;
+    const turn = singleTurn(found.prompt);
+    if ('refused' in turn) return turn;
+    if (turn.system !== '') return { refused: 'it has a system message' };
+    const texts = singleTexts(found);
+    if ('refused' in texts) return texts;
+    const { chosen, rejected } = found;
+    const { id, source } = comparison!;
+    return {
+      records: [
+        {
+          prompt: turn.question,
+          chosen: texts[0],
+          chosen_model: chosen.model ?? '',
+          rejected: texts[1],
+          rejected_model: rejected.model ?? '',
+          ...(source !== undefined && { subset: source }),
+          ...(id !== undefined && { id }),
+        },
+      ],
+    };
+  },
+};
+
+/** turbo-alignment: messages with the role "bot" for the assistant. */
+export const turboTarget: Target = {
+  id: 'turbo',
+  name: 'turbo-alignment: context, answer_w, answer_l',
+  container: 'lines',
+  keeps: ['id', 'source', 'models', 'scores'],
+  make([comparison]): Made {
+    const found = withOnePrompt(comparison!);
+    if ('refused' in found) return found;
+    const texts = singleTexts(found);
+    if ('refused' in texts) return texts;
+    if (found.prompt.some(({ toolCalls }) => toolCalls)) return { refused: 'its prompt calls a tool' };
+    const context = found.prompt.map(({ role, content }) => ({ role: role === 'assistant' ? 'bot' : role, content }));
+    const [answer_w, answer_l] = texts.map(content => ({ role: 'bot', content }));
+    return { records: [{ context, answer_w, answer_l, ...sideFacts(comparison!, found) }] };
+  },
+};
