@@ -16,8 +16,8 @@ export function readImage(value: unknown, path: JsonPath): ImageRef | null {
   return { kind: 'file', path: value };
 }
 
-/** Base64 of the first bytes of JPEG, PNG, GIF and WebP files. */
-const base64Picture = /^(\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)[A-Za-z0-9+/=\s]{60}/;
+/** Base64 of JPEG, PNG, GIF and WebP files, by their first bytes. */
+const base64Picture = /^(\/9j\/|iVBORw0KGgo|R0lGOD|UklGR)[A-Za-z0-9+/=\s]+$/;
 
 /** A message that is a picture. Its text names it, so that two pictures are two texts. */
 export function imageMessage(role: string, image: ImageRef): Message {

@@ -9,12 +9,14 @@ import { countNewlines } from '../dataset/countNewlines.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
 import type { KeyIndex } from '../dataset/keyIndex.ts';
 import { openDataset } from '../dataset/openDataset.ts';
+import { type PairPolicy, parsePairPolicy } from '../dataset/pairPolicy.ts';
 import type { Row } from '../dataset/row.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
 import { isAdded } from '../edits/addition.ts';
 import { type Decision, isUndecided, undecided, type Verdict } from '../edits/decision.ts';
 import type { OpenParams } from '../protocol/engine.ts';
 import { ComparisonTable } from '../table/comparisonTable.ts';
+import { parquetToJsonLines } from '../table/parquetToJsonLines.ts';
 import type { Facts } from '../table/records.ts';
 import { AddedRows } from './addedRows.ts';
 import { EditedRows } from './editedRows.ts';
@@ -166,6 +168,7 @@ export class OpenDocument {
     let document: OpenDocument | undefined;
     const dataset = await openDataset(params.path, {
       ...fileOptions(params),
+      parquet: parquetToJsonLines,
       ...(params.written === undefined ? {} : { written: params.written }),
       ...(signal === undefined ? {} : { signal }),
       onProgress: () => document?.announce([]),
@@ -364,6 +367,7 @@ export class OpenDocument {
   async restart(): Promise<void> {
     const dataset = await openDataset(this.params.path, {
       ...fileOptions(this.params),
+      parquet: parquetToJsonLines,
       onProgress: () => this.announce([]),
     });
     await this.session.forget();
@@ -468,8 +472,23 @@ function labelled(row: Row): LabelledRow {
   return { row: row.row, recorded: row.kind === 'comparison' ? row.comparison.label : null };
 }
 
-function fileOptions({ format, map, storage }: OpenParams): Omit<TaskFile, 'path'> {
-  return { storage, ...(format === undefined ? {} : { format }), ...(map === undefined ? {} : { map }) };
+function fileOptions({ format, map, pairs, storage }: OpenParams): Omit<TaskFile, 'path'> {
+  return {
+    storage,
+    ...(format === undefined ? {} : { format }),
+    ...(map === undefined ? {} : { map }),
+    ...(pairs === undefined || pairs === '' ? {} : { pairs: policyOf(pairs) }),
+  };
+}
+
+function policyOf(setting: string): PairPolicy {
+  try {
+    return parsePairPolicy(setting);
+  } catch (error) {
+    throw new UserError(
+      `The setting pairlens.pairs can't be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

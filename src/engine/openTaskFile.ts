@@ -1,8 +1,9 @@
 import type { FileDataset } from '../dataset/fileDataset.ts';
 import { openDataset } from '../dataset/openDataset.ts';
+import { parquetToJsonLines } from '../table/parquetToJsonLines.ts';
 import type { TaskFile } from './workerTask.ts';
 
 /** Opens the file that a task is about. */
 export function openTaskFile(file: TaskFile): Promise<FileDataset> {
-  return openDataset(file.path, file);
+  return openDataset(file.path, { ...file, parquet: parquetToJsonLines });
 }

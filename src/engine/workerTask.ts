@@ -2,6 +2,7 @@ import type { Audit, AuditProgress } from '../audit/audit.ts';
 import type { AuditModels } from '../audit/auditModels.ts';
 import type { WrittenRows } from '../dataset/addedRecords.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
+import type { PairPolicy } from '../dataset/pairPolicy.ts';
 import type { Decision } from '../edits/decision.ts';
 import type { ReviewerVerdict } from '../protocol/rows.ts';
 import type { Judged } from '../reward/explain/explainer.ts';
@@ -14,6 +15,7 @@ export interface TaskFile {
   readonly path: string;
   readonly format?: string;
   readonly map?: FieldMap;
+  readonly pairs?: PairPolicy;
   /** Records that saves added: they come with the task where they play a part. */
   readonly written?: WrittenRows;
   readonly storage: string;

@@ -9,6 +9,8 @@ export interface Settings {
   readonly keys: Readonly<Record<string, string>>;
   readonly reviewer: string;
   readonly applyToRecord: boolean;
+  /** Which comparisons are made of rankings and ratings. */
+  readonly pairs: string;
   readonly sides: 'shuffled' | 'file';
   readonly autoAdvance: boolean;
   /** Seed of everything random in an audit. */
@@ -30,6 +32,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     keys: keysOf(section.get<unknown>('keys')),
     reviewer: section.get<string>('reviewer') ?? '',
     applyToRecord: section.get<boolean>('applyToRecord') ?? true,
+    pairs: section.get<string>('pairs') ?? '',
     sides: section.get<string>('sides') === 'file' ? 'file' : 'shuffled',
     autoAdvance: section.get<boolean>('autoAdvance') ?? true,
     seed: Math.trunc(section.get<number>('audit.seed') ?? 0),

@@ -27,6 +27,8 @@ export interface OpenParams extends OnDocument {
   readonly path: string;
   readonly format?: string;
   readonly map?: FieldMap;
+  /** Which comparisons are made of rankings and ratings (`pairlens.pairs`). */
+  readonly pairs?: string;
   /** Folder for expanded files, audits and journals; it is created. */
   readonly storage: string;
   /** Name written beside decisions. */

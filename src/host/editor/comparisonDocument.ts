@@ -41,6 +41,7 @@ export interface OpenOptions {
   readonly storage: string;
   readonly reviewer: string;
   readonly applyToRecord: boolean;
+  readonly pairs: string;
   /** Path of VS Code's backup to restore. */
   readonly backup?: string;
   readonly readOnly: string | null;
@@ -274,9 +275,9 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   }
 
   private openParams(): OpenParams {
-    const { storage, reviewer, applyToRecord } = this.options;
+    const { storage, reviewer, applyToRecord, pairs } = this.options;
     const written = this.written.length === 0 ? {} : { written: this.written };
-    return { doc: this.id, path: pathOf(this.uri), storage, reviewer, applyToRecord, ...written };
+    return { doc: this.id, path: pathOf(this.uri), storage, reviewer, applyToRecord, pairs, ...written };
   }
 
   private adopt(opened: Opened): void {

@@ -41,10 +41,10 @@ export class ComparisonEditor implements vscode.CustomEditorProvider<ComparisonD
     this.swept ??= removeLeftCopies(storage).catch(error => log.warn(`Old copies stay: ${messageOf(error)}`));
     const backup = backupId === undefined ? {} : { backup: vscode.Uri.parse(backupId).fsPath };
     const [reviewer, readOnly] = await Promise.all([reviewerName(uri), whyReadOnly(uri)]);
-    const { applyToRecord } = readSettings(uri);
+    const { applyToRecord, pairs } = readSettings(uri);
     const document = await ComparisonDocument.open(
       uri,
-      { engine, storage, reviewer, applyToRecord, readOnly, ...backup },
+      { engine, storage, reviewer, applyToRecord, pairs, readOnly, ...backup },
       token,
     );
     document.onDidEdit(edit => this.changed.fire({ document, ...edit }));
