@@ -1,15 +1,15 @@
 import type { Comparison } from '../dataset/comparison.ts';
-import { chosenSide, textOf } from '../dataset/comparison.ts';
+import { textOf } from '../dataset/comparison.ts';
 import { candidatesOf } from './candidates.ts';
-import { crossEvaluate, outerFolds, outerFoldsOf } from './evaluate/crossEvaluate.ts';
+import { crossEvaluate, outerFolds } from './evaluate/crossEvaluate.ts';
 import type { GroupLabel } from './evaluate/groupReconstruction.ts';
 import { groupReconstructions } from './evaluate/groupReconstruction.ts';
 import { bootstrapShares } from './evaluate/intervals.ts';
 import { allFigures } from './evaluate/principleFigures.ts';
+import { labelled, numberOf } from './labelled.ts';
 import { Pause } from './pause.ts';
 import type { PrinciplesResult } from './principlesResult.ts';
 import { excludesOf } from './select/excludes.ts';
-import { pairGroups, promptGroups } from './select/groups.ts';
 import { selectConstitution } from './select/select.ts';
 import type { WorkOptions } from './voteAll.ts';
 import { voteAll } from './voteAll.ts';
@@ -37,15 +37,8 @@ export interface PrinciplesOptions extends WorkOptions {
 
 /** Fewest decisive labels for which a constitution is selected and evaluated. */
 export const leastDecisive = 30;
-/** Fewest prompts for which prompts are kept together; with fewer, hardly any fold would resemble the others. */
-const leastPrompts = 2 * outerFolds;
 /** Share of the work that voting takes. */
 const votingShare = 0.6;
-
-const numberOf = (label: Comparison['label']): -1 | 0 | 1 => {
-  const side = chosenSide(label);
-  return side === null ? 0 : side === 'a' ? 1 : -1;
-};
 
 const halfRight = (decision: number, label: number): number => (decision * label + 1) / 2;
 
@@ -75,14 +68,8 @@ export async function runPrinciples(
 ): Promise<PrinciplesResult> {
   const { seed, suspect = new Set<number>(), ensembleCorrect, extra = [], judge, signal, onProgress } = options;
   const measured = await voteAll(comparisons, { signal, onProgress: share => onProgress?.(votingShare * share) });
-  // Sides that answer different prompts say nothing of what makes a better answer.
-  const labels = Int8Array.from(comparisons, ({ label, promptB }) => (promptB === undefined ? numberOf(label) : 0));
-  const decisive = [...labels.keys()].filter(row => labels[row] !== 0);
-  const byPrompt = promptGroups(comparisons);
-  const groupedBy = new Set(decisive.map(row => byPrompt[row]!)).size < leastPrompts ? 'pair' : 'prompt';
-  const groups = groupedBy === 'prompt' ? byPrompt : pairGroups(comparisons);
+  const { labels, decisive, groups, groupedBy, folds } = labelled(comparisons, seed);
   const trusted = Int32Array.from(decisive.filter(row => !suspect.has(row)));
-  const folds = outerFoldsOf(groups, seed);
   const enough = trusted.length >= leastDecisive;
   const search = options.conditional === true && enough ? { comparisons, labels, rows: trusted, folds } : null;
   const { principles, columns, selectable } = candidatesOf(measured, extra, folds, search);
