@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { AnswerFile } from './answers/answerFile.ts';
+import { keeping } from './answers/keeping.ts';
+import { chatModel } from './chat/chatModel.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { LanguageModel } from './languageModel.ts';
+import { type Probed, probe } from './probe.ts';
+import { TokenGauge } from './tokens/tokenGauge.ts';
+import { type Budget, counting } from './wrap/counting.ts';
+import { type Limits, limiting } from './wrap/limiting.ts';
+import { patient } from './wrap/patient.ts';
+import { type Patience, retrying, usualPatience } from './wrap/retrying.ts';
+import { roomForThoughts } from './wrap/roomForThoughts.ts';
+import type { Prices, Spending } from './wrap/spending.ts';
+
+/** Which model, and how it is to be asked. */
+export interface ModelOptions {
+  readonly endpoint: Endpoint;
+  readonly model: string;
+  readonly context: number | null;
+  /** Folder in which answers are kept; null: nowhere. */
+  readonly folder: string | null;
+  readonly limits: Limits;
+  readonly budget: Budget | null;
+  readonly prices: Prices;
+  readonly patience?: Patience;
+  /** Milliseconds for an answer. */
+  readonly timeout?: number;
+}
+
+/** A model ready to be asked: retried, limited, counted, its answers kept. */
+export interface OpenedModel extends Probed {
+  readonly model: LanguageModel;
+  /** Estimates tokens as this model counts them. */
+  readonly gauge: TokenGauge;
+  /** What was spent since it was opened, the tiny questions about its abilities included. */
+  readonly spent: () => Spending;
+  /** Answers that needed no ask. */
+  readonly reused: () => number;
+  /** Lets asks under way end, for so many milliseconds at most, then closes the file of answers. */
+  close(patience: number): Promise<void>;
+}
+
+/** Opens a model and finds out what it can do. @throws LlmError, or the signal's reason */
+export async function openModel(options: ModelOptions, signal?: AbortSignal): Promise<OpenedModel> {
+  const { endpoint, model, context, folder, limits, budget, prices, patience = usualPatience, timeout } = options;
+  const hard = new AbortController();
+  const gauge = new TokenGauge();
+  const all = { schema: true, logprobs: true };
+  const chat = chatModel({ endpoint, model, context, abilities: all, ...(timeout === undefined ? {} : { timeout }) });
+  const asked = retrying(limiting(patient(chat, hard.signal), limits, gauge), patience);
+  const counted = counting(asked, gauge, prices, budget);
+  const file = folder === null ? null : await AnswerFile.open(answerPath(folder, chat.identity));
+  const kept = keeping(counted.model, file);
+  const close = async (ms: number): Promise<void> => {
+    const timer = setTimeout(() => hard.abort(new Error('given up')), ms);
+    await kept.idle();
+    clearTimeout(timer);
+    await file?.close();
+  };
+  try {
+    const probed = await probe(kept.model, signal);
+    const able = { ...kept.model, abilities: probed.abilities };
+    const opened = probed.thinks ? roomForThoughts(able) : able;
+    return { ...probed, model: opened, gauge, spent: counted.spent, reused: kept.reused, close };
+  } catch (error) {
+    await close(0);
+    throw error;
+  }
+}
+
+/** The file of a model's answers: one for each server and model. */
+function answerPath(folder: string, identity: string): string {
+  return join(folder, `${createHash('sha256').update(identity).digest('hex').slice(0, 24)}.jsonl`);
+}
