@@ -52,7 +52,10 @@ export function chatModel(options: ChatModelOptions): LanguageModel {
       if (dialect === spoken) dialect = next;
     }
   };
-  return { name: `${model} at ${base.host}`, identity: `${base.href} ${model}`, abilities, context, ask };
+  // llama.cpp names a model by the path of its file unless told otherwise.
+  const short = model.split(/[/\\]/).at(-1) || model;
+  const name = model.endsWith('.gguf') ? short : model;
+  return { name: `${name} at ${base.host}`, identity: `${base.href} ${model}`, abilities, context, ask };
 }
 
 function answerOf(text: string, ask: Ask, endpoint: Endpoint, model: string): Answer {
