@@ -11,7 +11,7 @@ const how = {
 } as const;
 
 /** Text that Markdown would read as markup, made plain; line breaks become spaces. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.replaceAll(/[\r\n]+/gu, ' ').replaceAll(/[\\`*_[\]<>#|]/gu, String.raw`\$&`);
 }
 

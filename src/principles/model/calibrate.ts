@@ -1,5 +1,5 @@
 import type { Comparison } from '../../dataset/comparison.ts';
-import type { LanguageModel } from '../../llm/languageModel.ts';
+import type { Abilities, LanguageModel } from '../../llm/languageModel.ts';
 import { bank } from '../bank.ts';
 import type { MeasuredPrinciple } from '../measured/measuredPrinciple.ts';
 import type { Votes } from '../principle.ts';
@@ -55,11 +55,17 @@ const checked = [
   'headings',
   'emoji',
 ];
-const mostRules = 6;
-const mostComparisons = 40;
+/** Most rules and comparisons of a calibration. */
+export const mostRules = 6;
+export const mostComparisons = 40;
 const leastCases = 6;
 /** Least worth: beyond what chance gives on some two hundred cases. */
 const leastWorth = 0.15;
+
+/** The modes that a model is able to vote in, cheapest in output first. */
+export function calibrationModes({ logprobs }: Abilities): readonly VoteMode[] {
+  return logprobs ? ['listed', 'letters', 'pointwise'] : ['listed', 'letters'];
+}
 
 /** What a calibration needs. */
 export interface CalibrationTask {
@@ -159,7 +165,7 @@ export async function calibrate(task: CalibrationTask): Promise<Calibration> {
   const { rules, rows } = calibrationSample(measured, comparisons.length, seed);
   const texts = rules.map(({ text }) => text);
   const truth = rules.map(({ id }) => measured.get(id)!);
-  const able: VoteMode[] = ['listed', 'letters', ...(model.abilities.logprobs ? (['pointwise'] as const) : [])];
+  const able = calibrationModes(model.abilities);
   const modes: ModeTrust[] = [];
   let spent = nothingSpent;
   if (rules.length > 0) {

@@ -7,7 +7,8 @@ import { fenceRule, shownPair } from './fence.ts';
 /** The shape of an answer that proposes principles. */
 export const proposalShape = record({ principles: list(text(400), 8) }, { principles: ['rules', 'reasons'] });
 
-const outputTokens = 300;
+/** Most tokens of a proposal. */
+export const proposeOutput = 300;
 
 const guide = (nonce: string): string =>
   [
@@ -41,7 +42,7 @@ export function proposeAsk(pairs: readonly ProposedPair[], nonce: string): Ask {
       { role: 'system', content: guide(nonce) },
       { role: 'user', content: `${pairs.map(pair => shown(pair, nonce)).join('\n\n')}\n\n${end}` },
     ],
-    maxTokens: outputTokens,
+    maxTokens: proposeOutput,
     schema: { name: 'principles', schema: proposalShape.schema },
   };
 }

@@ -1,14 +1,17 @@
+import { yesNo } from '../../llm/yesNo.ts';
 import { askAll } from './askAll.ts';
 import { fencePair } from './fence.ts';
 import { pointwiseAsk } from './votePrompt.ts';
 import type { ModelVotes, VoteTask } from './voteTask.ts';
-import { yesNoLogOdds } from './yesNo.ts';
 
 /** Differences of log-odds, and how they were found. */
 export interface PointwiseMargins extends Omit<ModelVotes, 'columns'> {
   /** Per rule, along all comparisons: log-odds of a less those of b; NaN where not to be had. */
   readonly margins: readonly Float32Array[];
 }
+
+/** Least probability of yes and no together for their log-odds to count. */
+const leastMass = 0.05;
 
 interface Shown {
   readonly prompt: string;
@@ -42,7 +45,9 @@ export async function pointwiseMargins(task: VoteTask): Promise<PointwiseMargins
       return pointwiseAsk(rules[at % rules.length]!, prompt, response, fencing.nonce);
     },
     (at, answer) => {
-      odds[at] = (answer === null ? null : yesNoLogOdds(answer)) ?? Number.NaN;
+      const said = answer === null ? null : yesNo(answer);
+      // Where the model hardly meant to say yes or no, their ratio says little.
+      odds[at] = said === null || said.mass < leastMass ? Number.NaN : said.logOdds;
     },
     task.ask,
   );
