@@ -1,4 +1,6 @@
 import { fetchRealModels } from './fetchRealModels.ts';
+import { fetchInterop } from './interopPython.ts';
+import { fetchRealServer } from './realServer.ts';
 import { sharedData } from './sharedData.ts';
 
 /** A suite of `npm test`. */
@@ -26,9 +28,21 @@ export const suites: readonly Suite[] = [
     missing: () => (sharedData() ? null : 'no ../shared/data; set PAIRLENS_SHARED_DATA to a folder with it'),
   },
   {
+    name: 'interop',
+    title: 'exports, read by the code of the trainers',
+    command: mocha('test/interop'),
+    missing: fetchInterop,
+  },
+  {
     name: 'real-model',
     title: 'real encoders',
     command: mocha('test/real-model'),
     missing: fetchRealModels,
+  },
+  {
+    name: 'real-server',
+    title: 'a language model served on this machine',
+    command: mocha('test/real-server'),
+    missing: fetchRealServer,
   },
 ];

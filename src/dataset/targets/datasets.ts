@@ -58,6 +58,29 @@ const preferredTexts: Readonly<Record<Label, string>> = {
   both_bad: 'tie (bothbad)',
 };
 
+/** Texts that pandas, and so ICAI, reads as a missing value. */
+const missing = new Set([
+  '',
+  '#N/A',
+  '#N/A N/A',
+  '#NA',
+  '-1.#IND',
+  '-1.#QNAN',
+  '-NaN',
+  '-nan',
+  '1.#IND',
+  '1.#QNAN',
+  '<NA>',
+  'N/A',
+  'NA',
+  'NULL',
+  'NaN',
+  'None',
+  'n/a',
+  'nan',
+  'null',
+]);
+
 /** ICAI's CSV: the columns are the same in every row. */
 export const icaiTarget: Target = {
   id: 'icai',
@@ -68,6 +91,8 @@ export const icaiTarget: Target = {
   make([comparison]): Made {
     const found = texts(comparison!);
     if ('refused' in found) return found;
+    if (missing.has(found.a) || missing.has(found.b))
+      return { refused: 'a response that ICAI reads as missing (empty, "NA", "null")' };
     const { label, a, b, id, source } = comparison!;
     return {
       records: [

@@ -14,6 +14,9 @@ export const axolotlTarget: Target = {
     if (found.prompt.length === 0) return { refused: 'it has no prompt' };
     const sides = single(found);
     if ('refused' in sides) return sides;
+    // Axolotl looks for the answer's text in the filled template: an empty one is found at its very beginning.
+    if (sides.some(({ content }) => content.trim() === ''))
+      return { refused: 'an empty response, for which Axolotl takes the template' };
     const [chosen, rejected] = [chatMessages([sides[0]])[0], chatMessages([sides[1]])[0]];
     return { records: [{ messages: chatMessages(found.prompt), chosen, rejected }] };
   },
@@ -85,7 +88,7 @@ export const shareGptTarget: Target = {
       conversations.length % 2 === 1 &&
       conversations.every(({ from }, i) => (i % 2 === 0) === (from === 'human' || from === 'observation'));
     if (!odd) return { refused: 'the turns of its prompt are not question, answer, question' };
-    return { records: [{ conversations, chosen, rejected, ...(system !== undefined && { system }) }] };
+    return { records: [{ conversations, chosen, rejected, system: system ?? '' }] };
   },
 };
 
@@ -201,7 +204,7 @@ export const rewardBenchTarget: Target = {
   },
 };
 
-/** turbo-alignment: messages with the role "bot" for the assistant. */
+/** turbo-alignment: messages with the role "bot" for the assistant, and an id, which its loader requires. */
 export const turboTarget: Target = {
   id: 'turbo',
   name: 'turbo-alignment: context, answer_w, answer_l',
@@ -215,6 +218,8 @@ export const turboTarget: Target = {
     if (found.prompt.some(({ toolCalls }) => toolCalls)) return { refused: 'its prompt calls a tool' };
     const context = found.prompt.map(({ role, content }) => ({ role: role === 'assistant' ? 'bot' : role, content }));
     const [answer_w, answer_l] = texts.map(content => ({ role: 'bot', content }));
-    return { records: [{ context, answer_w, answer_l, ...sideFacts(comparison!, found) }] };
+    return {
+      records: [{ id: String(comparison!.row), context, answer_w, answer_l, ...sideFacts(comparison!, found) }],
+    };
   },
 };
