@@ -26,6 +26,11 @@ export interface AuditedRow {
   readonly preferenceStrength: number | null;
   /** Standard deviation of the members' calibrated margins (logits). */
   readonly spread: number | null;
+  /**
+   * Probability that the recorded choice is the better response by all annotators of the pair and the ensemble; null where
+   * nobody is named.
+   */
+  readonly consensus: number | null;
   /** Calibrated margin per member that has an opinion, chosen minus rejected (logits), by member id. */
   readonly margins: Readonly<Record<string, number>>;
   /**

@@ -2,6 +2,8 @@ import type { Comparison } from '../dataset/comparison.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Decision } from '../edits/decision.ts';
 import { runPrinciples } from '../principles/runPrinciples.ts';
+import type { VotedPrinciple } from '../principles/votedPrinciple.ts';
+import { annotatorsFigures } from '../reward/annotators/annotatorsFigures.ts';
 import { runEnsemble } from '../reward/ensemble.ts';
 import { type FittedHeads, fittedHeads } from '../reward/explain/fittedHeads.ts';
 import { recipeOf } from '../reward/explain/recipeOf.ts';
@@ -32,6 +34,8 @@ export interface AuditOptions {
   readonly comparisons?: readonly Comparison[];
   /** What an earlier audit counted of the same texts. The audit is the same without it, and takes longer. */
   readonly memory?: TextMemory;
+  /** Principles that were voted on elsewhere, with their votes along the comparisons that are given. */
+  readonly voted?: (comparisons: readonly Comparison[]) => Promise<readonly VotedPrinciple[]>;
   /** Takes the heads that were fitted, for explanations. */
   readonly onHeads?: (fitted: FittedHeads) => void;
   readonly signal?: AbortSignal;
@@ -75,17 +79,24 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   const found = await findAll(comparisons, ensemble, work);
   const findingsTook = lap();
   const malformed = rows.flatMap(row => (row.kind === 'malformed' ? [malformedFinding(row)] : []));
+  const extra = (await options.voted?.(comparisons)) ?? [];
   const principles = await runPrinciples(comparisons, {
     ...work,
+    extra,
     suspect: suspects(found),
     ensembleCorrect: i => (Number.isNaN(ensemble.p[i]!) ? null : ensemble.p[i]! > 0.5),
     onProgress: share =>
       report('Principles', ensembleShare + findingsShare + (1 - ensembleShare - findingsShare) * share),
   });
   const principlesTook = lap();
-  const audited = auditedRows({ rows, comparisons, ensemble, found, principles });
+  const annotated = annotatorsFigures(comparisons, ensemble);
+  const consensus = annotated?.consensus ?? null;
+  const audited = auditedRows({ rows, comparisons, ensemble, consensus, found, principles });
   const { votes: _, ...rest } = principles;
-  const figures = makeFigures(comparisons, ensemble, found, { malformed: malformed.length });
+  const figures = makeFigures(comparisons, ensemble, found, {
+    malformed: malformed.length,
+    annotation: annotated?.figures ?? null,
+  });
   report('Done', 1);
   return {
     version: 1,

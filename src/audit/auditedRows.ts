@@ -13,13 +13,15 @@ export interface Audited {
   /** Those of the rows that were audited, in order. */
   readonly comparisons: readonly Comparison[];
   readonly ensemble: EnsembleResult;
+  /** Along the comparisons: probability that a is better, by annotators and ensemble; null without annotators. */
+  readonly consensus: Float64Array | null;
   /** Findings along the comparisons. */
   readonly found: readonly (readonly Finding[])[];
   readonly principles: PrinciplesResult;
 }
 
 /** What the audit says of every row, in file order. Rows that were not audited (malformed, dropped) say so by nulls. */
-export function auditedRows({ rows, comparisons, ensemble, found, principles }: Audited): AuditedRow[] {
+export function auditedRows({ rows, comparisons, ensemble, consensus, found, principles }: Audited): AuditedRow[] {
   const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
   return rows.map(row => {
     const place = places.get(row.row);
@@ -35,6 +37,7 @@ export function auditedRows({ rows, comparisons, ensemble, found, principles }: 
       pWrongRange: ensemble.pWrongRange[place] ?? null,
       preferenceStrength: known(ensemble.preferenceStrength[place]),
       spread: known(ensemble.spread[place]),
+      consensus: ofLabel(known(consensus?.[place]), comparison.label),
       margins: marginsOf(ensemble, place),
       ...objectivesOf(ensemble, place),
       findings: withPrinciples(found[place] ?? [], principles, place, comparison),
@@ -55,11 +58,18 @@ function unaudited(row: Row): AuditedRow {
     pWrongRange: null,
     preferenceStrength: null,
     spread: null,
+    consensus: null,
     margins: {},
     findings: row.kind === 'malformed' ? [malformedFinding(row)] : [],
     principlesA: [],
     principlesB: [],
   };
+}
+
+/** Of the recorded choice. */
+function ofLabel(forA: number | null, label: Comparison['label']): number | null {
+  const side = chosenSide(label);
+  return forA === null || side === null ? null : side === 'a' ? forA : 1 - forA;
 }
 
 function marginsOf({ members, labels }: EnsembleResult, place: number): Record<string, number> {

@@ -14,6 +14,7 @@ export interface ComparisonLine {
   readonly p_wrong_high: number | null;
   readonly preference_strength: number | null;
   readonly spread: number | null;
+  readonly consensus: number | null;
   readonly margins: Readonly<Record<string, number>>;
   readonly findings: readonly FindingKind[];
   readonly principles_for: readonly string[];
@@ -46,6 +47,7 @@ export function* comparisonLines({ rows }: Audit): Generator<ComparisonLine> {
       p_wrong_high: row.pWrongRange?.[1] ?? null,
       preference_strength: row.preferenceStrength,
       spread: row.spread,
+      consensus: row.consensus,
       margins: row.margins,
       findings: row.findings.map(finding => finding.kind),
       principles_for: chosen === null ? [] : chosen === 'a' ? row.principlesA : row.principlesB,

@@ -9,6 +9,7 @@ Usage:
   pairlens show FILE      print comparisons, with the reasons to look at them
   pairlens export FILE    write the comparisons that remain
   pairlens convert FILE   write the comparisons in another format
+  pairlens annotators FILE  agreement of annotators, and who stands out
   pairlens models         get, check and remove models for the reward ensemble
   pairlens doctor         what this machine offers
 
@@ -123,6 +124,24 @@ Examples:
   pairlens convert preferences.csv -o preferences.jsonl --to trl
   pairlens convert rankings.jsonl.gz -o pairs.jsonl --to openai --pairs adjacent
   pairlens convert rankings.jsonl.gz -o lists.jsonl --to lipo --pairs all
+`,
+  annotators: `pairlens annotators: how well annotators agree, how good each is, and who stands out
+
+Usage:
+  pairlens annotators FILE [--json] [options]
+
+Options:
+      --json              print one JSON object: all annotators and pairs of annotators
+      --seed N            seed of the audit (default 0)
+  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device:
+                          as in pairlens audit
+
+"right" is the share of an annotator's votes that are right by the consensus of all others and the reward ensemble
+(Dawid-Skene); "pull to first" what their votes owe to the position, in logits; "expected" how often the longer response
+is the better one by the consensus. Reasons to look at somebody are reasons, not proofs.
+
+Example:
+  pairlens annotators votes.jsonl
 `,
   models: `pairlens models: get, check and remove models for the reward ensemble
 

@@ -1,6 +1,7 @@
 import { DatasetError } from '../dataset/datasetError.ts';
 import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
+import { annotatorsCommand } from './commands/annotators.ts';
 import { auditCommand } from './commands/audit.ts';
 import { convertCommand } from './commands/convert.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   show: showCommand,
   export: exportCommand,
   convert: convertCommand,
+  annotators: annotatorsCommand,
   models: modelsCommand,
   doctor: doctorCommand,
 };

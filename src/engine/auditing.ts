@@ -145,6 +145,7 @@ function outdated({ objectives: _, ...row }: AuditedRow): AuditedRow {
     pWrongRange: null,
     preferenceStrength: null,
     spread: null,
+    consensus: null,
     margins: {},
     principlesA: [],
     principlesB: [],

@@ -48,6 +48,7 @@ function nothingSaid(row: number): AuditedRow {
     pWrongRange: null,
     preferenceStrength: null,
     spread: null,
+    consensus: null,
     margins: {},
     findings: [],
     principlesA: [],

@@ -1,3 +1,4 @@
+import type { AnnotatorsFigures } from './annotators/annotatorsFigures.ts';
 import type { FindingKind } from './finding.ts';
 import type { MemberKind } from './rewardModel.ts';
 
@@ -202,6 +203,8 @@ export interface Figures {
   readonly members: readonly MemberFigures[];
   readonly sources: readonly GroupFigures[];
   readonly annotators: readonly GroupFigures[];
+  /** What annotators say of each other; null where the file names fewer than two. */
+  readonly annotation: AnnotatorsFigures | null;
   readonly findings: Readonly<Record<FindingKind, number>>;
   /** Of the file as a whole, from evidence that was not trained on it. */
   readonly orientation: { readonly verdict: 'as declared' | 'inverted' | 'cannot tell'; readonly why: string };

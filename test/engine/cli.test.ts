@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { ComparisonLine, FindingLine } from '../../src/audit/exportLines.ts';
+import type { AnnotatorsFigures } from '../../src/reward/annotators/annotatorsFigures.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { dist } from './support/engine.ts';
 
@@ -47,6 +48,41 @@ describe('the command pairlens', () => {
       .trimEnd()
       .split('\n')
       .map(line => JSON.parse(line) as T);
+
+  it('says how annotators agree, and that it takes two', async () => {
+    const votes = (row: number) => [
+      { annotator: 'ada', label: 'a' },
+      { annotator: 'bob', label: row % 2 === 0 ? 'a' : 'b' },
+      { annotator: 'cyd', label: 'a' },
+    ];
+    const records = Array.from({ length: 40 }, (_, row) =>
+      JSON.stringify({
+        prompt: `Question ${row}?`,
+        response_a: `Answer ${row}.`,
+        response_b: `Another answer, ${row}.`,
+        label: 'a',
+        annotations: votes(row),
+      }),
+    );
+    const file = folder.write('votes.jsonl', `${records.join('\n')}\n`);
+    const { code, stdout, stderr } = await run('annotators', file, '--json');
+    assert.equal(code, 0, stderr);
+    const { alpha, annotators, pairs } = JSON.parse(stdout) as AnnotatorsFigures;
+    assert.equal(alpha!.n, 40);
+    assert.deepEqual(annotators.map(({ name, n }) => [name, n]).sort(), [
+      ['ada', 40],
+      ['bob', 40],
+      ['cyd', 40],
+    ]);
+    const kappa = (one: string, other: string) => pairs.find(p => p.one === one && p.other === other)!.kappa;
+    assert.deepEqual([kappa('ada', 'cyd'), kappa('ada', 'bob')], [1, 0]);
+    const table = await run('annotators', file);
+    assert.match(table.stdout, /Krippendorff's alpha/);
+    const nobody = records.map(line => line.replace(/,"annotations":.*/, '}'));
+    const alone = await run('annotators', folder.write('nobody.jsonl', `${nobody.join('\n')}\n`));
+    assert.equal(alone.code, 2);
+    assert.match(alone.stderr, /fewer than two annotators/);
+  });
 
   it('audits a file into a folder whose fields are all documented', async () => {
     const { code, stdout, stderr } = await run('audit', sample, '--out', 'audit');

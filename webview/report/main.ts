@@ -1,6 +1,7 @@
 import type { ReportData, ReportMessage } from '../../src/audit/reportData.ts';
 import { accuracyPlots } from './accuracyPlots.ts';
 import { adviceTable } from './adviceTable.ts';
+import { annotationTable } from './annotationTable.ts';
 import { calibrationPlot } from './calibrationPlot.ts';
 import { el } from './element.ts';
 import { expectedWrongFigure } from './expectedWrongFigure.ts';
@@ -47,6 +48,7 @@ function draw(data: ReportData): void {
     membersTable(data),
     groupsTable('Sources', figures.sources, principles.sources, data),
     groupsTable('Annotators', figures.annotators, principles.annotators, data),
+    annotationTable(data),
     method(data),
   ];
   const root = document.getElementById('report') ?? document.body.appendChild(el('main', { id: 'report' }));

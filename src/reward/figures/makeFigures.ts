@@ -1,4 +1,5 @@
 import type { Comparison } from '../../dataset/comparison.ts';
+import type { AnnotatorsFigures } from '../annotators/annotatorsFigures.ts';
 import type { EnsembleResult } from '../ensembleResult.ts';
 import type { Estimate, Figures } from '../figures.ts';
 import { type Finding, type FindingKind, findingKinds } from '../finding.ts';
@@ -21,7 +22,7 @@ export function makeFigures(
   comparisons: readonly Comparison[],
   ensemble: EnsembleResult,
   found: readonly (readonly Finding[])[],
-  { malformed }: { readonly malformed: number },
+  { malformed, annotation }: { readonly malformed: number; readonly annotation: AnnotatorsFigures | null },
 ): Omit<Figures, 'seconds' | 'work'> {
   const count = (label: Comparison['label']): number => comparisons.filter(c => c.label === label).length;
   const findings = Object.fromEntries(findingKinds.map(kind => [kind, 0])) as Record<FindingKind, number>;
@@ -49,6 +50,7 @@ export function makeFigures(
     ),
     sources: sourceFigures(comparisons, ensemble, found),
     annotators: annotatorFigures(comparisons, ensemble, found),
+    annotation,
     findings,
     orientation: ensemble.orientation,
     advice: adviceOf(ensemble, found),

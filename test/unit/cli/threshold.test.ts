@@ -26,6 +26,7 @@ const figures: Figures = {
   members: [],
   sources: [],
   annotators: [],
+  annotation: null,
   findings: { ...none, suspect: 20, malformed: 10 },
   orientation: { verdict: 'cannot tell', why: '' },
   advice: [],

@@ -75,6 +75,7 @@ describe('an explanation', function () {
         line: comparison.line,
         comparison,
       })),
+      consensus: null,
       comparisons,
       ensemble,
       found,
@@ -82,7 +83,7 @@ describe('an explanation', function () {
     });
     const audit = {
       rows,
-      figures: makeFigures(comparisons, ensemble, found, { malformed: 0 }),
+      figures: makeFigures(comparisons, ensemble, found, { malformed: 0, annotation: null }),
       explain: recipeOf(ensemble),
     };
     const explainer = await Explainer.create(comparisons, labels, audit.explain);

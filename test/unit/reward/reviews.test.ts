@@ -159,7 +159,7 @@ describe('verdicts as evidence', function () {
       comparisons,
       result,
       comparisons.map(() => []),
-      { malformed: 0 },
+      { malformed: 0, annotation: null },
     );
     assert.deepEqual([review.random!.n, review.random!.wrong, review.list, review.anchors], [80, inSample, null, 80]);
     assert.ok(review.random!.calibration !== null);
@@ -193,7 +193,7 @@ describe('verdicts as evidence', function () {
       comparisons,
       result,
       comparisons.map(() => []),
-      { malformed: 0 },
+      { malformed: 0, annotation: null },
     );
     assert.deepEqual([review.anchors, review.random], [0, null]);
     assert.ok(review.list!.reviewed >= 18 && review.list!.reviewed <= 24, `${review.list!.reviewed} of the list`);

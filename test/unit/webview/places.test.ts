@@ -17,6 +17,7 @@ const audit = (margins: Record<string, number>, label: 'a' | 'b'): AuditedRow =>
   pWrongRange: null,
   preferenceStrength: -2,
   spread: 0.5,
+  consensus: null,
   margins,
   findings: [],
   principlesA: [],

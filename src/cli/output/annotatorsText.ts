@@ -1,0 +1,90 @@
+import type { AnnotatorQuality } from '../../reward/annotators/annotatorQuality.ts';
+import type { AnnotatorsFigures } from '../../reward/annotators/annotatorsFigures.ts';
+import type { Estimate } from '../../reward/figures.ts';
+import { count } from './numbers.ts';
+import { safeLine } from './safeText.ts';
+import type { Style } from './style.ts';
+import { textTable } from './textTable.ts';
+
+/** Annotators and pairs of annotators that are printed; `--json` has all. */
+const mostAnnotators = 30;
+const mostPairs = 10;
+
+/** Agreement of all, each annotator's figures, who disagrees with whom, and who should be looked at. */
+export function annotatorsText(figures: AnnotatorsFigures, style: Style): string {
+  const { alpha, annotators, pairs, suspicions } = figures;
+  const agreement =
+    alpha === null
+      ? 'No pair was judged by two: agreement is not known.'
+      : `Krippendorff's alpha ${alpha.value.toFixed(3)} (95 %: ${alpha.low.toFixed(3)} to ${alpha.high.toFixed(3)}, over ${count(alpha.n)} pairs of responses with two votes or more).`;
+  const worst = [...pairs].sort((x, y) => x.kappa - y.kappa).slice(0, mostPairs);
+  const more = annotators.length > mostAnnotators ? `\n  and ${count(annotators.length - mostAnnotators)} more` : '';
+  return [
+    agreement,
+    '',
+    style.bold('Annotators'),
+    indented(annotatorsTable(annotators.slice(0, mostAnnotators))) + more,
+    ...(worst.length === 0 ? [] : ['', style.bold('Who disagrees most with whom'), indented(pairsTable(worst))]),
+    '',
+    style.bold('To look at'),
+    ...(suspicions.length === 0
+      ? ['  Nobody stands out.']
+      : suspicions.map(({ name, kind, why }) => `  ${safeLine(name, 40)}: ${kind} (${safeLine(why, 200)})`)),
+  ].join('\n');
+}
+
+function annotatorsTable(annotators: readonly AnnotatorQuality[]): string {
+  return textTable(
+    [
+      { heading: 'annotator' },
+      { heading: 'votes', right: true },
+      { heading: 'right', right: true },
+      { heading: 'as others', right: true },
+      { heading: 'first', right: true },
+      { heading: 'pull to first', right: true },
+      { heading: 'longer', right: true },
+      { heading: 'expected', right: true },
+      { heading: 's a vote', right: true },
+    ],
+    annotators.map(({ name, n, accuracy, agreement, first, pull, longer, pace }) => [
+      safeLine(name, 30),
+      count(n),
+      share(accuracy),
+      share(agreement),
+      share(first),
+      pull === null ? '-' : pull.toFixed(2),
+      share(longer?.share ?? null),
+      longer === null ? '-' : `${(100 * longer.expected).toFixed(0)} %`,
+      pace === null ? '-' : pace.toFixed(0),
+    ]),
+  );
+}
+
+function pairsTable(pairs: AnnotatorsFigures['pairs']): string {
+  return textTable(
+    [
+      { heading: 'one' },
+      { heading: 'other' },
+      { heading: 'in common', right: true },
+      { heading: 'agree', right: true },
+      { heading: 'kappa', right: true },
+    ],
+    pairs.map(({ one, other, agreement, kappa }) => [
+      safeLine(one, 30),
+      safeLine(other, 30),
+      count(agreement.n),
+      share(agreement),
+      kappa.toFixed(2),
+    ]),
+  );
+}
+
+function share(figure: Estimate | null): string {
+  if (figure === null) return '-';
+  const whole = (x: number): string => (100 * x).toFixed(0);
+  return `${whole(figure.value)} % (${whole(figure.low)}-${whole(figure.high)})`;
+}
+
+function indented(table: string): string {
+  return table.replace(/^/gm, '  ');
+}

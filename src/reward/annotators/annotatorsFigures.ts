@@ -1,0 +1,50 @@
+import type { Comparison } from '../../dataset/comparison.ts';
+import type { EnsembleResult } from '../ensembleResult.ts';
+import type { Estimate } from '../figures.ts';
+import { type AnnotatorQuality, annotatorQuality } from './annotatorQuality.ts';
+import { annotatorVotes } from './annotatorVotes.ts';
+import { consensusOf } from './consensusOf.ts';
+import { type AnnotatorPair, disagreements } from './disagreements.ts';
+import { krippendorff } from './krippendorff.ts';
+import { type Suspicion, suspicions } from './suspicions.ts';
+
+/** What several annotators of a file say of each other. */
+export interface AnnotatorsFigures {
+  /** Krippendorff's alpha; null where no pair was judged twice. */
+  readonly alpha: Estimate | null;
+  /** Most votes first. */
+  readonly annotators: readonly AnnotatorQuality[];
+  readonly pairs: readonly AnnotatorPair[];
+  readonly suspicions: readonly Suspicion[];
+}
+
+/** Figures of the annotators, and the consensus of their votes and the ensemble. */
+export interface Annotated {
+  readonly figures: AnnotatorsFigures;
+  /** Along the comparisons: probability that a is better, by votes and ensemble; NaN where nobody voted. */
+  readonly consensus: Float64Array;
+}
+
+/** @returns null where the file names fewer than two annotators */
+export function annotatorsFigures(
+  comparisons: readonly Comparison[],
+  ensemble: Pick<EnsembleResult, 'prepared' | 'margin' | 'seed'>,
+): Annotated | null {
+  const votes = annotatorVotes(comparisons, ensemble);
+  if (votes.names.length < 2) return null;
+  const consensus = consensusOf(votes, ensemble.margin);
+  const qualities = annotatorQuality(votes, consensus);
+  const voted = new Set(consensus.decisive.map(({ comparison }) => comparison));
+  return {
+    figures: {
+      alpha: krippendorff(votes, ensemble.seed),
+      annotators: [...qualities].sort((x, y) => y.n - x.n || (x.name < y.name ? -1 : 1)),
+      pairs: disagreements(votes),
+      suspicions: suspicions(votes, consensus, qualities),
+    },
+    consensus: Float64Array.from(votes.unitOf, (unit, i) => {
+      if (!voted.has(unit)) return Number.NaN;
+      return votes.turn[i]! > 0 ? consensus.q[unit]! : 1 - consensus.q[unit]!;
+    }),
+  };
+}
