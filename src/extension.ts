@@ -7,6 +7,8 @@ import { OpenComparisons } from './host/editor/openComparisons.ts';
 import { SavedFilters } from './host/editor/savedFilters.ts';
 import { ViewStates } from './host/editor/viewStates.ts';
 import { EngineClient } from './host/engine/engineClient.ts';
+import { answerForModels } from './host/languageModels/editorModels.ts';
+import { ServerKeys } from './host/languageModels/keys.ts';
 import { createLog } from './host/log.ts';
 import { Refits } from './host/refits.ts';
 import { ScriptedDialogs } from './host/scriptedDialogs.ts';
@@ -25,7 +27,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const testing = context.extensionMode === vscode.ExtensionMode.Test ? new ScriptedDialogs() : null;
   const dialogs = testing ?? vscodeDialogs;
   const log = createLog();
-  const engine = new EngineClient(context.asAbsolutePath('dist/engine.cjs'), log, dialogs);
+  const engine = new EngineClient(context.asAbsolutePath('dist/engine.cjs'), log, dialogs, answerForModels);
+  const keys = new ServerKeys(context.secrets);
   const comparisons = new OpenComparisons();
   const states = new ViewStates(context.workspaceState);
   const filters = new SavedFilters(context.workspaceState);
@@ -36,7 +39,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const members = new MembersTree(overviews, choices);
   const statusBar = new StatusBar(overviews, comparisons);
   const refits = new Refits(engine, comparisons, choices, log);
-  const shared = { engine, comparisons, overviews, findings, choices, states, filters, refits, dialogs, log };
+  const shared = { engine, comparisons, overviews, findings, choices, states, filters, refits, keys, dialogs, log };
   const services = { ...shared, extensionUri };
   const storage = context.globalStorageUri.fsPath;
   const editor = new ComparisonEditor({ ...services, storage, run: runForPage, bulk: bulkForPage });

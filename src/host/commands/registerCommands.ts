@@ -7,10 +7,12 @@ import type { FindingKind } from '../../reward/finding.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
 import { HostError, messageOf } from '../hostError.ts';
+import { setServerKey } from '../languageModels/choose.ts';
 import { addComparison, removeAdded } from './addComparison.ts';
 import { auditDocument } from './audit.ts';
 import { bulk } from './bulk.ts';
 import { bulkChoices } from './bulkKinds.ts';
+import { extractPrinciples } from './extractPrinciples.ts';
 import { openFilter, removeFilter, saveFilter } from './filters.ts';
 import { openGuidelines } from './guidelines.ts';
 import { mergeReviews } from './mergeReviews.ts';
@@ -50,6 +52,8 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     removeModel: row => removeModel(row, services),
     locateModel: row => locateModel(row, services),
     installCuda: () => installCuda(services),
+    extractPrinciples: () => extractPrinciples(here().document, services),
+    setServerKey: () => setServerKey(services),
     bulk: (doc, scope, kind) =>
       bulk(
         named(doc).document,

@@ -3,6 +3,7 @@ import type { Dialogs } from '../dialogs.ts';
 import type { OpenComparisons } from '../editor/openComparisons.ts';
 import type { SavedFilters } from '../editor/savedFilters.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
+import type { ServerKeys } from '../languageModels/keys.ts';
 import type { Log } from '../log.ts';
 import type { Refits } from '../refits.ts';
 import type { FindingsTree } from '../views/findingsTree.ts';
@@ -18,6 +19,7 @@ export interface CommandServices {
   readonly choices: MemberChoices;
   readonly filters: SavedFilters;
   readonly refits: Refits;
+  readonly keys: ServerKeys;
   readonly dialogs: Dialogs;
   readonly log: Log;
   readonly extensionUri: vscode.Uri;

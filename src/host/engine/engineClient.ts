@@ -45,6 +45,7 @@ export class EngineClient implements vscode.Disposable {
     private readonly program: string,
     private readonly log: Log,
     private readonly dialogs: Dialogs,
+    private readonly answers: (connection: MessageConnection) => void,
   ) {}
 
   /** Process id of the running engine, or null. */
@@ -140,7 +141,7 @@ export class EngineClient implements vscode.Disposable {
     // A session's files are taken over only from a process that has ended.
     await before?.ended;
     if (this.disposed) throw new HostError('This window is closing, so PairLens’ engine is not started.');
-    const engine = startEngine(this.program, this.log);
+    const engine = startEngine(this.program, this.log, this.answers);
     this.process = engine;
     this.log.info(`Engine started, process ${engine.pid}`);
     engine.connection.onNotification(changedNotification, event => this.changed.fire(event));

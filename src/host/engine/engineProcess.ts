@@ -22,9 +22,15 @@ const grace = 2000;
 
 /**
  * Forks the engine with the editor's own runtime. Its output goes to the log; requests travel over the IPC channel.
+ *
+ * @param answers - registers what the engine may ask
  * @throws if the process cannot be started
  */
-export function startEngine(program: string, log: Log): EngineProcess {
+export function startEngine(
+  program: string,
+  log: Log,
+  answers: (connection: MessageConnection) => void,
+): EngineProcess {
   const child = fork(program, [], {
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -36,6 +42,7 @@ export function startEngine(program: string, log: Log): EngineProcess {
   child.stderr?.setEncoding('utf8').on('data', text => log.warn(String(text).trimEnd()));
   connection.onError(([error]) => log.warn(`Connection to the engine: ${error.message}`));
   connection.onClose(() => stop(child));
+  answers(connection);
   connection.listen();
   return { connection, pid: child.pid ?? 0, ended, stop: () => stop(child) };
 }

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import {
+  type ExtractParams,
+  estimatePrinciplesRequest,
+  extractPrinciplesRequest,
+  type PrinciplesEstimate,
+  type PrinciplesProgress,
+  type PrinciplesRun,
+  principlesProgress,
+} from '../../protocol/languageModels.ts';
+import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
+import { type ChosenModel, chooseLanguageModel } from '../languageModels/choose.ts';
+import { readSettings } from '../settings.ts';
+import { count } from '../views/words.ts';
+import { auditDocument } from './audit.ts';
+import { needTrust } from './modelSettings.ts';
+import type { CommandServices } from './services.ts';
+
+/**
+ * Has a language model propose principles and vote, after consent that names who reads the texts and what it takes; then
+ * audits anew, so that they stand beside the measured ones.
+ *
+ * @returns what the run gave, or null if the user changed their mind or stopped it: what was answered is kept
+ */
+export async function extractPrinciples(
+  document: ComparisonDocument,
+  services: CommandServices,
+): Promise<PrinciplesRun | null> {
+  needTrust('asking language models');
+  const model = await chooseLanguageModel(services);
+  if (model === null) return null;
+  const { seed } = readSettings(document.uri);
+  const at = { doc: document.id, model: model.choice, seed };
+  const estimate = await services.engine.request(estimatePrinciplesRequest, at, undefined, 'retry');
+  const budget = budgetOf();
+  const question = {
+    severity: 'information',
+    text: `Have ${model.name} read ${count(estimate.comparisons)} comparisons?`,
+    detail: consentText(model, estimate, budget),
+  } as const;
+  if ((await services.dialogs.ask(question, 'Start')) !== 'Start') return null;
+  const run = await withProgress(document, { ...at, budget }, services);
+  if (run === null) {
+    const text =
+      'The language model was stopped. What it answered is kept: start again to go on, and nothing is paid twice.';
+    void services.dialogs.ask({ severity: 'information', text });
+    return null;
+  }
+  void services.dialogs.ask({ severity: 'information', text: runText(run) });
+  await auditDocument(document, services);
+  return run;
+}
+
+/** Most tokens that a run may take, by the settings; null: no bound. */
+function budgetOf(): number | null {
+  const set = vscode.workspace.getConfiguration('pairlens').get<number>('languageModel.budget') ?? 0;
+  return set > 0 ? Math.trunc(set) : null;
+}
+
+function consentText(
+  { reader }: ChosenModel,
+  { calls, inputTokens, outputTokens }: PrinciplesEstimate,
+  budget: number | null,
+): string {
+  const who =
+    reader === null
+      ? 'The texts stay on this machine.'
+      : `The texts of these comparisons are sent to ${reader}, under its terms.`;
+  const takes = `About ${count(calls)} calls, ${count(inputTokens)} tokens in and ${count(outputTokens)} out.`;
+  const bound = budget === null ? '' : ` It stops at ${count(budget)} tokens (setting pairlens.languageModel.budget).`;
+  return `${who} ${takes}${bound} You can stop at any time; what was answered is kept.`;
+}
+
+function runText({ principles, calls, kept, notes }: PrinciplesRun): string {
+  const known = kept > 0 ? `, ${count(kept)} of them answered before` : '';
+  return [`${count(principles)} principles were voted on in ${count(calls)} calls${known}.`, ...notes].join(' ');
+}
+
+async function withProgress(
+  document: ComparisonDocument,
+  params: Omit<ExtractParams, 'progress'>,
+  { engine }: CommandServices,
+): Promise<PrinciplesRun | null> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Principles of ${document.name}`,
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, async (progress, token) => {
+    let done = 0;
+    const report = ({ stage, share, tokens }: PrinciplesProgress): void => {
+      const increment = Math.max(0, share * 100 - done);
+      done += increment;
+      progress.report({ message: `${stage}, ${count(tokens)} tokens`, increment });
+    };
+    const sent: ExtractParams = { ...params, progress: randomUUID() };
+    try {
+      const reports = { type: principlesProgress, token: sent.progress, report };
+      return await engine.requestWithProgress(extractPrinciplesRequest, sent, reports, token);
+    } catch (error) {
+      if (token.isCancellationRequested) return null;
+      throw error;
+    }
+  });
+}
