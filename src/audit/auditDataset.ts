@@ -2,7 +2,6 @@ import type { Comparison } from '../dataset/comparison.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Decision } from '../edits/decision.ts';
 import { runPrinciples } from '../principles/runPrinciples.ts';
-import type { VotedPrinciple } from '../principles/votedPrinciple.ts';
 import { annotatorsFigures } from '../reward/annotators/annotatorsFigures.ts';
 import { runEnsemble } from '../reward/ensemble.ts';
 import { type FittedHeads, fittedHeads } from '../reward/explain/fittedHeads.ts';
@@ -15,8 +14,10 @@ import type { Audit, AuditProgress } from './audit.ts';
 import { auditedRows } from './auditedRows.ts';
 import { type AuditModels, membersOf } from './auditModels.ts';
 import { constitutionOf } from './constitutionOf.ts';
+import { judgeMembers } from './judgeMembers.ts';
 import { malformedFinding } from './malformedFinding.ts';
 import { remaining, reviewsOf } from './remaining.ts';
+import type { KeptVotes } from './votedStore.ts';
 
 /** What an audit is made of. */
 export interface AuditOptions {
@@ -34,8 +35,8 @@ export interface AuditOptions {
   readonly comparisons?: readonly Comparison[];
   /** What an earlier audit counted of the same texts. The audit is the same without it, and takes longer. */
   readonly memory?: TextMemory;
-  /** Principles that were voted on elsewhere, with their votes along the comparisons that are given. */
-  readonly voted?: (comparisons: readonly Comparison[]) => Promise<readonly VotedPrinciple[]>;
+  /** What a language model said of the comparisons that are given. */
+  readonly voted?: (comparisons: readonly Comparison[]) => Promise<KeptVotes | null>;
   /** Takes the heads that were fitted, for explanations. */
   readonly onHeads?: (fitted: FittedHeads) => void;
   readonly signal?: AbortSignal;
@@ -66,10 +67,11 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   const decisions = options.decisions ?? new Map<number, Decision>();
   const { comparisons = remaining(rows, decisions) } = options;
   const work = { seed, ...(signal === undefined ? {} : { signal }) };
+  const kept = (await options.voted?.(comparisons)) ?? null;
   const ensemble = await runEnsemble(comparisons, {
     ...work,
     ...(memory === undefined ? {} : { memory }),
-    members: membersOf(options.models, comparisons),
+    members: [...membersOf(options.models, comparisons), ...judgeMembers(kept, options.models)],
     reviews: reviewsOf(rows, decisions),
     onProgress: (stage, share) => report(stage, ensembleShare * share),
   });
@@ -79,10 +81,10 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   const found = await findAll(comparisons, ensemble, work);
   const findingsTook = lap();
   const malformed = rows.flatMap(row => (row.kind === 'malformed' ? [malformedFinding(row)] : []));
-  const extra = (await options.voted?.(comparisons)) ?? [];
-  const principles = await runPrinciples(comparisons, {
+  const principles = await runPrinciples(readBy(kept, comparisons), {
     ...work,
-    extra,
+    ...(kept === null ? {} : { extra: kept.principles, ...(kept.judge && { judge: kept.judge }) }),
+    conditional: true,
     suspect: suspects(found),
     ensembleCorrect: i => (Number.isNaN(ensemble.p[i]!) ? null : ensemble.p[i]! > 0.5),
     onProgress: share =>
@@ -112,6 +114,14 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     principles: { ...rest, constitution: constitutionOf(principles.principles) },
     explain: recipeOf(ensemble),
   };
+}
+
+/** Where a model read a part of the file, principles are selected and evaluated there: elsewhere its votes are missing. */
+function readBy(kept: KeptVotes | null, comparisons: readonly Comparison[]): readonly Comparison[] {
+  if (kept === null || kept.principles.length === 0 || kept.read.size === comparisons.length) return comparisons;
+  return comparisons.map((comparison, place) =>
+    kept.read.has(place) ? comparison : { ...comparison, label: null, annotations: [] },
+  );
 }
 
 /** Places whose label the ensemble doubts: they don't take part in the selection of a constitution. */

@@ -4,10 +4,7 @@ import type { Audit } from './audit.ts';
 import { auditedRowOf } from './auditedRowOf.ts';
 
 /** What the members in use said of a row; null where it was not judged: no preference, malformed, dropped, or stale. */
-export function judgedRow(
-  audit: Pick<Audit, 'rows' | 'figures' | 'explain'>,
-  row: number,
-): Judged | null {
+export function judgedRow(audit: Pick<Audit, 'rows' | 'figures' | 'explain'>, row: number): Judged | null {
   const { figures, explain } = audit;
   const audited = auditedRowOf(audit, row);
   if (audited === undefined || (audited.label !== 'a' && audited.label !== 'b')) return null;

@@ -8,6 +8,7 @@ export function verdictRecord(row: number, decision: Decision): VerdictRecord | 
     row,
     verdict: decision.verdict,
     given: decision.given,
+    recorded: decision.recorded ?? null,
     note: decision.note === '' ? null : decision.note,
     tags: decision.tags,
     edited: Object.keys(decision.texts).length > 0,

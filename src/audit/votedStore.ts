@@ -10,13 +10,26 @@ import type { VotedPrinciple } from '../principles/votedPrinciple.ts';
 /**
  * Votes that a language model gave are kept per file, apart from audits: they are of the texts alone, so they hold whatever
  * the labels are. A comparison is known by its key and the vote by the response that it is for; where a text has changed,
- * there is no vote. One line of comparisons, then one line a principle with a sign per comparison.
+ * there is no vote. One line of the comparisons that it read, then one line a principle with a sign per comparison.
  */
+export interface KeptVotes {
+  readonly principles: readonly VotedPrinciple[];
+  /** What the model prefers by one general principle, above 0 for a; NaN where it was not asked. Null: never asked. */
+  readonly judge: Float64Array | null;
+  /** Name of the model. */
+  readonly model: string;
+  /** Places of the comparisons that it read. */
+  readonly read: ReadonlySet<number>;
+}
+
 interface Head {
   readonly store: 1;
   readonly keys: readonly string[];
   /** Hash of the response that a `+` is for, along `keys`. */
   readonly first: readonly string[];
+  readonly model: string;
+  /** Preference for that response along `keys`, to three decimals; null: no usable answer, or never asked at all. */
+  readonly judge: readonly (number | null)[] | null;
 }
 
 interface Line {
@@ -44,18 +57,24 @@ export async function votedDigest(path: string): Promise<string> {
   }
 }
 
-/** Keeps principles with their votes; what was kept before for this path is replaced. The file is whole or not there. */
+/**
+ * Keeps what a model said; what was kept before for this path is replaced. The file is whole or not there.
+ *
+ * @param comparisons - those that it read; votes and preferences are along them
+ */
 export async function storeVoted(
   path: string,
   comparisons: readonly Comparison[],
-  voted: readonly VotedPrinciple[],
+  { principles, judge, model }: Omit<KeptVotes, 'read'>,
 ): Promise<void> {
   const head: Head = {
     store: 1,
     keys: comparisons.map(({ key }) => key),
     first: comparisons.map(({ a }) => responseHash(a)),
+    model,
+    judge: judge && Array.from(judge, margin => (Number.isNaN(margin) ? null : Math.round(margin * 1000) / 1000)),
   };
-  const lines = voted.map(
+  const lines = principles.map(
     ({ principle, votes, proposals }): Line => ({
       principle,
       votes: Array.from(votes, vote => (vote > 0 ? '+' : vote < 0 ? '-' : '0')).join(''),
@@ -68,13 +87,13 @@ export async function storeVoted(
   });
 }
 
-/** Principles that were kept, with their votes along these comparisons; none where nothing is kept or it can't be read. */
-export async function loadVoted(path: string, comparisons: readonly Comparison[]): Promise<VotedPrinciple[]> {
+/** What was kept, along these comparisons; null where nothing is kept or it can't be read. */
+export async function loadVoted(path: string, comparisons: readonly Comparison[]): Promise<KeptVotes | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    return [];
+    return null;
   }
   try {
     const [head, ...lines] = text
@@ -83,29 +102,40 @@ export async function loadVoted(path: string, comparisons: readonly Comparison[]
       .map(line => JSON.parse(line) as unknown);
     return votesAlong(head as Head, lines as Line[], comparisons);
   } catch {
-    return [];
+    return null;
   }
 }
 
-function votesAlong(head: Head, lines: readonly Line[], comparisons: readonly Comparison[]): VotedPrinciple[] {
-  if (head.store !== 1) return [];
+function votesAlong(head: Head, lines: readonly Line[], comparisons: readonly Comparison[]): KeptVotes | null {
+  if (head.store !== 1) return null;
   const placeOf = new Map(head.keys.map((key, place) => [key, place]));
   const now = new Map<number, number[]>();
   const kept = comparisons.map(({ key, a, b }, index) => {
     const place = placeOf.get(key);
     if (place === undefined) return null;
-    now.set(place, [...(now.get(place) ?? []), index]);
     const first = head.first[place];
     const sign = first === responseHash(a) ? 1 : first === responseHash(b) ? -1 : 0;
+    if (sign === 0) return null;
+    now.set(place, [...(now.get(place) ?? []), index]);
     return { place, sign };
   });
-  return lines.map(({ principle, votes, proposals }) => ({
-    principle,
-    votes: Int8Array.from(kept, held => {
-      if (held === null) return 0;
-      const vote = votes[held.place];
-      return vote === '+' ? held.sign : vote === '-' ? -held.sign : 0;
-    }),
-    proposals: proposals.map(seen => seen.flatMap(place => now.get(placeOf.get(head.keys[place] ?? '') ?? -1) ?? [])),
-  }));
+  return {
+    principles: lines.map(({ principle, votes, proposals }) => ({
+      principle,
+      votes: Int8Array.from(kept, held => {
+        const vote = held === null ? '0' : votes[held.place];
+        return vote === '+' ? held!.sign : vote === '-' ? -held!.sign : 0;
+      }),
+      // Of comparisons with the same texts, the last one's place was kept.
+      proposals: proposals.map(seen => seen.flatMap(place => now.get(placeOf.get(head.keys[place] ?? '') ?? -1) ?? [])),
+    })),
+    judge:
+      head.judge &&
+      Float64Array.from(kept, held => {
+        const margin = held === null ? null : (head.judge?.[held.place] ?? null);
+        return margin === null ? Number.NaN : held!.sign * margin;
+      }),
+    model: head.model,
+    read: new Set(kept.flatMap((held, index) => (held === null ? [] : [index]))),
+  };
 }
