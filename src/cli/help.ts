@@ -9,14 +9,16 @@ Usage:
   pairlens show FILE      print comparisons, with the reasons to look at them
   pairlens export FILE    write the comparisons that remain
   pairlens convert FILE   write the comparisons in another format
+  pairlens mine FILE      propose comparisons from conversation logs
   pairlens annotators FILE  agreement of annotators, and who stands out
+  pairlens principles FILE  the principles behind the labels, with a language model or without
   pairlens models         get, check and remove models for the reward ensemble
   pairlens doctor         what this machine offers
 
   pairlens COMMAND --help, pairlens --version
 
 Reads JSON Lines, JSON arrays, CSV and TSV, also compressed with gzip or Zstandard, Parquet, AnnotatedPairs documents, and
-folders of such files. Nothing leaves this machine.
+folders of such files. Nothing leaves this machine unless you name a server.
 
 Examples:
   pairlens audit preferences.jsonl
@@ -142,6 +144,68 @@ is the better one by the consensus. Reasons to look at somebody are reasons, not
 
 Example:
   pairlens annotators votes.jsonl
+`,
+  principles: `pairlens principles: the principles behind the labels, and how well they reconstruct them
+
+Usage:
+  pairlens principles FILE [--out DIR] [options]
+  pairlens principles FILE --llm URL [--model NAME] [--key-env VAR] [--budget B] [options]
+
+Without --llm, the principles are measured ones ("is shorter", "uses lists"), and nothing leaves this machine. With it, a
+language model proposes principles and votes on them; the estimate is shown first, and you are asked.
+
+Options:
+  -o, --out DIR           write constitution.md (to edit), figures.md, principles.json, annotated-pairs.json (opens in
+                          Feedback Forensics), judge-prompt.txt and, with --llm, model.json to DIR
+      --json              print one JSON object instead of text
+      --conditional       also look for principles that hold only for some prompts ("when the prompt asks for code ...")
+      --llm URL           OpenAI-compatible server (http://127.0.0.1:11434/v1), or "find": one on this machine
+      --model NAME        its model; not needed where it offers one
+      --key-env VAR       environment variable with the server's key; keys are never written on a command line
+      --budget B          stop before spending more: 50000tokens, 2m tokens, or 2usd (with prices)
+      --price-in N        price of a million input tokens; also --price-out, --price-cached
+      --concurrency N     questions at one time (default 4 on this machine, 8 elsewhere)
+      --rpm N, --tpm N    most questions and tokens a minute
+      --timeout N         seconds for an answer (default 300)
+      --mode M            how votes are cast: letters, listed or pointwise (default: as a test of the model says)
+      --candidates N      most principles that are voted on (default 40)
+      --screen N          vote on N comparisons first, and only with the best principles on all
+      --rule TEXT         vote on a principle of your own too; may be given several times
+      --constitution F    vote on the checked rules of this constitution.md too
+      --no-judge          leave out the model's own judgement, which the constitution is compared with
+  -y, --yes               go on without being asked
+      --resume            go on with a run that was cut off, without being asked: what was answered is kept
+      --no-cache          ask everything anew, and keep no answers
+      --seed N            seed of everything random (default 0)
+  -f, --format F; -m, --map M; -q, --quiet; --ignore-review; --models; --without; --device:
+                          as in pairlens audit
+
+Exit codes: 0 done, 2 the command line is wrong or asks for what can't be known, 3 the file can't be read, the server
+gives no answers, or the budget is spent, 130 interrupted. docs/language-models.md says more.
+
+Examples:
+  pairlens principles preferences.jsonl
+  pairlens principles preferences.jsonl --llm find --out principles
+  pairlens principles preferences.jsonl --llm https://api.example.com/v1 --model NAME --key-env API_KEY --budget 2mtokens
+`,
+  mine: `pairlens mine: propose comparisons from conversation logs, for review
+
+Usage:
+  pairlens mine FILE -o OUT [options]
+
+Options:
+  -o, --out OUT           .jsonl file to write
+      --confirmed         only where the person thanks for the later answer
+  -q, --quiet             no progress and no notes on stderr
+
+FILE holds conversations (messages, conversation or conversations, one a record). Where a person corrects an answer,
+complains of it or asks the same again, and the next answer is not met with the same, the next answer is proposed as
+chosen and the one before as rejected, marked with source "mined" and the person's words. English phrases only. The later
+answer was written with the correction in view, so each proposal is to be reviewed.
+
+Examples:
+  pairlens mine chats.jsonl.gz -o proposals.jsonl
+  pairlens audit proposals.jsonl
 `,
   models: `pairlens models: get, check and remove models for the reward ensemble
 

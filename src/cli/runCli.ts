@@ -1,4 +1,5 @@
 import { DatasetError } from '../dataset/datasetError.ts';
+import { LlmError } from '../llm/llmError.ts';
 import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
 import { annotatorsCommand } from './commands/annotators.ts';
@@ -6,7 +7,9 @@ import { auditCommand } from './commands/audit.ts';
 import { convertCommand } from './commands/convert.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
+import { mineCommand } from './commands/mine.ts';
 import { modelExitCode, modelsCommand } from './commands/models.ts';
+import { principlesCommand } from './commands/principles.ts';
 import { showCommand } from './commands/show.ts';
 import { exitCode, UsageError } from './exitCode.ts';
 import { help } from './help.ts';
@@ -22,7 +25,9 @@ const commands: Readonly<Record<string, Command>> = {
   show: showCommand,
   export: exportCommand,
   convert: convertCommand,
+  mine: mineCommand,
   annotators: annotatorsCommand,
+  principles: principlesCommand,
   models: modelsCommand,
   doctor: doctorCommand,
 };
@@ -87,7 +92,7 @@ function explain(error: unknown, signal: AbortSignal, args: readonly string[]): 
     say(error.message);
     return exitCode.usage;
   }
-  if (error instanceof DatasetError) {
+  if (error instanceof DatasetError || error instanceof LlmError) {
     say(error.message);
     return exitCode.unreadable;
   }

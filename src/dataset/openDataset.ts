@@ -1,18 +1,15 @@
 import { join, resolve } from 'node:path';
-import { recordStart } from './addedRecords.ts';
-import { chooseContainer } from './chooseContainer.ts';
 import type { Container } from './container.ts';
 import type { Dataset, OpenOptions } from './dataset.ts';
 import { type Choice, chooseFormat } from './detectFormat.ts';
 import { expandIndex } from './expandIndex.ts';
 import { FileDataset, type Indexing } from './fileDataset.ts';
+import { findRecords, type Records } from './findRecords.ts';
 import { gatherRecords } from './gatherRecords.ts';
-import { indexFile } from './indexFile.ts';
 import { jsonLines } from './jsonLines.ts';
 import { openFolder } from './openFolder.ts';
 import { type OpenedText, openText } from './openText.ts';
 import { PlainSource } from './plainSource.ts';
-import { RecordIndex } from './recordIndex.ts';
 import { sampleRecords, sampleSize } from './sampleRecords.ts';
 import { copyPlace, makeCopy } from './storedCopy.ts';
 
@@ -79,31 +76,6 @@ export async function openDataset(path: string, options: OpenOptions): Promise<F
   }
 }
 
-/** The records of a text, as far as they are found. */
-interface Records {
-  readonly text: OpenedText;
-  readonly container: Container;
-  readonly index: RecordIndex;
-  readonly indexing: Indexing;
-}
-
-async function findRecords(
-  path: string,
-  text: OpenedText,
-  { written = [], onProgress }: OpenOptions,
-  abort: AbortController,
-): Promise<Records> {
-  const { source } = text;
-  const chunks = source.chunks();
-  const head = (await chunks.next()).value ?? Buffer.alloc(0);
-  const container = chooseContainer(path, text.extension, head);
-  const index = new RecordIndex(new Set(written.map(([, record]) => recordStart(record))));
-  const splitter = container.splitter(index);
-  const rest = head.subarray(container.start);
-  const indexing = indexFile({ path, source, chunks, head: rest, splitter, index, abort, onProgress });
-  return { text, container, index, indexing };
-}
-
 /** The records of a file in which every response is a record, as lists. The file itself is closed. */
 async function gathered(
   path: string,
@@ -120,7 +92,7 @@ async function gathered(
   const copy = new PlainSource(handle, (await handle.stat()).size, abort.signal);
   await source.close();
   return {
-    ...(await findRecords(path, { ...text, source: copy, extension: '.jsonl' }, { storage: options.storage }, abort)),
+    ...(await findRecords(path, { ...text, source: copy, extension: '.jsonl' }, {}, abort)),
     container: jsonLines(0),
   };
 }

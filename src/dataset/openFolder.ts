@@ -1,14 +1,12 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { chooseContainer } from './chooseContainer.ts';
 import type { Container } from './container.ts';
 import type { OpenOptions } from './dataset.ts';
 import { DatasetError } from './datasetError.ts';
+import { findRecords } from './findRecords.ts';
 import { folderFingerprint, type Shard, shardsOf } from './folderFiles.ts';
-import { indexFile } from './indexFile.ts';
 import { type OpenedText, openText } from './openText.ts';
 import { PlainSource } from './plainSource.ts';
-import { RecordIndex } from './recordIndex.ts';
 import { copyPlace, makeCopy } from './storedCopy.ts';
 
 /**
@@ -76,22 +74,11 @@ async function appendShard(
 ): Promise<void> {
   const text = await openText(path, options, signal);
   try {
-    const { source, extension } = text;
-    const chunks = source.chunks();
-    const head = (await chunks.next()).value ?? Buffer.alloc(0);
-    const container = chooseContainer(path, extension, head);
-    const index = new RecordIndex();
+    const { source } = text;
     const abort = new AbortController();
     signal.addEventListener('abort', () => abort.abort(signal.reason), { once: true });
-    await indexFile({
-      path,
-      source,
-      chunks,
-      head: head.subarray(container.start),
-      splitter: container.splitter(index),
-      index,
-      abort,
-    }).finished;
+    const { container, index, indexing } = await findRecords(path, text, {}, abort);
+    await indexing.finished;
     if (source.trouble) throw new DatasetError('unreadable', path, lower(source.trouble.reason), source.trouble.cure);
     let pending: Buffer[] = [];
     let length = 0;

@@ -1,0 +1,62 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { atomicWrite } from '../dataset/atomicWrite.ts';
+import type { Comparison } from '../dataset/comparison.ts';
+import { constitutionMarkdown } from '../principles/constitutionMarkdown.ts';
+import type { ModelReport } from '../principles/model/modelReport.ts';
+import type { PrinciplesResult } from '../principles/principlesResult.ts';
+import { annotatedPairs } from '../principles/write/annotatedPairs.ts';
+import { type ConstitutionFile, writeConstitutionFile } from '../principles/write/constitutionFile.ts';
+import { judgePrompt } from '../principles/write/judgePrompt.ts';
+import { principlesJson } from '../principles/write/principlesJson.ts';
+
+/** Files that `writePrinciples` writes, and what they are for. */
+export const principlesFiles = [
+  'constitution.md',
+  'figures.md',
+  'principles.json',
+  'annotated-pairs.json',
+  'judge-prompt.txt',
+] as const;
+
+/** What is written. */
+export interface WrittenPrinciples {
+  /** Name of the dataset's file. */
+  readonly name: string;
+  readonly comparisons: readonly Comparison[];
+  readonly result: PrinciplesResult;
+  /** How a language model took part; null: none did. */
+  readonly report: ModelReport | null;
+  /** ISO 8601, UTC, seconds. */
+  readonly created: string;
+}
+
+/** Writes the files to a folder, which is made; each is replaced whole or not at all. */
+export async function writePrinciples(folder: string, written: WrittenPrinciples, signal: AbortSignal): Promise<void> {
+  const { name, comparisons, result, report, created } = written;
+  const constitution = constitutionOf(result, name);
+  const put = async (file: (typeof principlesFiles)[number] | 'model.json', parts: Iterable<string>): Promise<void> => {
+    signal.throwIfAborted();
+    await atomicWrite(join(folder, file), async handle => {
+      for (const part of parts) await handle.writeFile(part);
+    });
+  };
+  await mkdir(folder, { recursive: true });
+  await put('constitution.md', [writeConstitutionFile(constitution)]);
+  await put('figures.md', [constitutionMarkdown(result, name)]);
+  await put('principles.json', [principlesJson(result, name)]);
+  const about = { dataset: name, description: `Principles behind the labels of ${name}, by PairLens`, created };
+  await put('annotated-pairs.json', annotatedPairs(comparisons, result.principles, result.votes, about));
+  await put('judge-prompt.txt', [judgePrompt(constitution)]);
+  if (report !== null) await put('model.json', [`${JSON.stringify(report, null, 2)}\n`]);
+}
+
+/** The constitution of a result as people edit it. */
+export function constitutionOf({ principles, reconstruction }: PrinciplesResult, name: string): ConstitutionFile {
+  const chosen = principles.filter(({ place }) => place !== null).sort((x, y) => x.place! - y.place!);
+  return {
+    title: `Constitution of ${name}`,
+    decides: reconstruction?.decides ?? 'plain',
+    rules: chosen.map(({ text, weight }) => ({ text, checked: true, weight: weight ?? 1 })),
+  };
+}
