@@ -21,6 +21,11 @@ export const factColumns: readonly Column[] = [
   column('label_strength', 'DOUBLE', "How strongly the record prefers the better response, in the record's own unit."),
   column('annotator', 'VARCHAR', 'The annotator, where one alone gave the label; null otherwise.'),
   column('annotators', 'INTEGER', 'Number of annotations that the record holds.'),
+  column(
+    'annotator_names',
+    'VARCHAR[]',
+    "Annotators of the record: list_contains(annotator_names, 'jonas'); null if none.",
+  ),
   column('source', 'VARCHAR', 'Source that the record names; null if it names none.'),
   column('model_a', 'VARCHAR', 'Model that wrote response a; null if not recorded.'),
   column('model_b', 'VARCHAR', 'Model that wrote response b; null if not recorded.'),
@@ -62,6 +67,11 @@ export const verdictColumns: readonly Column[] = [
     'given',
     'VARCHAR',
     "How the verdict was given: 'seen', 'blind', 'random' (a random check) or 'settled' (between reviewers); null without one.",
+  ),
+  column(
+    'recorded',
+    'VARCHAR',
+    'Label that the record held before the verdict, where an earlier session wrote the verdict into it; else null.',
   ),
   column('note', 'VARCHAR', "The reviewer's note; null if there is none."),
   column('tags', 'VARCHAR[]', 'Tags; null if there are none.'),

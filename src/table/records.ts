@@ -10,6 +10,7 @@ export interface Facts {
   readonly labelStrength: number | null;
   readonly annotator: string | null;
   readonly annotators: number;
+  readonly annotatorNames: readonly string[];
   readonly source: string | null;
   readonly modelA: string | null;
   readonly modelB: string | null;
@@ -50,6 +51,7 @@ export interface VerdictRecord {
   readonly row: number;
   readonly verdict: string | null;
   readonly given: string | null;
+  readonly recorded: string | null;
   readonly note: string | null;
   readonly tags: readonly string[];
   readonly edited: boolean;

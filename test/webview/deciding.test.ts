@@ -160,6 +160,49 @@ describe('deciding in the page', () => {
     await assertEventually(() => host.edits.length === 2 && host.decisions.size === 0);
   });
 
+  it('edits the system message and earlier turns of a conversation in place', async () => {
+    opened = await harness.open([trainTimes, ...everyday]);
+    const { page, host } = opened;
+    const change = async (ref: string, text: string): Promise<void> => {
+      await page.locator(`[data-edit="${ref}"]`).click();
+      await page.locator('textarea').fill(text);
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.prompt', { hasText: text }).waitFor();
+    };
+    await page.getByLabel('System, unfold').click();
+    await change('prompt/0', 'You plan trips by train.');
+    await page.locator('.prompt .fold[aria-label*="turns, unfold"]').click();
+    await change('prompt/2', 'Where do you sleep tonight?');
+    await assertEventually(() => host.edits.length === 2);
+    assert.deepEqual(host.decisions.get(0)?.texts, {
+      'prompt/0': 'You plan trips by train.',
+      'prompt/2': 'Where do you sleep tonight?',
+    });
+    // The row stays, and so does what was unfolded.
+    assert.equal(await page.getByLabel('System, fold').count(), 1);
+    await page.locator('.turns').getByText('edited, put back').click();
+    await page.locator('.turns', { hasText: 'Where do you need to be tonight?' }).waitFor();
+  });
+
+  it('duplicates and adds comparisons by key, and removes them again', async () => {
+    opened = await harness.open(records);
+    const { page, host } = opened;
+    await opened.press('j', 'c');
+    await page.locator('[data-part=position]', { hasText: '3 of 11' }).waitFor();
+    await page.locator('.toolbar', { hasText: 'added, line 2' }).waitFor();
+    await page.locator('.prompt', { hasText: 'Which train can I take' }).waitFor();
+    await opened.press('3');
+    await page.locator('[data-part=position]', { hasText: '4 of 11' }).waitFor();
+    await opened.press('a');
+    await page.locator('[data-part=position]', { hasText: '5 of 12' }).waitFor();
+    await page.locator('.response.left', { hasText: 'This response is empty.' }).waitFor();
+    await page.locator('.toolbar vscode-button[aria-label="Remove this added comparison"]').click();
+    await page.locator('[data-part=position]', { hasText: '4 of 11' }).waitFor();
+    await assertEventually(() => [...host.decisions.values()].filter(({ added }) => added !== undefined).length === 1);
+    // The place of the list, too, is that of the file.
+    await page.locator('.list-row[aria-posinset="3"]', { hasText: 'added, line 2' }).waitFor();
+  });
+
   it('refuses edits where the host says so, in place', async () => {
     opened = await harness.open(records, {
       welcome: { readOnly: 'This workspace is not trusted, so nothing is changed.' },

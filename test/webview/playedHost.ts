@@ -1,13 +1,15 @@
 import { type MessageConnection, type RequestType, ResponseError } from 'vscode-jsonrpc/node';
 import type { Action } from '../../src/edits/action.ts';
-import type { Decision } from '../../src/edits/decision.ts';
-import { applyTo, invert, rowsOf } from '../../src/edits/decisions.ts';
+import { actionBetween } from '../../src/edits/actionBetween.ts';
+import { type Decision, undecided } from '../../src/edits/decision.ts';
+import { applyTo, decisionAt, invert, rowsOf } from '../../src/edits/decisions.ts';
 import { defaultKeys } from '../../src/protocol/actions.ts';
 import {
   applyRequest,
   auditProgress,
   auditRequest,
   changedNotification,
+  draftRequest,
   readRequests,
   saveRequest,
   userErrorCode,
@@ -60,6 +62,8 @@ export class PlayedHost {
       this.commands.push(command);
       if (command === 'undo') await this.#undo();
       if (command === 'audit') await this.audit();
+      if (command === 'duplicate' || command === 'add') await this.#add(command === 'add' ? 'blank' : 'copy');
+      if (command === 'removeAdded') await this.#removeAdded();
       return null;
     });
     page.onRequest(protocol.bulkRequest, async request => {
@@ -112,6 +116,26 @@ export class PlayedHost {
   async #undo(): Promise<void> {
     const step = this.#steps.pop();
     if (step !== undefined) await this.#apply(step.inverse);
+  }
+
+  async #add(kind: 'copy' | 'blank'): Promise<void> {
+    const at = '2026-01-02T03:04:05.000Z';
+    const draft = await this.request(draftRequest, { row: this.states.at(-1)?.row ?? 0, kind });
+    await this.#do({ type: 'addition', row: draft.row, at, addition: draft.addition });
+    await this.show({ row: draft.row });
+  }
+
+  async #removeAdded(): Promise<void> {
+    const row = this.states.at(-1)?.row ?? 0;
+    const before = decisionAt(this.decisions, row);
+    await this.#do(actionBetween(row, before, undecided));
+    await this.show({ row: before.added?.after ?? 0 });
+  }
+
+  async #do(action: Action): Promise<void> {
+    this.#steps.push({ action, inverse: invert(this.decisions, action) });
+    await this.#apply(action);
+    await this.refresh(null);
   }
 
   async #apply(action: Action): Promise<void> {

@@ -186,7 +186,10 @@ describe('reviewing in the page', () => {
     await at('1 of 10');
     await assertEventually(() => host.decisions.get(0)?.verdict === null);
     assert.deepEqual(host.decisions.get(0)?.tags, ['factual error']);
-    await opened.press('g');
+    await opened.press('?');
+    await page.locator('[data-part=reason]', { hasText: 'factual error' }).waitFor();
+    await page.locator('[data-part=reason]', { hasText: 'Tag “unsafe” and both bad' }).waitFor();
+    await opened.press('Escape', 'g');
     await part('tag-list').waitFor();
     await page.waitForFunction(() => document.activeElement?.matches('[data-part=tag-list] button'));
     assert.deepEqual(await axeFaults(page), []);

@@ -82,12 +82,53 @@ describe('the table in the page', () => {
       Number(((await row(1).locator('.cell.number').nth(1).textContent()) ?? '0').replace(',', ''));
     await assertEventually(async () => (await first()) > 0 && (await first()) >= (await next()));
     assert.match((await opened.page.locator('.sort').textContent()) ?? '', /chars_a, falling/);
+    // From the page too, and the other way round.
+    await opened.page.locator('.sort').evaluate(list => {
+      (list as HTMLSelectElement).value = 'reverse';
+      list.dispatchEvent(new Event('change'));
+    });
+    await opened.page.locator('[data-column=chars_a][aria-sort=ascending]').waitFor();
+    await opened.page.locator('.sort').evaluate(list => {
+      (list as HTMLSelectElement).value = 'column:turns';
+      list.dispatchEvent(new Event('change'));
+    });
+    await assertEventually(() => opened.host.states.at(-1)?.view.sort === 'column:turns');
     await opened.page.locator('.table').focus();
     // To the heads: up from the first row.
     await opened.press('Home');
     await isAt(0);
     await opened.press('ArrowUp', 'Enter');
     await opened.page.locator('.table[aria-activedescendant^=cell-head]').waitFor();
+  });
+
+  it('has its columns put elsewhere by keyboard and by pointer, and keeps that', async () => {
+    await openTable();
+    const { page } = opened;
+    const names = (): Promise<(string | undefined)[]> =>
+      page.locator('.table-row.head [data-column]').evaluateAll(heads => heads.map(one => one.dataset.column));
+    await head('source').waitFor();
+    const before = await names();
+    await isAt(0);
+    // Up to the heads, to the first column, and that one further.
+    await opened.press('ArrowUp', 'ArrowRight', 'Control+Shift+ArrowRight');
+    const [first, second, ...others] = before;
+    await assertEventually(async () => (await names()).join() === [second, first, ...others].join());
+    await opened.press('Control+Shift+ArrowLeft');
+    await assertEventually(async () => (await names()).join() === before.join());
+    const from = await head('source').locator('.head-text').boundingBox();
+    const to = await head('label').locator('.head-text').boundingBox();
+    assert.ok(from !== null && to !== null);
+    await page.mouse.move(from.x + 4, from.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(to.x + 8, to.y + 4, { steps: 4 });
+    await page.mouse.move(to.x + 4, to.y + 4, { steps: 2 });
+    await page.mouse.up();
+    const place = before.indexOf('label');
+    await assertEventually(async () => (await names())[place] === 'source');
+    assert.equal(await page.locator('[data-column=source][aria-sort=none]').count(), 1, 'a drag is no wish to order');
+    await assertEventually(() => opened.host.states.at(-1)?.table?.columns[place] === 'source');
+    await head('label').click();
+    await page.locator('[data-column=label][aria-sort=ascending]').waitFor();
   });
 
   it('selects by Space, by range, and all; and says what is to be done with it', async () => {

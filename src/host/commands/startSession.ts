@@ -8,10 +8,19 @@ import { count, findingLook } from '../views/words.ts';
 import { findingView } from './navigate.ts';
 import type { CommandServices } from './services.ts';
 
+/** What a session can be limited to one value of. */
+type Listed = 'source' | 'annotator';
+
+/** The column that holds the values, and the condition for one of them. A comparison may have several annotators. */
+const listed: Readonly<Record<Listed, { readonly column: string; readonly is: (text: string) => string }>> = {
+  source: { column: 'source', is: text => `source = ${text}` },
+  annotator: { column: 'annotator_names', is: text => `list_contains(annotator_names, ${text})` },
+};
+
 interface Choice extends vscode.QuickPickItem {
   /** Undefined: asks which value of the column. */
   readonly view?: View;
-  readonly column?: 'source' | 'annotator';
+  readonly column?: Listed;
 }
 
 /**
@@ -70,18 +79,23 @@ async function askWhat(panel: ComparisonPanel, { engine, dialogs }: CommandServi
 
 async function askValue(
   panel: ComparisonPanel,
-  column: 'source' | 'annotator',
+  what: Listed,
   { engine, dialogs }: Pick<CommandServices, 'engine' | 'dialogs'>,
 ): Promise<View | null> {
-  const values = await engine.request(valuesRequest, { doc: panel.document.id, column }, undefined, 'retry');
+  const values = await engine.request(
+    valuesRequest,
+    { doc: panel.document.id, column: listed[what].column },
+    undefined,
+    'retry',
+  );
   if (values.length === 0) {
-    void dialogs.ask({ severity: 'information', text: `${panel.document.name} names no ${column}.` });
+    void dialogs.ask({ severity: 'information', text: `${panel.document.name} names no ${what}.` });
     return null;
   }
   const items = values.map(({ value, count: n }) => ({ label: value, description: `${count(n)} comparisons` }));
-  const picked = await dialogs.pick(items, { title: `Review session: which ${column}?` });
+  const picked = await dialogs.pick(items, { title: `Review session: which ${what}?` });
   if (picked === undefined) return null;
-  const condition = `${column} = '${picked.label.replaceAll("'", "''")}'`;
+  const condition = listed[what].is(`'${picked.label.replaceAll("'", "''")}'`);
   return { filter: { text: { kind: 'sql', value: condition } }, sort: 'position' };
 }
 

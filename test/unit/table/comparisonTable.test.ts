@@ -18,6 +18,7 @@ const facts = (row: number, over: Partial<Facts> = {}): Facts => ({
   labelStrength: null,
   annotator: row % 2 === 0 ? 'ann' : 'bob',
   annotators: 1,
+  annotatorNames: [],
   source: null,
   modelA: null,
   modelB: null,
@@ -93,8 +94,8 @@ describe('comparison table', () => {
     await table.setVerdicts(
       [1, 3],
       [
-        { row: 1, verdict: 'drop', given: 'seen', note: null, tags: [], edited: false },
-        { row: 3, verdict: 'later', given: 'seen', note: 'odd', tags: ['check'], edited: false },
+        { row: 1, verdict: 'drop', given: 'seen', recorded: null, note: null, tags: [], edited: false },
+        { row: 3, verdict: 'later', given: 'seen', recorded: null, note: 'odd', tags: ['check'], edited: false },
       ],
     );
     assert.deepEqual([...(await table.rows({ finding: 'mislabeled', verdict: 'open' }))], [3]);
@@ -126,7 +127,7 @@ describe('comparison table', () => {
     const replacing = table.setAudit(['style'], records()).then(() => {
       replaced = true;
     });
-    await table.setVerdicts([103], [{ row: 103, verdict: 'b', given: 'seen', note: null, tags: [], edited: false }]);
+    await table.setVerdicts([103], [{ row: 103, verdict: 'b', given: 'seen', recorded: null, note: null, tags: [], edited: false }]);
     assert.equal(replaced, false, 'the verdict does not wait for the audit');
     assert.equal(await half(), 0, 'the old audit is shown until the new one is whole');
     await replacing;

@@ -6,8 +6,8 @@ import { outOf } from './blindLine.tsx';
 import { useEditor } from './context.ts';
 import { Icon } from './icon.tsx';
 
-/** Comparisons that a reviewer contradicted in a random check. */
-const contradicted = "given = 'random' and verdict <> label";
+/** Comparisons that a reviewer contradicted in a random check: by the label from before a save wrote the verdict. */
+const contradicted = "given = 'random' and verdict <> coalesce(recorded, label)";
 
 /** What a finished random check tells: agreement, flip rate with its exact interval, self-consistency, and what to do with it. */
 export function CheckDone(): VNode {

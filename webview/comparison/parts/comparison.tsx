@@ -16,25 +16,38 @@ export interface ComparisonProps {
   readonly decision: Decision;
 }
 
+/** Keys that may set a scroller moving, a moment before it says so. */
+const scrollKeys: ReadonlySet<string> = new Set('End Home PageDown PageUp ArrowDown ArrowUp'.split(' ').concat(' '));
+
 /** Prompt and responses in one scroller. */
 export function Comparison({ comparison, decision }: ComparisonProps): VNode {
   const ref = useRef<HTMLElement>(null);
-  const scrolled = useRef(false);
+  const scroller = useRef({ row: comparison.row, made: 0, scrolled: false }).current;
   const shown = useMemo(() => withTexts(comparison, decision.texts), [comparison, decision.texts]);
-  // The scroller stays and has the focus: a new one would have the page laid out for its focus alone.
+  // A new row starts at the top. Only a scroller that is there already, or on its way, is replaced for it: a new one must be
+  // given the focus, which has the page laid out once more.
+  if (scroller.row !== comparison.row) {
+    scroller.row = comparison.row;
+    if (scroller.scrolled) scroller.made++;
+    scroller.scrolled = false;
+  }
+  const noteScroll = (): void => {
+    scroller.scrolled = true;
+  };
   useLayoutEffect(() => {
-    if (scrolled.current) ref.current?.scrollTo(0, 0);
-    scrolled.current = false;
     if (document.activeElement === document.body || document.activeElement === null) {
       ref.current?.focus({ preventScroll: true });
     }
   }, [comparison.row]);
   return (
     <Scroller
+      key={scroller.made}
       scrollerRef={ref}
       label={`Comparison of line ${comparison.line}`}
-      onScroll={() => {
-        scrolled.current = true;
+      onScroll={noteScroll}
+      onWheel={noteScroll}
+      onKeyDown={event => {
+        if (scrollKeys.has(event.key)) noteScroll();
       }}
     >
       <Texts key={comparison.row} shown={shown} decision={decision} />

@@ -1,12 +1,23 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Reason } from '../../../src/protocol/webview.ts';
 import { Button } from '../../controls.ts';
 import { actions } from '../actions.ts';
 import { focusComparison } from '../keys.ts';
 import { keyText } from '../state/phrases.ts';
+import { visible } from '../text/visible.ts';
 import { useEditor } from './context.ts';
 
-/** The keys as they are mapped now. */
+const reasonVerdicts: Readonly<Record<NonNullable<Reason['verdict']>, string>> = {
+  left: 'A, at the left, is better',
+  right: 'B, at the right, is better',
+  tie: 'tie',
+  both_bad: 'both bad',
+  drop: 'drop',
+  later: 'later',
+};
+
+/** The keys as they are mapped now, those of the user's own reasons included. */
 export function Help(): VNode {
   const editor = useEditor();
   const ref = useRef<HTMLDialogElement>(null);
@@ -14,7 +25,9 @@ export function Help(): VNode {
     ref.current?.showModal();
     return () => focusComparison();
   }, []);
-  const { keys } = editor.welcome.value;
+  const { keys, reasons: all } = editor.welcome.value;
+  // A key that an action has is the action's.
+  const reasons = all.filter(({ key }) => !Object.hasOwn(keys, key));
   const close = (): void => {
     editor.helpOpen.value = false;
   };
@@ -32,6 +45,16 @@ export function Help(): VNode {
                 ))}
             </span>
             <span>{action.does}</span>
+          </div>
+        ))}
+        {reasons.map(({ key, tag, verdict }) => (
+          <div class="key-row" key={`reason ${key}`} data-part="reason">
+            <span>
+              <kbd>{keyText(key)}</kbd>
+            </span>
+            <span>
+              Tag “{visible(tag)}”{verdict !== undefined && ` and ${reasonVerdicts[verdict]}`}
+            </span>
           </div>
         ))}
         <div class="key-row">

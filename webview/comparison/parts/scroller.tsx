@@ -7,18 +7,14 @@ export interface ScrollerProps {
   readonly busy?: boolean;
   readonly scrollerRef?: Ref<HTMLElement>;
   readonly onScroll?: () => void;
+  readonly onWheel?: () => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
   readonly children?: ComponentChildren;
 }
 
 /** The one region that scrolls: it takes the focus, so that arrows and Page Down scroll it, and plain keys have a home. */
-export function Scroller({
-  class: more = '',
-  label,
-  busy = false,
-  scrollerRef,
-  onScroll,
-  children,
-}: ScrollerProps): VNode {
+export function Scroller(props: ScrollerProps): VNode {
+  const { class: more = '', label, busy = false, scrollerRef, children, ...heard } = props;
   return (
     <section
       class={`scroller ${more}`}
@@ -27,7 +23,7 @@ export function Scroller({
       aria-label={label ?? 'Comparison'}
       aria-busy={busy}
       ref={scrollerRef ?? null}
-      {...(onScroll === undefined ? {} : { onScroll })}
+      {...heard}
     >
       {children}
     </section>

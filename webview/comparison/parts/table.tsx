@@ -89,6 +89,7 @@ function handle(editor: Editor, event: KeyboardEvent, page: number): boolean {
   const { table } = editor;
   const total = editor.rows.total.value ?? 0;
   if (event.ctrlKey) {
+    if (event.shiftKey && table.onHeads.value) return moveHead(editor, event.key);
     if (event.key !== 'a') return false;
     table.selectAll();
     return true;
@@ -146,6 +147,20 @@ function moveColumn(editor: Editor, step: number, resize: boolean): boolean {
   } else {
     table.column.value = Math.min(Math.max(table.column.value + step, 0), columns.length);
   }
+  return true;
+}
+
+/** Puts the column that the arrows are on one place further. */
+function moveHead(editor: Editor, key: string): boolean {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  const { table } = editor;
+  const at = table.column.value - 1;
+  const column = table.columns.value[at];
+  if (step === undefined || column === undefined) return false;
+  const last = table.columns.value.length - 1;
+  if (at + step < 0 || at + step > last) return true;
+  table.move(column.name, at + step);
+  table.column.value += step;
   return true;
 }
 

@@ -34,8 +34,8 @@ export function TableColumns(): VNode {
         ))}
       </div>
       <p class="secondary small">
-        A click on a head orders by its column; its right edge changes the width. The same names can be used in a
-        condition.
+        A click on a head orders by its column, a drag puts it elsewhere, and its right edge changes the width. The same
+        names can be used in a condition.
       </p>
       <div class="button-row">
         <Button look="primary" onPress={close}>

@@ -67,11 +67,71 @@ function Head({ column, index, active }: HeadProps): VNode {
       {...(column.sortable ? { 'aria-sort': sort } : {})}
       title={`${column.name === 'title' ? '' : `${column.name}: `}${column.about}`}
       onClick={press}
+      onPointerDown={event =>
+        carry(
+          event,
+          (over, name) =>
+            table.move(
+              name,
+              table.columns.value.findIndex(one => one.name === over),
+            ),
+          column.name,
+        )
+      }
     >
       <span class="head-text">{column.head}</span>
       {isOrder && <Icon icon={order.descending ? 'arrow-down' : 'arrow-up'} />}
       <span class="edge" onPointerDown={event => drag(event, width => table.resize(column.name, width))} />
     </div>
+  );
+}
+
+/** Pixels that a pointer goes before a press is a drag. */
+const reluctance = 6;
+
+/** Carries a head to where the pointer lets it go: over which head, and which it was. */
+function carry(event: PointerEvent, drop: (over: string, name: string) => void, name: string): void {
+  const head = event.currentTarget;
+  if (!(head instanceof HTMLElement) || event.button !== 0) return;
+  const start = event.clientX;
+  let over: string | null = null;
+  const stop = new AbortController();
+  const { signal } = stop;
+  const mark = (to: string | null): void => {
+    over = to;
+    for (const one of head.parentElement?.querySelectorAll<HTMLElement>('[data-column]') ?? []) {
+      one.classList.toggle('drop', to !== null && one.dataset.column === to && to !== name);
+    }
+  };
+  const follow = ({ clientX, clientY }: PointerEvent): void => {
+    if (over === null && Math.abs(clientX - start) < reluctance) return;
+    if (over === null) head.setPointerCapture(event.pointerId);
+    const under = document.elementsFromPoint(clientX, clientY).find(one => one.matches('[data-column]'));
+    mark(under instanceof HTMLElement ? (under.dataset.column ?? name) : name);
+  };
+  const end = (): void => {
+    stop.abort();
+    const to = over;
+    mark(null);
+    if (to === null) return;
+    // The click that ends a drag is no wish to order.
+    const pressed = new AbortController();
+    head.addEventListener('click', click => click.stopImmediatePropagation(), {
+      signal: pressed.signal,
+      capture: true,
+    });
+    setTimeout(() => pressed.abort());
+    if (to !== name) drop(to, name);
+  };
+  window.addEventListener('pointermove', follow, { signal });
+  window.addEventListener('pointerup', end, { signal });
+  window.addEventListener(
+    'pointercancel',
+    () => {
+      stop.abort();
+      mark(null);
+    },
+    { signal },
   );
 }
 

@@ -3,7 +3,7 @@ import { isAdded } from '../../../src/edits/addition.ts';
 import type { ActionName } from '../../../src/protocol/actions.ts';
 import { Button, Dropdown } from '../../controls.ts';
 import { act } from '../actions.ts';
-import { isNamed, sorted, sorts, sortText } from '../state/orders.ts';
+import { ordersOf, reversed, sorted } from '../state/orders.ts';
 import { count, lineText } from '../state/phrases.ts';
 import { useEditor } from './context.ts';
 import { Icon } from './icon.tsx';
@@ -17,22 +17,13 @@ export function Toolbar(): VNode {
   const ref = useRoving();
   const { list, diff, markdown, evidence } = editor.options.value;
   const blind = editor.blind.value;
-  const view = editor.rows.view.value;
   return (
     <div class="toolbar" role="toolbar" aria-label="PairLens" ref={ref}>
       <Tool action="previous" title="Previous" icon="arrow-up" />
       <Tool action="next" title="Next" icon="arrow-down" />
       <Position />
       <Search />
-      {!blind && (
-        <Dropdown
-          class="sort wide"
-          label="Order"
-          value={view.sort}
-          options={isNamed(view.sort) ? sorts : [...sorts, { value: view.sort, text: sortText(view) }]}
-          onChange={sort => void editor.setView(sorted(view.filter, sort))}
-        />
-      )}
+      {!blind && <Order />}
       <span class="separator" />
       <Tool action="table" title="Table" icon="table" pressed={editor.options.value.table} />
       <Tool action="list" title="List" icon="list-flat" pressed={list} class="roomy" />
@@ -57,6 +48,21 @@ export function Toolbar(): VNode {
       )}
       <Tool action="keys" title="Keys" icon="question" />
     </div>
+  );
+}
+
+/** Everything that the view can be ordered by. Apart from the rest, which is drawn at every step. */
+function Order(): VNode {
+  const editor = useEditor();
+  const view = editor.rows.view.value;
+  return (
+    <Dropdown
+      class="sort wide"
+      label="Order"
+      value={view.sort}
+      options={ordersOf(view, editor.table.offered.value)}
+      onChange={order => void editor.setView(order === 'reverse' ? reversed(view) : sorted(view.filter, order))}
+    />
   );
 }
 

@@ -33,6 +33,9 @@ export interface DecidingPage {
   readonly pending: PendingEdits;
   say(text: string): void;
   refreshOverview(): Promise<void>;
+  refreshProgress(): Promise<void>;
+  /** Puts what is known of rows into lists. */
+  showVerdicts(rows: readonly number[]): void;
 }
 
 type Ready = Extract<Current, { kind: 'ready' }>;
@@ -221,7 +224,9 @@ export class Deciding {
     this.#page.pending.add(action);
     try {
       await this.#remote.edit(action, label);
-      await Promise.all([this.#page.details.reload([row]), this.#page.refreshOverview()]);
+      await Promise.all([this.#page.details.reload([row]), this.#page.refreshProgress()]);
+      this.#page.showVerdicts([row]);
+      void this.#page.refreshOverview();
     } catch (error) {
       const text = `Not kept: ${label.toLowerCase()}. ${messageOf(error)}`;
       this.#page.notice.value = { kind: 'error', text, row };

@@ -1,6 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { judgement, type TextRef } from '../../../src/edits/decision.ts';
 import type { Overview } from '../../../src/protocol/engine.ts';
+import type { ListItem } from '../../../src/protocol/rows.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import { wholeFile } from '../../../src/protocol/view.ts';
 import type { BulkKind, WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
@@ -23,6 +24,9 @@ import { leftSide } from './sides.ts';
 import { TableView } from './tableView.ts';
 import { tintOf } from './tint.ts';
 import type { ViewRows } from './viewRows.ts';
+
+/** Milliseconds between two looks at counts and list. */
+const breath = 200;
 
 /** What the comparison editor shows and does. Parts draw its signals and call its methods; nothing else holds state. */
 export class Editor {
@@ -97,9 +101,10 @@ export class Editor {
 
   readonly #remote: Remote;
   readonly #memory: Memory;
-  /** Counts and list lag behind a fast reviewer rather than hold each verdict up. */
-  readonly #counting = new Coalesced(() => this.#countAll());
-  readonly #listing = new Coalesced(() => this.rows.refresh());
+  /** Counts and list lag behind a fast reviewer rather than hold each verdict up; what was confirmed is counted at once. */
+  readonly #progressing = new Coalesced(() => this.#count(this.rows.view.value));
+  readonly #counting = new Coalesced(() => this.#countAll(), breath);
+  readonly #listing = new Coalesced(() => this.rows.refresh(), breath);
   readonly #remembering = new Postponed(() => this.#remember());
   #undoing = false;
   #viewBeforeBlind: View | null = null;
@@ -114,6 +119,7 @@ export class Editor {
     this.navigation = new Navigation(remote, saved?.view ?? welcome.state?.view ?? wholeFile, {
       details: this.details,
       isPending: row => this.pending.has(row),
+      isWaiting: item => this.#isWaiting(item),
       say: text => this.say(text),
       onDone: () => this.#done(),
     });
@@ -291,18 +297,33 @@ export class Editor {
     if (undone !== undefined && this.screen.value === 'check-done') this.screen.value = 'comparing';
     if (rows === null) this.explanations.forget();
     this.navigation.forgetNext();
-    await Promise.all([this.details.reload(rows), this.#listing.run(), this.refreshOverview()]);
+    const reloaded = this.details.reload(rows).then(() => this.showVerdicts(rows ?? []));
+    // Where any row may be another, the places of all are worth asking for at once.
+    const listed = rows === null ? this.rows.refresh() : this.#listing.run();
+    await Promise.all([reloaded, listed, this.refreshOverview()]);
     if (undone !== undefined) await this.navigation.showRow(undone);
     else await this.navigation.relocate();
+  }
+
+  /** Puts what is known of rows into lists, which are asked for again a little later. */
+  showVerdicts(rows: readonly number[]): void {
+    for (const row of rows) {
+      const state = this.details.peek(row);
+      if (state?.kind === 'ready') this.rows.showVerdict(row, state.detail.decision.verdict);
+    }
   }
 
   refreshOverview(): Promise<void> {
     return this.#counting.run();
   }
 
+  refreshProgress(): Promise<void> {
+    return this.#progressing.run();
+  }
+
   async #countAll(): Promise<void> {
     try {
-      const [overview] = await Promise.all([this.#remote.overview(), this.#count(this.rows.view.value)]);
+      const [overview] = await Promise.all([this.#remote.overview(), this.refreshProgress()]);
       this.overview.value = overview;
     } catch (error) {
       this.notice.value = { kind: 'error', text: messageOf(error) };
@@ -336,6 +357,13 @@ export class Editor {
       detail: state.detail,
       decision: { ...decision, ...judgement(decision.again ?? null, 'random') },
     };
+  }
+
+  /** Whether a row waits for a verdict, as far as is known here. */
+  #isWaiting({ row, verdict }: ListItem): boolean {
+    const state = this.details.peek(row);
+    const known = state?.kind === 'ready' ? state.detail.decision.verdict : verdict;
+    return !isJudged(this.pending.verdict(row, known));
   }
 
   /** Nothing of the view waits any more. */

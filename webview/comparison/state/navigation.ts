@@ -1,14 +1,20 @@
 import { batch, signal } from '@preact/signals';
+import type { ListItem } from '../../../src/protocol/rows.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import type { Details } from './details.ts';
 import type { Remote } from './remote.ts';
 import { ViewRows } from './viewRows.ts';
+
+/** Rows that are looked at for the next one without a verdict. */
+const inSight = 200;
 
 /** What the navigation needs of the editor. */
 export interface Surroundings {
   readonly details: Details;
   /** True for a row with an edit that the engine may not have heard of. */
   readonly isPending: (row: number) => boolean;
+  /** True for a row that waits for a verdict, as far as the page knows. */
+  readonly isWaiting: (item: ListItem) => boolean;
   readonly say: (text: string) => void;
   /** Nothing of the view waits for a verdict any more. */
   readonly onDone: () => void;
@@ -24,6 +30,7 @@ export class Navigation {
   readonly #remote: Remote;
   readonly #details: Details;
   readonly #isPending: Surroundings['isPending'];
+  readonly #isWaiting: Surroundings['isWaiting'];
   readonly #say: Surroundings['say'];
   readonly #onDone: Surroundings['onDone'];
   /** The next row without a verdict, asked for ahead. */
@@ -35,10 +42,11 @@ export class Navigation {
   #underWay = 0;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(remote: Remote, view: View, { details, isPending, say, onDone }: Surroundings) {
+  constructor(remote: Remote, view: View, { details, isPending, isWaiting, say, onDone }: Surroundings) {
     this.#remote = remote;
     this.#details = details;
     this.#isPending = isPending;
+    this.#isWaiting = isWaiting;
     this.#say = say;
     this.#onDone = onDone;
     this.rows = new ViewRows(remote, view);
@@ -76,6 +84,10 @@ export class Navigation {
     const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
     if (move !== this.#moves) return true;
     if (position !== null) {
+      // What is known of the view may be older than the place.
+      const known = this.rows.peek(position);
+      if (known !== undefined && known.row !== row) await this.rows.refresh();
+      if (move !== this.#moves) return true;
       await this.goTo(position);
       // A move that began meanwhile (a key) has the last word.
       return this.row.value === row || this.#moves > move + 1;
@@ -140,6 +152,11 @@ export class Navigation {
   }
 
   async #advance(): Promise<void> {
+    const near = this.#waitingNear(this.position.value ?? -1);
+    if (near !== null) {
+      await this.#goTo(near);
+      return;
+    }
     const move = ++this.#moves;
     let position = await this.#findOpen(this.position.value ?? -1);
     // The engine may not have heard of the latest verdicts yet.
@@ -183,10 +200,12 @@ export class Navigation {
   }
 
   #prefetch(position: number): void {
-    const near = [position, position + 1, position - 1, position + 2, position - 2]
+    // Ahead of a fast reviewer by more than the engine takes to answer.
+    const near = [0, 1, -1, 2, 3, 4, 5, 6, -2]
+      .map(step => position + step)
       .map(place => this.rows.at(place)?.row)
       .filter(row => row !== undefined);
-    this.rows.want(position - 2, Math.min(position + 2, (this.rows.total.value ?? 1) - 1));
+    this.rows.want(position - 2, Math.min(position + 6, (this.rows.total.value ?? 1) - 1));
     // The row itself alone and first: its neighbours must not hold it up.
     void this.#details.want(near.slice(0, 1));
     void this.#details.want(near.slice(1));
@@ -195,6 +214,18 @@ export class Navigation {
       this.#openPosition = open;
       if (item !== undefined) void this.#details.want([item.row]);
     });
+  }
+
+  /** The next row without a verdict, if the page itself can tell: the engine is asked where it can't, or where rows come again. */
+  #waitingNear(position: number): number | null {
+    const { filter } = this.rows.view.value;
+    if (filter.check !== undefined || filter.conflicts === true) return null;
+    for (let at = position + 1; at <= position + inSight; at++) {
+      const item = this.rows.peek(at);
+      if (item === undefined) return null;
+      if (this.#isWaiting(item)) return at;
+    }
+    return null;
   }
 
   #findOpen(position: number): Promise<number | null> {

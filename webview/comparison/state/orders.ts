@@ -1,4 +1,5 @@
 import type { Sort, View } from '../../../src/protocol/view.ts';
+import type { TableColumn } from './tableColumns.ts';
 
 /** The orders that a view may have, in words. */
 export const sorts: readonly { readonly value: Sort; readonly text: string }[] = [
@@ -17,12 +18,36 @@ export function sorted(filter: View['filter'], sort: Sort): View {
   return descending.has(sort) ? { filter, sort, descending: true } : { filter, sort };
 }
 
-/** True for an order that has words of its own. */
-export function isNamed(sort: Sort): boolean {
-  return sorts.some(({ value }) => value === sort);
+/** The same view from its other end. */
+export function reversed({ descending = false, ...view }: View): View {
+  return descending ? view : { ...view, descending: true };
 }
 
-/** An order by a column in words: "spread, falling". */
-export function sortText({ sort, descending = false }: View): string {
-  return `${sort.replace(/^column:/, '')}, ${descending ? 'falling' : 'rising'}`;
+/** Everything that a view can be ordered by: the orders with words of their own, the columns, and the other way round. */
+export function ordersOf(
+  view: View,
+  columns: readonly TableColumn[],
+): readonly { readonly value: Sort | 'reverse'; readonly text: string }[] {
+  const byColumn = columns
+    .filter(({ sortable, name }) => sortable && name !== 'line')
+    .map(({ name }): { value: Sort; text: string } => ({ value: `column:${name}`, text: `by ${name}` }));
+  const all = [...sorts, ...byColumn].map(order =>
+    order.value === view.sort && !isUsual(view) ? { ...order, text: sortText(view, order.text) } : order,
+  );
+  const known = all.some(({ value }) => value === view.sort);
+  return [
+    ...(known ? all : [...all, { value: view.sort, text: sortText(view) }]),
+    { value: 'reverse', text: 'the other way round' },
+  ];
+}
+
+/** In the direction that the words of the order say. */
+function isUsual({ sort, descending: falls = false }: View): boolean {
+  return !sort.startsWith('column:') && falls === descending.has(sort);
+}
+
+/** An order and its direction in words: "by turns, falling". */
+function sortText({ sort, descending: falls = false }: View, name = `by ${sort.replace(/^column:/, '')}`): string {
+  if (!sort.startsWith('column:')) return `${name}, reversed`;
+  return `${name}, ${falls ? 'falling' : 'rising'}`;
 }

@@ -45,7 +45,6 @@ export class TableView {
     this.#remote = remote;
     this.layout = signal<TableLayout | null>(layout);
     effect(() => {
-      if (!page.options.value.table) return;
       // Asked again after an audit, which has columns of its own.
       void page.overview.value?.audited;
       void this.#learn();
@@ -108,6 +107,17 @@ export class TableView {
   resize(name: string, width: number): void {
     const { columns = this.columns.value.map(column => column.name), widths = {} } = this.layout.value ?? {};
     this.layout.value = { columns, widths: { ...widths, [name]: Math.round(Math.min(Math.max(width, 40), 1200)) } };
+  }
+
+  /** Puts a column at another place among those that are shown. */
+  move(name: string, to: number): void {
+    const names = this.columns.value.map(column => column.name);
+    const from = names.indexOf(name);
+    const place = Math.min(Math.max(to, 0), names.length - 1);
+    if (from < 0 || from === place) return;
+    names.splice(place, 0, ...names.splice(from, 1));
+    this.layout.value = { widths: {}, ...this.layout.value, columns: names };
+    this.#page.say(`Column ${name} is number ${place + 1} of ${names.length}.`);
   }
 
   /** Columns as they were at first. */

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Verdict } from '../../../src/edits/decision.ts';
 import type { ListItem } from '../../../src/protocol/rows.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import { messageOf, positionOf, type Remote } from './remote.ts';
@@ -95,6 +96,24 @@ export class ViewRows {
       if (generation === this.#generation) break;
     }
     return this.at(position);
+  }
+
+  /** As `at`, without subscribing. */
+  peek(position: number): ListItem | undefined {
+    return this.#pages.get(Math.floor(position / pageSize))?.[position % pageSize];
+  }
+
+  /** The verdict on a row is another; a time at which it comes again is told by the engine alone. */
+  showVerdict(row: number, verdict: Verdict | null): void {
+    let changed = false;
+    for (const [page, items] of this.#pages) {
+      if (!items.some(item => item.row === row && item.again !== true && item.verdict !== verdict)) continue;
+      changed = true;
+      const shown = (item: ListItem): ListItem =>
+        item.row === row && item.again !== true ? { ...item, verdict } : item;
+      this.#pages.set(page, items.map(shown));
+    }
+    if (changed) this.#version.value++;
   }
 
   /** Asks for all rows from position `first` to `last` that are not known. */
