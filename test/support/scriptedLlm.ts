@@ -67,7 +67,7 @@ export interface ScriptedLlm {
   refuses: readonly string[];
   /** Whether usage is counted in replies. */
   counts: boolean;
-  answer: (ask: ScriptedAsk) => ScriptedAnswer | string;
+  answer: (ask: ScriptedAsk) => ScriptedAnswer | string | Promise<ScriptedAnswer | string>;
   stop(): Promise<void>;
 }
 
@@ -142,7 +142,7 @@ async function serve(llm: ScriptedLlm, prompts: string[], request: IncomingMessa
       .writeHead(400)
       .end(JSON.stringify({ error: { message: refusal, type: 'invalid_request_error' } }));
   }
-  const said = llm.answer(ask);
+  const said = await llm.answer(ask);
   const reply = JSON.stringify(completion(llm, prompts, ask, typeof said === 'string' ? { text: said } : said, fault));
   if (fault?.kind !== 'disconnect') return void response.end(reply);
   response.setHeader('content-length', Buffer.byteLength(reply));
