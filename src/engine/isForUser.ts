@@ -1,5 +1,6 @@
 import { ReportAssetsError } from '../audit/reportAssets.ts';
 import { DatasetError } from '../dataset/datasetError.ts';
+import { LlmError } from '../llm/llmError.ts';
 import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
 import { UserError } from './userError.ts';
@@ -11,6 +12,7 @@ export function isForUser(error: unknown): error is Error {
     error instanceof ReportAssetsError ||
     error instanceof ModelError ||
     error instanceof TableError ||
+    error instanceof LlmError ||
     error instanceof DatasetError
   );
 }

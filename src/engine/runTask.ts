@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { type MessagePort, Worker } from 'node:worker_threads';
 import { UserError } from './userError.ts';
 import type { Task, TaskMessage } from './workerTask.ts';
 
@@ -12,15 +12,21 @@ export interface TaskListener<T> {
 /**
  * Runs a task in a worker thread of its own. Settles when the task is done and its batches are taken.
  *
+ * @param transfer - ports of the task that the worker takes over
  * @throws an `AbortError` if the signal was raised (the worker is terminated), UserError if the task says why it failed
  */
-export function runTask<T>(task: Task, listener: TaskListener<T>, signal: AbortSignal): Promise<void> {
+export function runTask<T>(
+  task: Task,
+  listener: TaskListener<T>,
+  signal: AbortSignal,
+  transfer: readonly MessagePort[] = [],
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) {
       reject(signal.reason);
       return;
     }
-    const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: task });
+    const worker = new Worker(join(__dirname, 'worker.cjs'), { workerData: task, transferList: [...transfer] });
     let taken: Promise<void> = Promise.resolve();
     const settle = (end: () => void): void => {
       signal.removeEventListener('abort', abort);

@@ -11,6 +11,7 @@ import type { Documents } from './documents.ts';
 import { draft } from './drafting.ts';
 import { explain } from './explaining.ts';
 import { exportScope } from './exporting.ts';
+import { serveLanguageModels } from './languageModels/serve.ts';
 import { merge } from './merging.ts';
 import { serveModels } from './modelsServe.ts';
 import { OpenDocument } from './openDocument.ts';
@@ -89,6 +90,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
   serveRefits(connection, documents);
   serveModels(connection);
+  serveLanguageModels(connection, documents);
   respond(connection, protocol.doctorRequest, ({ modelsFolder }, signal) => doctor(modelsFolder, signal));
   respond(connection, protocol.crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);
 }

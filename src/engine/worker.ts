@@ -4,6 +4,7 @@ import { doctorTask } from './tasks/doctorTask.ts';
 import { exportTask } from './tasks/exportTask.ts';
 import { factsTask } from './tasks/factsTask.ts';
 import { judgeTask } from './tasks/judgeTask.ts';
+import { principlesTask } from './tasks/principlesTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
 import type { Task, TaskMessage } from './workerTask.ts';
 
@@ -45,6 +46,8 @@ async function run(): Promise<void> {
       return doctorTask(task, postBatch);
     case 'export':
       return exportTask(task, postBatch);
+    case 'principles':
+      return principlesTask(task, postBatch);
     case 'judge':
       return judgeTask(task, port, postBatch);
   }

@@ -1,9 +1,16 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { Audit, AuditProgress } from '../audit/audit.ts';
 import type { AuditModels } from '../audit/auditModels.ts';
 import type { WrittenRows } from '../dataset/addedRecords.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { PairPolicy } from '../dataset/pairPolicy.ts';
 import type { Decision } from '../edits/decision.ts';
+import type {
+  LanguageModelChoice,
+  PrinciplesEstimate,
+  PrinciplesProgress,
+  PrinciplesRun,
+} from '../protocol/languageModels.ts';
 import type { ReviewerVerdict } from '../protocol/rows.ts';
 import type { Judged } from '../reward/explain/explainer.ts';
 import type { ExplainRecipe } from '../reward/explain/headRecipe.ts';
@@ -129,7 +136,35 @@ export interface ExportBatch {
   readonly notExpressed: number;
 }
 
-export type Task = FactsTask | SearchTask | JudgeTask | DoctorTask | ExportTask;
+/** Has a language model propose principles and vote, and keeps what it said; or only estimates what that takes. */
+export interface PrinciplesTask {
+  readonly kind: 'principles';
+  readonly file: TaskFile;
+  readonly basis: AuditBasis;
+  readonly model: LanguageModelChoice;
+  /** The other end of a model of the editor; null for a server's. */
+  readonly port: MessagePort | null;
+  readonly seed: number;
+  /** Most tokens, in and out together; null: no bound. */
+  readonly budget: number | null;
+  /** Most comparisons that the model reads. */
+  readonly most: number;
+  /** Most questions at one time. */
+  readonly atOnce: number;
+  /** Rows with a suspect label: nothing is proposed from them. */
+  readonly suspect: readonly number[];
+  readonly estimateOnly: boolean;
+  /** Four shared bytes: set to 1, it keeps the answers that are on their way and stops. */
+  readonly stop: SharedArrayBuffer;
+}
+
+/** What a principles task posts. */
+export type PrinciplesBatch =
+  | { readonly kind: 'progress'; readonly progress: PrinciplesProgress }
+  | { readonly kind: 'estimate'; readonly estimate: PrinciplesEstimate }
+  | { readonly kind: 'run'; readonly run: PrinciplesRun };
+
+export type Task = PrinciplesTask | FactsTask | SearchTask | JudgeTask | DoctorTask | ExportTask;
 
 /** What a worker posts: batches, then `done` or `failed`. */
 export type TaskMessage<T> =

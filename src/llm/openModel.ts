@@ -14,17 +14,21 @@ import { type Patience, retrying, usualPatience } from './wrap/retrying.ts';
 import { roomForThoughts } from './wrap/roomForThoughts.ts';
 import type { Prices, Spending } from './wrap/spending.ts';
 
-/** Which model, and how it is to be asked. */
-export interface ModelOptions {
-  readonly endpoint: Endpoint;
-  readonly model: string;
-  readonly context: number | null;
+/** How a model is to be asked. */
+export interface AskingOptions {
   /** Folder in which answers are kept; null: nowhere. */
   readonly folder: string | null;
   readonly limits: Limits;
   readonly budget: Budget | null;
   readonly prices: Prices;
   readonly patience?: Patience;
+}
+
+/** Which model of a server, and how it is to be asked. */
+export interface ModelOptions extends AskingOptions {
+  readonly endpoint: Endpoint;
+  readonly model: string;
+  readonly context: number | null;
   /** Milliseconds for an answer. */
   readonly timeout?: number;
 }
@@ -42,16 +46,28 @@ export interface OpenedModel extends Probed {
   close(patience: number): Promise<void>;
 }
 
-/** Opens a model and finds out what it can do. @throws LlmError, or the signal's reason */
-export async function openModel(options: ModelOptions, signal?: AbortSignal): Promise<OpenedModel> {
-  const { endpoint, model, context, folder, limits, budget, prices, patience = usualPatience, timeout } = options;
+/** Opens a model of a server and finds out what it can do. @throws LlmError, or the signal's reason */
+export function openModel(options: ModelOptions, signal?: AbortSignal): Promise<OpenedModel> {
+  const { endpoint, model, context, timeout } = options;
+  const abilities = { schema: true, logprobs: true };
+  return openOver(
+    chatModel({ endpoint, model, context, abilities, ...(timeout === undefined ? {} : { timeout }) }),
+    options,
+    signal,
+  );
+}
+
+/** Gets any model ready to be asked, and finds out what it can do. @throws LlmError, or the signal's reason */
+export async function openOver(
+  bare: LanguageModel,
+  { folder, limits, budget, prices, patience = usualPatience }: AskingOptions,
+  signal?: AbortSignal,
+): Promise<OpenedModel> {
   const hard = new AbortController();
   const gauge = new TokenGauge();
-  const all = { schema: true, logprobs: true };
-  const chat = chatModel({ endpoint, model, context, abilities: all, ...(timeout === undefined ? {} : { timeout }) });
-  const asked = retrying(limiting(patient(chat, hard.signal), limits, gauge), patience);
+  const asked = retrying(limiting(patient(bare, hard.signal), limits, gauge), patience);
   const counted = counting(asked, gauge, prices, budget);
-  const file = folder === null ? null : await AnswerFile.open(answerPath(folder, chat.identity));
+  const file = folder === null ? null : await AnswerFile.open(answerPath(folder, bare.identity));
   const kept = keeping(counted.model, file);
   const close = async (ms: number): Promise<void> => {
     const timer = setTimeout(() => hard.abort(new Error('given up')), ms);

@@ -65,6 +65,14 @@ export interface PrinciplesProgress {
   readonly tokens: number;
 }
 
+/** What a model is to read. */
+export interface EstimateParams extends OnDocument {
+  readonly model: LanguageModelChoice;
+  readonly seed: number;
+  /** Most comparisons that it reads, drawn evenly over sources and annotators. */
+  readonly most: number;
+}
+
 /** Asks the usual addresses on this machine, and the one given, for models. Nothing else is sent. */
 export const findServersRequest = new RequestType<
   { readonly url: string; readonly key: string | null },
@@ -73,15 +81,13 @@ export const findServersRequest = new RequestType<
 >('findServers');
 
 /** Estimates what a run will take; asks the model nothing. */
-export const estimatePrinciplesRequest = new RequestType<
-  OnDocument & { readonly model: LanguageModelChoice; readonly seed: number },
-  PrinciplesEstimate,
-  void
->('estimatePrinciples');
+export const estimatePrinciplesRequest = new RequestType<EstimateParams, PrinciplesEstimate, void>(
+  'estimatePrinciples',
+);
 
-export interface ExtractParams extends OnDocument {
-  readonly model: LanguageModelChoice;
-  readonly seed: number;
+export interface ExtractParams extends EstimateParams {
+  /** Most questions at one time. */
+  readonly atOnce: number;
   /** Most tokens, in and out together, that the run may take; null: no bound. */
   readonly budget: number | null;
   /** Token under which progress is reported. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { keptNonce } from '../../audit/keptNonce.ts';
 import { storeVoted } from '../../audit/votedStore.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import { staysHere } from '../../llm/endpoint.ts';
@@ -16,7 +17,6 @@ import type { Terminal } from '../terminal.ts';
 import type { ChosenModel } from './chooseModel.ts';
 import { confirm } from './confirm.ts';
 import type { LlmChoice } from './llmOptions.ts';
-import { keptNonce } from './nonce.ts';
 
 /** Milliseconds that answers under way are waited for when a run is stopped: they may be paid for. */
 const lastAnswers = 20_000;
@@ -86,7 +86,7 @@ export async function askModel(
       signal: terminal.signal,
       onProgress: (stage, share) => terminal.progress.show({ stage: stageText(stage, opened), share }),
     });
-    await storeVoted(votesOf(run.file), comparisons, made.principles);
+    await storeVoted(votesOf(run.file), comparisons, { ...made, model: chosen.model });
     return { made, spent: words() };
   } catch (error) {
     terminal.progress.clear();

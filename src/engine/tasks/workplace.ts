@@ -19,6 +19,7 @@ import type { Explanation } from '../../reward/explanation.ts';
 import { TextMemory } from '../../reward/features/textMemory.ts';
 import { openTaskFile } from '../openTaskFile.ts';
 import type { AuditBasis, TaskFile } from '../workerTask.ts';
+import { basisRows } from './basisRows.ts';
 
 /** How one audit is to be made. */
 export interface AuditWork {
@@ -141,7 +142,7 @@ export class Workplace {
   /** All rows as the reviewer first saw them. The file is read anew only if it is another than before. */
   async #rows(
     dataset: FileDataset,
-    { originals, added }: AuditBasis,
+    basis: AuditBasis,
     signal?: AbortSignal,
     onProgress: (share: number) => void = () => undefined,
   ): Promise<Row[]> {
@@ -150,12 +151,7 @@ export class Workplace {
       const read = await readAll(dataset, onProgress, signal);
       this.#read = { fingerprint: dataset.fingerprint, rows: read };
     }
-    const rows = [...this.#read.rows];
-    for (const [row, bytes] of originals) rows[row] = dataset.parse(row, Buffer.from(bytes, 'base64'));
-    for (const [row, after, record] of added) {
-      rows.push(dataset.parse(row, Buffer.from(record, 'utf8'), rows[after]!.line));
-    }
-    return rows.toSorted((x, y) => x.row - y.row);
+    return basisRows(dataset, this.#read.rows, basis);
   }
 }
 

@@ -31,16 +31,16 @@ export async function extractPrinciples(
   const model = await chooseLanguageModel(services);
   if (model === null) return null;
   const { seed } = readSettings(document.uri);
-  const at = { doc: document.id, model: model.choice, seed };
+  const { most, atOnce, budget } = runSettings();
+  const at = { doc: document.id, model: model.choice, seed, most };
   const estimate = await services.engine.request(estimatePrinciplesRequest, at, undefined, 'retry');
-  const budget = budgetOf();
   const question = {
     severity: 'information',
     text: `Have ${model.name} read ${count(estimate.comparisons)} comparisons?`,
     detail: consentText(model, estimate, budget),
   } as const;
   if ((await services.dialogs.ask(question, 'Start')) !== 'Start') return null;
-  const run = await withProgress(document, { ...at, budget }, services);
+  const run = await withProgress(document, { ...at, budget, atOnce }, services);
   if (run === null) {
     const text =
       'The language model was stopped. What it answered is kept: start again to go on, and nothing is paid twice.';
@@ -52,10 +52,13 @@ export async function extractPrinciples(
   return run;
 }
 
-/** Most tokens that a run may take, by the settings; null: no bound. */
-function budgetOf(): number | null {
-  const set = vscode.workspace.getConfiguration('pairlens').get<number>('languageModel.budget') ?? 0;
-  return set > 0 ? Math.trunc(set) : null;
+/** How much a run may take, by the settings: budget in tokens (null: no bound), comparisons, questions at one time. */
+function runSettings(): { readonly budget: number | null; readonly most: number; readonly atOnce: number } {
+  const section = vscode.workspace.getConfiguration('pairlens.languageModel');
+  const whole = (name: string, least: number): number =>
+    Math.max(least, Math.trunc(section.get<number>(name) ?? least));
+  const budget = whole('budget', 0);
+  return { budget: budget === 0 ? null : budget, most: whole('comparisons', 30), atOnce: whole('concurrency', 1) };
 }
 
 function consentText(

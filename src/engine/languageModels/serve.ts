@@ -1,0 +1,24 @@
+import type { MessageConnection } from 'vscode-jsonrpc/node';
+import {
+  estimatePrinciplesRequest,
+  extractPrinciplesRequest,
+  findServersRequest,
+  principlesProgress,
+} from '../../protocol/languageModels.ts';
+import type { Documents } from '../documents.ts';
+import { respond } from '../respond.ts';
+import { estimatePrinciples, extractPrinciples } from './principles.ts';
+import { servers } from './servers.ts';
+
+/** Registers the requests about language models. */
+export function serveLanguageModels(connection: MessageConnection, documents: Documents): void {
+  respond(connection, findServersRequest, ({ url, key }, signal) => servers(url, key, signal));
+  respond(connection, estimatePrinciplesRequest, (params, signal) =>
+    estimatePrinciples(documents.get(params.doc), params, signal),
+  );
+  respond(connection, extractPrinciplesRequest, (params, signal) =>
+    extractPrinciples(documents.get(params.doc), params, connection, signal, progress => {
+      void connection.sendProgress(principlesProgress, params.progress, progress);
+    }),
+  );
+}

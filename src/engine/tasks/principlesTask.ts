@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { keptNonce } from '../../audit/keptNonce.ts';
+import { readAll } from '../../audit/readAll.ts';
+import { remaining } from '../../audit/remaining.ts';
+import { storeVoted, votedPath } from '../../audit/votedStore.ts';
+import type { Comparison } from '../../dataset/comparison.ts';
+import { ApiKey } from '../../llm/apiKey.ts';
+import { endpointOf } from '../../llm/endpoint.ts';
+import { type AskingOptions, type OpenedModel, openModel, openOver } from '../../llm/openModel.ts';
+import { free } from '../../llm/wrap/spending.ts';
+import { labelled } from '../../principles/labelled.ts';
+import { addEstimates, estimateRun } from '../../principles/model/estimateRun.ts';
+import { modelPrinciples } from '../../principles/model/modelPrinciples.ts';
+import { reportInWords } from '../../principles/model/modelReport.ts';
+import { sampleRows } from '../../principles/model/sampleRows.ts';
+import { usualSettings } from '../../principles/model/settings.ts';
+import type { PrinciplesEstimate } from '../../protocol/languageModels.ts';
+import { portModel } from '../languageModels/portModel.ts';
+import { openTaskFile } from '../openTaskFile.ts';
+import type { PrinciplesBatch, PrinciplesTask } from '../workerTask.ts';
+import { basisRows } from './basisRows.ts';
+
+/** Shares of a run, for its progress: from, and how much. */
+const stages: Readonly<Record<string, readonly [from: number, share: number]>> = {
+  Calibrating: [0.02, 0.1],
+  Proposing: [0.12, 0.13],
+  Voting: [0.25, 0.5],
+  Judging: [0.75, 0.25],
+};
+/** Milliseconds that answers under way are waited for when a run stops: they may be paid for. */
+const lastAnswers = 20_000;
+const pollEvery = 100;
+
+/** Reads the file, and asks the model or estimates what asking it takes. */
+export async function principlesTask(
+  task: PrinciplesTask,
+  post: (batch: PrinciplesBatch) => Promise<void>,
+): Promise<void> {
+  const stop = new AbortController();
+  const flag = new Int32Array(task.stop);
+  const timer = setInterval(() => {
+    if (Atomics.load(flag, 0) === 1) stop.abort(new Error('The language model was stopped.'));
+  }, pollEvery);
+  try {
+    const comparisons = await readComparisons(task, stop.signal);
+    if (task.estimateOnly) await post({ kind: 'estimate', estimate: estimateOf(comparisons) });
+    else await ask(task, comparisons, stop.signal, post);
+  } finally {
+    clearInterval(timer);
+    task.port?.close();
+  }
+}
+
+/** The comparisons that the model reads: those with a choice, drawn evenly where there are too many. */
+async function readComparisons({ file, basis, most, seed }: PrinciplesTask, signal: AbortSignal) {
+  const dataset = await openTaskFile({ ...file, written: basis.written });
+  try {
+    const read = await readAll(dataset, () => undefined, signal);
+    const all = remaining(basisRows(dataset, read, basis), new Map(basis.decisions));
+    const { decisive, groups } = labelled(all, seed);
+    return sampleRows(all, decisive, groups, most, seed).map(place => all[place]!);
+  } finally {
+    await dataset.close();
+  }
+}
+
+function estimateOf(comparisons: readonly Comparison[]): PrinciplesEstimate {
+  // What the model is able to is not asked before the user agrees.
+  const parts = Object.values(estimateRun(comparisons, { schema: true, logprobs: false }, usualSettings));
+  const { calls, input, output } = parts.reduce(addEstimates, { calls: 0, input: 0, cacheable: 0, output: 0 });
+  return { comparisons: comparisons.length, calls, inputTokens: input, outputTokens: output };
+}
+
+async function ask(
+  task: PrinciplesTask,
+  comparisons: readonly Comparison[],
+  signal: AbortSignal,
+  post: (batch: PrinciplesBatch) => Promise<void>,
+): Promise<void> {
+  const opened = await open(task, signal);
+  const suspectRows = new Set(task.suspect);
+  const tokens = (): number => opened.spent().input + opened.spent().output;
+  try {
+    const made = await modelPrinciples(opened.model, comparisons, {
+      seed: task.seed,
+      nonce: await keptNonce(task.file.storage),
+      suspect: new Set(comparisons.flatMap(({ row }, place) => (suspectRows.has(row) ? [place] : []))),
+      atOnce: 2 * task.atOnce,
+      signal,
+      onProgress: (stage, share) => {
+        const [from, of] = stages[stage] ?? [0, 0];
+        const progress = { stage, share: from + of * share, calls: opened.spent().calls, tokens: tokens() };
+        void post({ kind: 'progress', progress });
+      },
+    });
+    const name = opened.model.name;
+    await storeVoted(votedPath(task.file.storage, task.file.path), comparisons, { ...made, model: name });
+    const { calls, input, output } = opened.spent();
+    await post({
+      kind: 'run',
+      run: {
+        principles: made.principles.length,
+        calls,
+        kept: opened.reused(),
+        inputTokens: input,
+        outputTokens: output,
+        notes: reportInWords(made.report),
+      },
+    });
+  } finally {
+    await opened.close(lastAnswers);
+  }
+}
+
+function open({ model, port, file, atOnce, budget }: PrinciplesTask, signal: AbortSignal): Promise<OpenedModel> {
+  const asking: AskingOptions = {
+    folder: join(file.storage, 'answers'),
+    limits: { concurrency: atOnce, requestsPerMinute: null, tokensPerMinute: null },
+    budget: budget === null ? null : { unit: 'tokens', most: budget },
+    prices: free,
+  };
+  if (model.kind === 'editor') return openOver(portModel(port!, model), asking, signal);
+  const key = model.key === null ? null : ApiKey.of(model.key, 'The key of the language-model server');
+  return openModel({ ...asking, endpoint: endpointOf(model.url, key), model: model.model, context: null }, signal);
+}
