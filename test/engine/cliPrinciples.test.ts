@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Ask } from '../../src/llm/languageModel.ts';
+import { type LlmFault, type ScriptedAnswer, type ScriptedLlm, scriptedLlm } from '../support/scriptedLlm.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { scriptedModel } from '../unit/principles/scriptedModel.ts';
+import { dist } from './support/engine.ts';
+
+const sea = 'Select the response that evokes the sea.';
+const has =
+  (pattern: RegExp) =>
+  (text: string): number =>
+    Number(pattern.test(text));
+const secret = 'sk-planted-987654321';
+
+/** 80 comparisons; the response with a word of the sea is chosen. */
+function records(): string {
+  const words = ['wave', 'tide', 'gull'];
+  const lines = Array.from({ length: 80 }, (_, at) => {
+    const filler = 'and then some more of it '.repeat((at * 7) % 4);
+    const other = 'so it went on as ever '.repeat((at * 5) % 4);
+    return JSON.stringify({
+      prompt: `Tell me of day ${at}.`,
+      chosen: `There was a ${words[at % 3]} nearby, ${filler}until noon${at % 2 ? '!' : '.'}`,
+      rejected: `There was a road nearby, ${other}until ${at % 3 ? 'noon' : 'night'}${at % 5 ? '.' : '!'}`,
+    });
+  });
+  return `${lines.join('\n')}\n`;
+}
+
+describe('the command pairlens principles', function () {
+  this.timeout(120_000);
+  let folder: TemporaryFolder;
+  let server: ScriptedLlm;
+  let file: string;
+  /** How often each question was answered. */
+  let paid: Map<string, number>;
+
+  beforeEach(async () => {
+    folder = temporaryFolder();
+    file = folder.write('sea.jsonl', records());
+    paid = new Map();
+    const model = scriptedModel({
+      rules: {
+        [sea]: has(/wave|tide|gull/),
+        'Select the response that is longer.': text => Math.round(text.length / 40),
+      },
+    });
+    server = await scriptedLlm(async ({ body, messages }): Promise<ScriptedAnswer | string> => {
+      const question = JSON.stringify(messages);
+      paid.set(question, (paid.get(question) ?? 0) + 1);
+      const format = body.response_format as { json_schema?: { name: string } } | undefined;
+      if (format?.json_schema?.name === 'sky') return '{"colour":"blue"}';
+      if (question.includes('clear sky')) return 'yes';
+      const ask: Ask = {
+        messages,
+        maxTokens: Number(body.max_tokens),
+        ...(format?.json_schema === undefined ? {} : { schema: { name: format.json_schema.name, schema: {} } }),
+      };
+      return (await model.ask(ask)).text;
+    });
+    server.logprobs = 'left out';
+  });
+  afterEach(async () => {
+    await server.stop();
+    folder.remove();
+  });
+
+  const start = (...args: string[]): ChildProcess =>
+    spawn(process.execPath, [resolve(dist, 'cli.cjs'), 'principles', file, '--models', 'none', ...args], {
+      cwd: folder.path,
+      env: { ...process.env, PAIRLENS_STORAGE: join(folder.path, 'storage'), PLANTED_KEY: secret },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const finish = async (child: ChildProcess) => {
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.setEncoding('utf8').on('data', text => (stdout += text));
+    child.stderr?.setEncoding('utf8').on('data', text => (stderr += text));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, stdout, stderr };
+  };
+  const run = (...args: string[]) => finish(start(...args));
+  const asking = (...args: string[]): string[] => ['--llm', server.url, '--key-env', 'PLANTED_KEY', ...args];
+  const read = (...parts: string[]): string => readFileSync(join(folder.path, ...parts), 'utf8');
+  const everything = (): string =>
+    readdirSync(folder.path, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+      .join('\n');
+
+  it('finds the planted principle, and writes what others read', async () => {
+    const { code, stdout, stderr } = await run(...asking('--yes', '--out', 'out'));
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /evokes the sea/);
+    assert.match(stdout, /The language model/);
+    assert.match(stderr, /Spent in this run: \d+ questions/);
+    const files = [
+      'annotated-pairs.json',
+      'constitution.md',
+      'figures.md',
+      'judge-prompt.txt',
+      'model.json',
+      'principles.json',
+    ];
+    assert.deepEqual(readdirSync(join(folder.path, 'out')).sort(), files);
+    assert.match(read('out', 'constitution.md'), /1\. \[x\] Select the response that evokes the sea\./);
+    assert.match(read('out', 'judge-prompt.txt'), /evokes the sea/);
+    const { reconstruction, principles } = JSON.parse(read('out', 'principles.json'));
+    assert.ok(reconstruction.constitution.value > 0.97);
+    assert.ok(principles.some((one: { text: string; origin: string }) => one.text === sea && one.origin === 'model'));
+    const pairs = JSON.parse(read('out', 'annotated-pairs.json'));
+    assert.equal(Object.keys(pairs)[0], 'metadata');
+    assert.equal(pairs.comparisons.length, 80);
+    assert.ok(server.asks.every(({ headers }) => headers.authorization === `Bearer ${secret}`));
+    assert.ok(!`${stdout}${stderr}${everything()}`.includes(secret), 'the key is nowhere');
+  });
+
+  it('pays for no answer twice, whenever it is interrupted, and comes to the same end', async () => {
+    server.delay = 20;
+    let interrupted = 0;
+    for (let tries = 0; tries < 3; tries++) {
+      const before = server.asks.length;
+      const child = start(...asking('--resume', '--json'));
+      const ended = finish(child);
+      while (server.asks.length < before + 25 && child.exitCode === null)
+        await new Promise(done => setTimeout(done, 5));
+      child.kill('SIGINT');
+      const { code, stderr } = await ended;
+      if (code !== 130) continue;
+      interrupted++;
+      assert.match(stderr, /--resume to go on from here/);
+    }
+    assert.ok(interrupted > 0);
+    server.delay = 0;
+    const { code, stdout, stderr } = await run(...asking('--resume', '--json'));
+    assert.equal(code, 0, stderr);
+    assert.deepEqual([...new Set(paid.values())], [1]);
+    const asked = server.asks.length;
+    const again = await run(...asking('--resume', '--json'));
+    assert.equal(server.asks.length, asked, 'nothing is asked again');
+    const { model: first, ...result } = JSON.parse(stdout);
+    const { model: second, ...same } = JSON.parse(again.stdout);
+    assert.deepEqual(same, result);
+    assert.deepEqual(second.counts, first.counts);
+  });
+
+  it('loses no answer once it has come, even when it is killed', async () => {
+    server.delay = 20;
+    const child = start(...asking('--yes'));
+    const ended = finish(child);
+    while (server.asks.length < 40 && child.exitCode === null) await new Promise(done => setTimeout(done, 5));
+    child.kill('SIGKILL');
+    await ended;
+    server.delay = 0;
+    assert.equal((await run(...asking('--resume'))).code, 0);
+    // Only those under way at the kill can be paid for again: as many as are asked at one time.
+    const twice = [...paid.values()].filter(times => times > 1).length;
+    assert.ok(twice <= 4, `${twice} paid twice`);
+    assert.ok(Math.max(...paid.values()) <= 2);
+  });
+
+  it('stops within the budget and says how to go on', async () => {
+    const { code, stderr } = await run(...asking('--yes', '--budget', '8000tokens'));
+    assert.equal(code, 3);
+    assert.match(stderr, /budget does not hold the next question/);
+    assert.match(stderr, /--resume/);
+    assert.ok(server.tokens.input + server.tokens.output <= 8000, JSON.stringify(server.tokens));
+    assert.ok(server.tokens.input + server.tokens.output > 6000, JSON.stringify(server.tokens));
+  });
+
+  it('gets through faults of the server', async () => {
+    const faults: LlmFault[] = [
+      { kind: 'status', status: 429, headers: { 'retry-after': '0' } },
+      { kind: 'status', status: 503 },
+      { kind: 'disconnect', bytes: 20 },
+      { kind: 'status', status: 500 },
+    ];
+    const well = Array.from({ length: 9 }, (): LlmFault => ({ kind: 'slow', ms: 0 }));
+    server.faults.push(...faults.flatMap(fault => [fault, ...well]));
+    const { code, stdout, stderr } = await run(...asking('--yes', '--json'));
+    assert.equal(code, 0, stderr);
+    const { model, reconstruction } = JSON.parse(stdout);
+    assert.equal(model.spent.votes.lost + model.spent.proposals.lost + model.spent.calibration.lost, 0);
+    assert.ok(reconstruction.constitution.value > 0.97);
+    assert.equal(server.faults.length, 0);
+  });
+
+  it('votes on rules of the user’s own', async () => {
+    const { code, stdout, stderr } = await run(...asking('--yes', '--json', '--rule', sea, '--no-judge'));
+    assert.equal(code, 0, stderr);
+    const { principles } = JSON.parse(stdout);
+    assert.equal(principles.find((one: { text: string }) => one.text === sea)?.origin, 'user');
+  });
+
+  it('does without a language model, and sends nothing', async () => {
+    const { code, stdout } = await run('--json');
+    assert.equal(code, 0);
+    assert.equal(JSON.parse(stdout).model, null);
+    assert.deepEqual(server.paths, []);
+  });
+
+  it('says what is wrong with the command line, with the cure', async () => {
+    const cases: readonly (readonly [string[], RegExp])[] = [
+      [['--budget', '5tokens'], /needs --llm/],
+      [asking('--budget', '5'), /write tokens \(50000tokens/],
+      [asking('--budget', '2usd'), /--price-in and --price-out/],
+      [asking('--mode', 'odd'), /there are letters, listed, pointwise/],
+      [['--llm', 'ftp://x'], /is no address/],
+      [['--llm', server.url, '--key-env', secret], /name of an environment variable/],
+      [['--llm', server.url, '--key-env', 'NOT_SET_AT_ALL'], /NOT_SET_AT_ALL is empty/],
+      [['--llm', 'http://example.com', '--key-env', 'PLANTED_KEY'], /travel readably/],
+      [asking(), /Add --yes/],
+      [['--rule', sea], /name its server with --llm/],
+    ];
+    for (const [args, message] of cases) {
+      const { code, stderr } = await run(...args);
+      assert.equal(code, 2, `${args.join(' ')}: ${stderr}`);
+      assert.match(stderr, message);
+      assert.ok(!stderr.includes(secret));
+    }
+    server.models = [{ id: 'a' }, { id: 'b' }];
+    const several = await run(...asking('--yes'));
+    assert.equal(several.code, 2);
+    assert.match(several.stderr, /several models: a, b\. Choose one with --model/);
+  });
+
+  it('lists what was tried where no server answers', async () => {
+    const gone = await scriptedLlm();
+    await gone.stop();
+    const { code, stderr } = await run('--llm', gone.url, '--yes');
+    assert.equal(code, 3);
+    assert.match(stderr, /nothing listens there/);
+    for (const program of ['Ollama', 'LM Studio', 'llama.cpp', 'vLLM']) assert.match(stderr, new RegExp(program));
+  });
+});
