@@ -1,5 +1,6 @@
-import type { Message, ToolCall } from './comparison.ts';
+import type { ImageRef, Message, ToolCall } from './comparison.ts';
 import type { JsonPath } from './format.ts';
+import { readImage } from './imageRef.ts';
 import { isObject, own, ownText } from './ownValue.ts';
 
 /** Where in a record a text is: the string at a path, or a part of it (UTF-16 offsets). */
@@ -74,6 +75,7 @@ function readTurn(value: unknown, path: JsonPath): Turn | null {
   const shown = content.map(
     (part: unknown, i) => texts[i] ?? `[${ownText(part, 'type')?.replace(/_url$/, '') ?? 'part'}]`,
   );
+  const images = imagesOf(content, [...path, 'content']);
   const only = content.length === 1 && texts[0] !== undefined;
   const spot = [
     ...path,
@@ -81,7 +83,23 @@ function readTurn(value: unknown, path: JsonPath): Turn | null {
     0,
     ...(typeof content[0] === 'string' ? [] : [partText(content[0])?.key ?? 'text']),
   ];
-  return { message: { role, content: shown.join('\n'), ...calls }, spots: only ? [{ path: spot }] : [] };
+  return {
+    message: { role, content: shown.join('\n'), ...calls, ...(images.length > 0 && { images }) },
+    spots: only ? [{ path: spot }] : [],
+  };
+}
+
+/** The pictures among the parts of a message, where the parts say which they are. */
+function imagesOf(parts: readonly unknown[], path: JsonPath): ImageRef[] {
+  return parts.flatMap((part, i) => {
+    const type = ownText(part, 'type');
+    if (type !== 'image' && type !== 'image_url') return [];
+    for (const key of ['image_url', 'image', 'url', 'path']) {
+      const image = readImage(own(part, key), [...path, i, key]);
+      if (image) return [image];
+    }
+    return [];
+  });
 }
 
 function readToolCalls(value: unknown): ToolCall[] {

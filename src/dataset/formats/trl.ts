@@ -1,6 +1,7 @@
-import { copyPatches, flipPatches, flipResult, joinResults } from '../companions.ts';
+import { copyPatches, flipPatches, flipResult, joinResults, swap } from '../companions.ts';
 import type { Message } from '../comparison.ts';
 import type { Detection, Format, JsonPath, ReadResult, WriteResult } from '../format.ts';
+import { readImage } from '../imageRef.ts';
 import { type Located, located, textPatches } from '../located.ts';
 import { isObject, own, ownText } from '../ownValue.ts';
 import { recordFacts } from '../recordFacts.ts';
@@ -10,11 +11,12 @@ import { type Parted, partDialogues, readTurns, sharedTurns, type Turn, textTurn
 
 const promptFields = ['prompt', 'question', 'instruction', 'input', 'query', 'trajectory'] as const;
 
-/** What the two sides are called: usually, by LLaMA-Factory's v1 layout, and by Axolotl and argilla. */
+/** What the two sides are called: usually, by LLaMA-Factory's v1 layout, by Axolotl and argilla, and by ms-swift. */
 const sideFields = [
   ['chosen', 'rejected'],
   ['chosen_messages', 'rejected_messages'],
   ['chosen_response', 'rejected_response'],
+  ['messages', 'rejected_messages'],
 ] as const;
 type SideFields = (typeof sideFields)[number];
 
@@ -52,10 +54,13 @@ export const trlFormat: Format = {
     const result = locate(record);
     if (typeof result === 'string') return { patches: [], notExpressed: [] };
     const texts = textPatches(record, result, decision.texts);
-    const flip = flipResult(decision, () => flipPatches(record, 'chosen', 'rejected'));
+    const fields = fieldsOf(record);
+    const flip = flipResult(decision, () =>
+      fields[0] === 'messages' ? [swap([fields[0]], [fields[1]])] : flipPatches(record, 'chosen', 'rejected'),
+    );
     const { patches, notExpressed } = joinResults(texts, flip);
     return {
-      patches: patches.length > 0 ? [...patches, ...copyPatches(record, fieldsOf(record)[0])] : [],
+      patches: patches.length > 0 ? [...patches, ...copyPatches(record, fields[0])] : [],
       notExpressed,
     };
   },
@@ -71,7 +76,7 @@ function locate(record: unknown): Located | string {
   for (const field of fields) sides.used.add(field);
   const parted = part(record, fields, sides.used);
   if (typeof parted === 'string') return parted;
-  return located(parted, {
+  return located(withPictures(record, parted, sides.used), {
     ofA: sides.ofA,
     ofB: sides.ofB,
     label: 'a',
@@ -115,6 +120,20 @@ function part(record: Readonly<Record<string, unknown>>, fields: SideFields, use
     return `\`${fields[a ? 1 : 0]}\` is neither a text like the other side nor messages with role and content`;
   if (a.length === 0 || b.length === 0) return `\`${fields[a.length === 0 ? 0 : 1]}\` holds no message`;
   return conversational(prompt ?? [], a, b);
+}
+
+/** The pictures that a question is about, where the record holds them beside it: they belong to its first question. */
+function withPictures(record: unknown, parted: Parted, used: Set<string>): Parted {
+  const field = ['images', 'image'].find(name => own(record, name) !== undefined);
+  const at = parted.prompt.findIndex(({ message }) => message.role === 'user' && !message.images);
+  if (field === undefined || at === -1) return parted;
+  const value = own(record, field);
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const images = list.flatMap((one, i) => readImage(one, Array.isArray(value) ? [field, i] : [field]) ?? []);
+  if (images.length === 0) return parted;
+  used.add(field);
+  const prompt = parted.prompt.map((turn, i) => (i === at ? { ...turn, message: { ...turn.message, images } } : turn));
+  return { ...parted, prompt };
 }
 
 /** Explicit prompt, or dialogues that repeat it (whole, or as the text of their user turn), or none. */

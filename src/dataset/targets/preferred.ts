@@ -9,12 +9,19 @@ export interface Preferred {
   readonly rejected: Response;
 }
 
-/** The chosen and the rejected response, or why there are none. */
-export function preferred({ prompt, promptB, a, b, label }: Comparison): Preferred | { readonly refused: string } {
+/**
+ * The chosen and the rejected response, or why there are none.
+ *
+ * @param pictures - whether the format has a place for pictures in the prompt
+ */
+export function preferred(
+  { prompt, promptB, a, b, label }: Comparison,
+  pictures = false,
+): Preferred | { readonly refused: string } {
   if (label === null) return { refused: 'no label' };
   if (label === 'tie') return { refused: 'a tie, which has no chosen response' };
   if (label === 'both_bad') return { refused: 'both responses are bad, so none is chosen' };
-  const messages = [...prompt, ...(promptB ?? []), ...a.messages, ...b.messages];
+  const messages = [...(pictures ? [] : [...prompt, ...(promptB ?? [])]), ...a.messages, ...b.messages];
   if (messages.some(({ images }) => images !== undefined)) return { refused: 'it holds pictures' };
   if (a.messages.length === 0 || b.messages.length === 0) return { refused: 'a response is empty' };
   if (label === 'a') return { prompt, ...(promptB && { rejectedPrompt: promptB }), chosen: a, rejected: b };
@@ -22,8 +29,8 @@ export function preferred({ prompt, promptB, a, b, label }: Comparison): Preferr
 }
 
 /** As `preferred`, for formats in which both responses have one prompt. */
-export function withOnePrompt(comparison: Comparison): Preferred | { readonly refused: string } {
-  const found = preferred(comparison);
+export function withOnePrompt(comparison: Comparison, pictures = false): Preferred | { readonly refused: string } {
+  const found = preferred(comparison, pictures);
   if ('refused' in found || found.rejectedPrompt === undefined) return found;
   return { refused: 'the two sides have different prompts' };
 }

@@ -1,4 +1,4 @@
-import { chatMessages, shareGptMessages } from './messages.ts';
+import { chatMessages, picturedMessages, shareGptMessages } from './messages.ts';
 import { preferred, sideFacts, single, singleTexts, singleTurn, withOnePrompt } from './preferred.ts';
 import type { Made, Target } from './target.ts';
 
@@ -136,13 +136,15 @@ export const openaiTarget: Target = {
   container: 'lines',
   keeps: [],
   make([comparison]): Made {
-    const found = withOnePrompt(comparison!);
+    const found = withOnePrompt(comparison!, true);
     if ('refused' in found) return found;
     if (found.prompt.length === 0) return { refused: 'it has no prompt' };
+    const asked = picturedMessages(found.prompt, 'addresses');
+    if ('refused' in asked) return asked;
     return {
       records: [
         {
-          input: { messages: chatMessages(found.prompt) },
+          input: { messages: asked.messages },
           preferred_output: chatMessages(found.chosen.messages),
           non_preferred_output: chatMessages(found.rejected.messages),
         },

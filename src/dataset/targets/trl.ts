@@ -1,5 +1,5 @@
 import type { Comparison } from '../comparison.ts';
-import { chatMessages } from './messages.ts';
+import { chatMessages, picturedMessages } from './messages.ts';
 import {
   type Preferred,
   preferred,
@@ -24,16 +24,19 @@ export const trlTarget: Target = {
   container: 'lines',
   keeps: kept,
   make([comparison]): Made {
-    const found = withOnePrompt(comparison!);
+    const found = withOnePrompt(comparison!, true);
     if ('refused' in found) return found;
     if (found.prompt.length === 0) return { refused: 'it has no prompt' };
     const { prompt, chosen, rejected } = found;
+    const asked = picturedMessages(prompt, 'places');
+    if ('refused' in asked) return asked;
     const sides = {
-      prompt: chatMessages(prompt),
+      prompt: asked.messages,
       chosen: chatMessages(chosen.messages),
       rejected: chatMessages(rejected.messages),
     };
-    return { records: [{ ...sides, ...facts(comparison!, found) }] };
+    const images = asked.pictures.length > 0 ? { images: asked.pictures } : {};
+    return { records: [{ ...sides, ...images, ...facts(comparison!, found) }] };
   },
 };
 

@@ -34,6 +34,8 @@ const read: Readonly<Record<string, string>> = {
   'sharegpt.jsonl': 'sharegpt',
   'v1-messages.jsonl': 'trl',
   'ms-swift.jsonl': 'ms-swift',
+  'ms-swift-messages.jsonl': 'trl',
+  'rlaif-v.jsonl': 'trl',
   'axolotl.jsonl': 'trl',
   'alpaca.jsonl': 'trl',
   'fireworks.jsonl': 'trl',

@@ -22,6 +22,8 @@ const sided = [
   'sharegpt-turns.jsonl',
   'v1-messages.jsonl',
   'ms-swift.jsonl',
+  'ms-swift-messages.jsonl',
+  'rlaif-v.jsonl',
   'axolotl.jsonl',
   'alpaca.jsonl',
   'fireworks.jsonl',

@@ -8,7 +8,7 @@ import type { Target } from '../../../../src/dataset/targets/target.ts';
 import { targets } from '../../../../src/dataset/targets.ts';
 import { writeTarget } from '../../../../src/dataset/writeTarget.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
-import { comparisonOf, rowsOf } from '../openFixture.ts';
+import { comparisonOf, fixture, rowsOf } from '../openFixture.ts';
 
 /** Format that reads what each target writes; absent: nothing reads it back as comparisons (it holds rows of something else). */
 const readAs: Readonly<Record<string, string>> = {
@@ -123,7 +123,7 @@ describe('writing in another format', () => {
         }),
         { numRuns: 40 },
       );
-    });
+    }).timeout(30_000);
   }
 
   it('refuses what a format has no place for, by name', async () => {
@@ -151,6 +151,32 @@ describe('writing in another format', () => {
       images: [{ kind: 'file', path: 'a.jpg' } as const],
     };
     assert.match(reason('openai', { a: { messages: [picture] } }), /pictures/);
+  });
+
+  it('holds the pictures of a prompt where the format has a place for them, and refuses them elsewhere', async () => {
+    const [file, address] = (await rowsOf(fixture('rlaif-v.jsonl'))).map(comparisonOf);
+    assert.deepEqual(file!.prompt[0]!.images, [{ kind: 'file', path: 'pictures/table.jpg' }]);
+    const make = (id: string, one: Comparison) => targets.find(target => target.id === id)!.make([one]);
+    const made = make('trl', file!);
+    assert.ok('records' in made);
+    assert.deepEqual(made.records[0], {
+      prompt: [{ role: 'user', content: [{ type: 'image' }, { type: 'text', text: 'What is on the table?' }] }],
+      chosen: [{ role: 'assistant', content: 'Two apples.' }],
+      rejected: [{ role: 'assistant', content: 'A lamp.' }],
+      images: ['pictures/table.jpg'],
+    });
+    const openai = make('openai', address!);
+    assert.ok(
+      'records' in openai &&
+        JSON.stringify(openai.records[0]).includes('"image_url":{"url":"https://example.org/r.png"}'),
+    );
+    for (const [id, one] of [
+      ['openai', file!],
+      ['ms-swift', address!],
+      ['hh', address!],
+    ] as const) {
+      assert.match(JSON.stringify(make(id, one)), /refused.*picture/, id);
+    }
   });
 
   it('tells what is lost, and writes no file where nothing can be written', async () => {
