@@ -15,6 +15,28 @@ export function plain(text: string): string {
   return text.replaceAll(/[\r\n]+/gu, ' ').replaceAll(/[\\`*_[\]<>#|]/gu, String.raw`\$&`);
 }
 
+type Origins = readonly Pick<PrinciplesResult['principles'][number], 'origin'>[];
+
+const count = (principles: Origins, origin: string): number => principles.filter(one => one.origin === origin).length;
+
+/** Where the principles and their votes come from. */
+function sources(principles: Origins): string {
+  const measured = `${count(principles, 'measured')} measurable principles, each a fixed test on the texts, voted on every comparison.`;
+  const [said, own] = [count(principles, 'model'), count(principles, 'user')];
+  if (said + own === 0) return `${measured} No language model was used.`;
+  const more = [
+    ...(said > 0 ? [`${said} were proposed and voted on by a language model`] : []),
+    ...(own > 0 ? [`${own} are the user's own`] : []),
+  ];
+  return `${measured} ${new Intl.ListFormat('en').format(more)}. No label helped to choose a rule that was proposed from it.`;
+}
+
+function limits(principles: Origins): string {
+  return count(principles, 'model') + count(principles, 'user') === 0
+    ? 'Only what can be measured in the texts is tried: whether a response is true or useful is not.'
+    : 'Votes of a language model can be wrong, and alike in the same way; its calibration says how far to trust them.';
+}
+
 /**
  * The constitution as a Markdown document: its rules with their figures, how it was made, and its limits.
  *
@@ -61,12 +83,16 @@ export function constitutionMarkdown(result: Omit<PrinciplesResult, 'votes'>, fi
     ...(weighted ? ['weight'] : []),
   ];
   const table = [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...rows].join('\n');
-  const { n, folds, groupedBy, leftOut, ensemble } = reconstruction;
+  const { n, folds, groupedBy, leftOut, ensemble, judge, ways, decides } = reconstruction;
   const lines = [
     `- This constitution: ${withInterval(reconstruction.constitution)}`,
     `- The longer response: ${withInterval(reconstruction.longerWins)}`,
     `- The more frequent side: ${withInterval(reconstruction.majority)}`,
     ...(ensemble === null ? [] : [`- The reward ensemble: ${withInterval(ensemble)}`]),
+    ...(judge === null ? [] : [`- The language model without a constitution: ${withInterval(judge)}`]),
+    ...(['plain', 'ranked', 'weighted'] as const)
+      .filter(way => way !== decides)
+      .map(way => `- A ${way} constitution instead of a ${decides} one: ${withInterval(ways[way])}`),
   ].join('\n');
   const few =
     groupedBy === 'pair'
@@ -95,10 +121,10 @@ Accuracy is the share of labels with the rule among those on which it votes; rel
 
 ## How it was made
 
-${principles.length} measurable principles, each a fixed test on the texts, voted on every comparison. Rules were added one at a time, each for what it adds to the rules before it; their number and the way they decide were chosen on an inner split. Reconstruction was measured on ${folds} outer folds by ${groupedBy}, where the rules may differ from those above.${few}${aside} No language model was used.
+${sources(principles)} Rules were added one at a time, each for what it adds to the rules before it; their number and the way they decide were chosen on an inner split. Reconstruction was measured on ${folds} outer folds by ${groupedBy}, where the rules may differ from those above.${few}${aside}
 
 ## Limits
 
-The rules describe the labels; they do not say why somebody preferred a response, nor what should be preferred. Other constitutions may fit as well. Only what can be measured in the texts is tried: whether a response is true or useful is not. Tests on words work on English only and abstain elsewhere.
+The rules describe the labels; they do not say why somebody preferred a response, nor what should be preferred. Other constitutions may fit as well. ${limits(principles)} Tests on words work on English only and abstain elsewhere.
 `;
 }

@@ -4,12 +4,14 @@ import { comparePrinciples } from '../../../src/principles/compare/comparePrinci
 import { comparisonMarkdown } from '../../../src/principles/compare/comparisonMarkdown.ts';
 import { whereConditionsHold } from '../../../src/principles/conditional/conditions.ts';
 import { dependsOn, twoSided } from '../../../src/principles/conditional/dependsOn.ts';
+import { constitutionMarkdown } from '../../../src/principles/constitutionMarkdown.ts';
 import { evaluateConstitution } from '../../../src/principles/evaluate/evaluateConstitution.ts';
 import { estimateRun } from '../../../src/principles/model/estimateRun.ts';
 import { modelPrinciples } from '../../../src/principles/model/modelPrinciples.ts';
 import { usualSettings } from '../../../src/principles/model/settings.ts';
 import { randomFrom } from '../../../src/principles/random.ts';
 import { runPrinciples } from '../../../src/principles/runPrinciples.ts';
+import { userPrinciple } from '../../../src/principles/userPrinciple.ts';
 import { comparison } from './comparisons.ts';
 import { scriptedModel } from './scriptedModel.ts';
 
@@ -159,5 +161,20 @@ describe('estimateRun', () => {
     const all = estimateRun(comparisons, abilities, { ...usualSettings, candidates: 120 });
     const screened = estimateRun(comparisons, abilities, { ...usualSettings, candidates: 120, screen: 60 });
     assert.ok(screened.votes.input < 0.7 * all.votes.input);
+  });
+});
+
+describe('userPrinciple', () => {
+  it('votes by the sign of a figure and joins the table', async () => {
+    const comparisons = mixed(100, 8);
+    const figures = comparisons.map(({ label }, row) => (row % 5 === 0 ? null : label === 'a' ? 0.5 : -2));
+    const voted = userPrinciple('has the higher  rating', figures);
+    assert.deepEqual([...voted.votes.slice(0, 2)], [0, comparisons[1]!.label === 'a' ? 1 : -1]);
+    const result = await runPrinciples(comparisons, { seed: 1, extra: [voted] });
+    const own = result.principles.find(({ origin }) => origin === 'user')!;
+    assert.equal(own.text, 'Select the response that has the higher rating.');
+    assert.equal(own.accuracy, 1);
+    assert.equal(own.place, 0);
+    assert.match(constitutionMarkdown(result, 'x'), /1 are the user's own|user's own/u);
   });
 });
