@@ -6,6 +6,7 @@ import { staysHere } from '../../llm/endpoint.ts';
 import { LlmError } from '../../llm/llmError.ts';
 import { type OpenedModel, openModel } from '../../llm/openModel.ts';
 import { estimateRun } from '../../principles/model/estimateRun.ts';
+import { fitContext } from '../../principles/model/fitContext.ts';
 import { type ModelPrinciples, modelPrinciples } from '../../principles/model/modelPrinciples.ts';
 import type { ModelSettings } from '../../principles/model/settings.ts';
 import type { CliFile } from '../cliFile.ts';
@@ -50,7 +51,8 @@ export async function askModel(
   chosen: ChosenModel,
   terminal: Terminal,
 ): Promise<Asked | 'stopped' | 'declined'> {
-  const { comparisons, settings, own, seed, suspect } = run;
+  const { comparisons, own, seed, suspect } = run;
+  const settings = fitContext(run.settings, chosen.context);
   const storage = storageFolder(process.env, process.platform);
   const prices = choice.priced ? choice.prices : null;
   terminal.progress.show({ stage: `Asking what ${chosen.model} can do`, share: 0 });
@@ -69,9 +71,10 @@ export async function askModel(
   const words = (): string => spendingText(opened.spent(), opened.reused(), prices);
   try {
     const stages = estimateRun(comparisons, opened.model.abilities, settings, own.length);
-    if (!choice.agreed || process.stderr.isTTY) {
-      process.stderr.write(`${estimateText(stages, prices)}\n${aboutRun(run, choice, chosen, opened)}\n`);
-    }
+    const about = `${estimateText(stages, prices)}\n${aboutRun(run, choice, chosen, opened)}`;
+    // Whoever is asked must see what for, `--quiet` or not.
+    if (choice.agreed) terminal.note(about);
+    else process.stderr.write(`${about}\n`);
     if (!choice.agreed && !(await confirm('Ask the model?', terminal))) {
       terminal.note('Nothing was asked.');
       return 'declined';
