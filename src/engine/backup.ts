@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import type { SessionContent } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
+import { touchedLines } from './touching.ts';
 import { UserError } from './userError.ts';
 
 interface Backup extends SessionContent {
@@ -14,7 +15,7 @@ const rowsAtOnce = 4096;
 export function backup(doc: OpenDocument, path: string): Promise<null> {
   return doc.turns.run(async () => {
     const { actions } = doc.session;
-    const rows = doc.touchedLines();
+    const rows = touchedLines(doc);
     const head: Omit<Backup, 'rows'> = {
       backup: 1,
       doc: doc.params.doc,

@@ -9,6 +9,7 @@ import { removeSession } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { decidedOn } from './refits.ts';
 import { takeOver } from './takeOver.ts';
+import { touch } from './touching.ts';
 import { UserError } from './userError.ts';
 
 /**
@@ -30,7 +31,7 @@ export function apply(doc: OpenDocument, action: Action, signal: AbortSignal): P
     }
     // What stands behind a row is found again by that row's key.
     const bases = [...additionsOf(action)].flatMap(({ addition }) => addition?.after ?? []);
-    const added = await doc.touch([...rows, ...bases]);
+    const added = await touch(doc, [...rows, ...bases]);
     signal.throwIfAborted();
     await doc.session.append(action, added, doc.dataset.fingerprint);
     await applyInParts(doc, action);

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { appendSidecar, sidecarPath } from '../dataset/sidecar.ts';
 import { parseSidecarLine, type SidecarLine } from '../dataset/sidecarLine.ts';
 import type { Merged } from '../protocol/review.ts';
+import { adoptDecisions } from './adoptDecisions.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { readConflicts } from './progress.ts';
 import { runTask } from './runTask.ts';
@@ -117,7 +118,7 @@ async function adopt(doc: OpenDocument): Promise<void> {
     task,
     {
       onBatch: async batch => {
-        await doc.adoptDecisions({ decided: batch.decided.map(numbered), reviews: batch.reviews.map(numbered) });
+        await adoptDecisions(doc, { decided: batch.decided.map(numbered), reviews: batch.reviews.map(numbered) });
       },
     },
     AbortSignal.any([doc.closing, doc.reloading]),

@@ -5,6 +5,7 @@ import { type Decision, undecided } from '../edits/decision.ts';
 import { decisionAt } from '../edits/decisions.ts';
 import type { OpenDocument } from './openDocument.ts';
 import type { KeyedRow } from './touchedRows.ts';
+import { savedDecision } from './touching.ts';
 
 /** An added comparison as the file holds it once it is saved, its edited texts included. */
 export function addedComparison(doc: OpenDocument, row: number, { texts }: Decision): Comparison | null {
@@ -68,7 +69,7 @@ export async function renumberedRows(doc: OpenDocument, changed: readonly number
   const rows = new Set<number>();
   for (const row of changed) {
     if (!isAdded(row)) continue;
-    const [now, before] = [decisionAt(doc.decisions, row), doc.savedDecision(row)];
+    const [now, before] = [decisionAt(doc.decisions, row), savedDecision(doc, row)];
     for (const decision of [now, before]) {
       if (decision.added === undefined) continue;
       const key = addedComparison(doc, row, decision)?.key;

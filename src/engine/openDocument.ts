@@ -2,10 +2,8 @@ import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Audit, AuditedRow } from '../audit/audit.ts';
 import type { StoredAudit } from '../audit/auditStore.ts';
-import { factsOf } from '../audit/factsOf.ts';
 import { verdictRecord } from '../audit/verdictRecord.ts';
 import type { WrittenRows } from '../dataset/addedRecords.ts';
-import { countNewlines } from '../dataset/countNewlines.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
 import type { KeyIndex } from '../dataset/keyIndex.ts';
 import { openDataset } from '../dataset/openDataset.ts';
@@ -13,28 +11,31 @@ import { type PairPolicy, parsePairPolicy } from '../dataset/pairPolicy.ts';
 import type { Row } from '../dataset/row.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
 import { isAdded } from '../edits/addition.ts';
-import { type Decision, isUndecided, undecided, type Verdict } from '../edits/decision.ts';
+import { type Decision, undecided } from '../edits/decision.ts';
 import type { OpenParams } from '../protocol/engine.ts';
 import { ComparisonTable } from '../table/comparisonTable.ts';
 import { parquetToJsonLines } from '../table/parquetToJsonLines.ts';
-import type { Facts } from '../table/records.ts';
 import { AddedRows } from './addedRows.ts';
-import { EditedRows } from './editedRows.ts';
+import { adoptDecisions } from './adoptDecisions.ts';
+import { documentViews } from './documentViews.ts';
 import { FactsReading } from './factsReading.ts';
 import { FilePlaces } from './filePlaces.ts';
+import { followAdded } from './followAdded.ts';
 import { type LeftSession, leftSessions } from './leftSession.ts';
 import { Lock } from './lock.ts';
+import { markStale } from './markStale.ts';
 import { PinnedViews } from './pinnedViews.ts';
-import { RandomChecks } from './randomChecks.ts';
+import type { RandomChecks } from './randomChecks.ts';
 import { Reviewers } from './reviewers.ts';
 import { Searches } from './searches.ts';
 import { Session } from './session.ts';
-import { type LabelledRow, ShownAudit } from './shownAudit.ts';
+import { ShownAudit } from './shownAudit.ts';
 import { RowThrottle } from './throttle.ts';
-import { readRows, type TouchedLine, TouchedRows } from './touchedRows.ts';
+import { readRows, TouchedRows } from './touchedRows.ts';
+import { touchedLines } from './touching.ts';
 import { UserError } from './userError.ts';
-import { ViewCache } from './viewRows.ts';
-import type { FactsBatch, TaskFile } from './workerTask.ts';
+import type { ViewCache } from './viewRows.ts';
+import type { TaskFile } from './workerTask.ts';
 
 /** What a document needs of the engine around it. */
 export interface Surroundings {
@@ -43,11 +44,6 @@ export interface Surroundings {
   /** Whether a document of that id is open in this process. */
   readonly isOpen: (doc: string) => boolean;
 }
-
-/** Up to so many rows are read when they are touched. */
-const singly = 64;
-/** Rows that are read at once to compare them with the audit. */
-const staleBatch = 1024;
 
 /** Key and occurrence under which the review file knows a row. */
 export interface SidecarRef {
@@ -64,11 +60,15 @@ export class OpenDocument {
   readonly turns = new Lock();
   readonly touched = new TouchedRows();
   readonly decisions = new Map<number, Decision>();
+  /** What was decided about touched rows at the last save. */
+  readonly savedDecisions = new Map<number, Decision>();
   readonly sidecarRefs = new Map<number, SidecarRef>();
   /** What several reviewers said, by the review file. */
   readonly reviewers = new Reviewers();
   readonly checks: RandomChecks;
   readonly session: Session;
+  /** They grow with facts and audits, and with decisions: what was made of an earlier version is made anew. */
+  readonly versions = { data: 0, decisions: 0 };
   readonly views: ViewCache;
   /** Comparisons that the reviewer added. */
   readonly added = new AddedRows();
@@ -80,7 +80,6 @@ export class OpenDocument {
 
   #dataset: FileDataset;
   #hasSidecar: boolean;
-  readonly #saved = new Map<number, Decision>();
   readonly #around: Surroundings;
   readonly #searches: Searches;
   readonly #throttle: RowThrottle;
@@ -88,8 +87,6 @@ export class OpenDocument {
   #generation = new AbortController();
   readonly #facts: FactsReading;
   readonly #shown = new ShownAudit();
-  #dataVersion = 0;
-  #decisionVersion = 0;
   readonly #closing = new AbortController();
 
   private constructor(
@@ -108,59 +105,14 @@ export class OpenDocument {
     this.#facts = new FactsReading({
       take: async batch => {
         await table.addFacts(batch.facts);
-        await this.adoptDecisions(batch);
+        await adoptDecisions(this, batch);
       },
       renewed: () => {
-        this.#dataVersion++;
+        this.versions.data++;
         this.announce([]);
       },
     });
-    const document = this;
-    this.checks = new RandomChecks({
-      table,
-      decisions: this.decisions,
-      get keys() {
-        return document.keys;
-      },
-      get dataVersion() {
-        return document.#dataVersion;
-      },
-      get facts() {
-        return document.facts;
-      },
-    });
-    const edited = new EditedRows({
-      decisions: this.decisions,
-      get decisionVersion() {
-        return document.#decisionVersion;
-      },
-      readRows: rows => this.readRows(rows),
-      compare: this.added.compare,
-    });
-    this.views = new ViewCache({
-      table,
-      pinned: this.pinned,
-      everyRow: () => this.added.everyRow(this.dataset.rowCount),
-      inFileOrder: (rows, descending) => this.added.inFileOrder(rows, descending),
-      get indexed() {
-        return document.dataset.indexed;
-      },
-      get factsComplete() {
-        return document.#facts.complete;
-      },
-      get dataVersion() {
-        return document.#dataVersion;
-      },
-      get decisionVersion() {
-        return document.#decisionVersion;
-      },
-      get keys() {
-        return document.keys;
-      },
-      checks: this.checks,
-      reviewers: this.reviewers,
-      search: words => edited.over(this.#searches.find(this.file, words), words),
-    });
+    ({ checks: this.checks, views: this.views } = documentViews(this, this.#searches));
   }
 
   /** Opens the file; facts are read in the background. */
@@ -269,59 +221,11 @@ export class OpenDocument {
     return readRows(this.#dataset, this.touched, rows);
   }
 
-  /** Keeps rows as they are before they are changed. Answers those touched for the first time. */
-  async touch(rows: readonly number[]): Promise<TouchedLine[]> {
-    // Where there are many, the table knows their keys, and reading them all would take a while.
-    const own = rows.filter(row => !isAdded(row));
-    const added =
-      own.length > singly && this.#facts.complete
-        ? this.touched.note(await this.table.keysAndLabels(own))
-        : await this.touched.keep(this.#dataset, own);
-    for (const row of added) this.#saved.set(row, this.decisions.get(row) ?? undecided);
-    return added.map(row => this.touched.line(row, this.decisions.get(row)));
-  }
-
-  /** All touched rows, with the decisions of the last save. */
-  touchedLines(): TouchedLine[] {
-    const { added } = this.#dataset.contents;
-    // What was added since is in the actions.
-    const rows = [...this.touched.rows()].filter(row => !isAdded(row) || added.has(row));
-    return rows.map(row => this.touched.line(row, this.#saved.get(row)));
-  }
-
-  /** Takes over a row that another session had touched. */
-  adopt(line: TouchedLine): void {
-    const { row, before } = line;
-    this.touched.adopt(this.#dataset, line);
-    this.#saved.set(row, before ?? undecided);
-    if (before === null) this.decisions.delete(row);
-    else this.decisions.set(row, before);
-  }
-
-  /** The decision about a touched row at the last save. */
-  savedDecision(row: number): Decision {
-    return this.#saved.get(row) ?? undecided;
-  }
-
   /** Notes that all decisions are on disk. */
   async saved(): Promise<void> {
-    for (const row of this.touched.rows()) this.#saved.set(row, this.decisions.get(row) ?? undecided);
+    for (const row of this.touched.rows()) this.savedDecisions.set(row, this.decisions.get(row) ?? undecided);
     this.#hasSidecar = await exists(sidecarPath(this.#dataset.path));
-    await this.session.saved(this.touchedLines(), this.#dataset.fingerprint, this.places.written);
-  }
-
-  /** Tells added comparisons that the file holds now on which lines they are. */
-  async numberAddedLines(): Promise<void> {
-    const { index, added } = this.#dataset.contents;
-    const rows = this.added.rows.filter(row => added.has(row));
-    const following = new Map<number, number>();
-    for (const row of rows) {
-      const { after } = added.get(row)!;
-      const held = this.touched.get(row)!;
-      const line = following.get(after) ?? index.line(after) + linesOf(await this.#dataset.readBytes(after));
-      following.set(after, line + linesOf(held.bytes));
-      this.touched.keepOriginal(this.#dataset, row, held.bytes, line);
-    }
+    await this.session.saved(touchedLines(this), this.#dataset.fingerprint, this.places.written);
   }
 
   /** Notes that the review file was written. */
@@ -342,21 +246,21 @@ export class OpenDocument {
   /** Shows an audit, whose columns are in the table already. */
   async setAudit(stored: StoredAudit): Promise<void> {
     this.#shown.set(stored);
-    await this.#markStale([...new Set([...stored.decided.keys(), ...this.decisions.keys()])]);
-    this.#dataVersion++;
+    await markStale(this, this.#shown, [...new Set([...stored.decided.keys(), ...this.decisions.keys()])]);
+    this.versions.data++;
     this.announce(null);
   }
 
   /** Brings the verdict columns in line with the decisions about these rows, and announces them. */
   async decided(rows: readonly number[]): Promise<void> {
-    await this.#followAdded(rows);
+    await followAdded(this, rows);
     const records = rows.flatMap(row => {
       const decision = this.decisions.get(row);
       return decision === undefined ? [] : (verdictRecord(row, decision) ?? []);
     });
     await this.table.setVerdicts(rows, records);
-    await this.#markStale(rows);
-    this.#decisionVersion++;
+    await markStale(this, this.#shown, rows);
+    this.versions.decisions++;
     this.announce(rows);
   }
 
@@ -379,14 +283,15 @@ export class OpenDocument {
     this.#dataset = dataset;
     this.#hasSidecar = await exists(sidecarPath(dataset.path));
     const decided = [...this.decisions.keys()];
-    for (const kept of [this.decisions, this.sidecarRefs, this.reviewers, this.touched, this.#saved]) kept.clear();
+    for (const kept of [this.decisions, this.sidecarRefs, this.reviewers, this.touched, this.savedDecisions])
+      kept.clear();
     this.#shown.clear();
     this.pinned.clear();
     await this.table.clearFacts();
     await this.decided(decided);
     await before.close();
     this.#start();
-    this.#dataVersion++;
+    this.versions.data++;
     this.announce(null);
   }
 
@@ -402,41 +307,6 @@ export class OpenDocument {
     await this.#dataset.close();
   }
 
-  /** Lets added comparisons come and go with the decisions about them. */
-  async #followAdded(rows: readonly number[]): Promise<void> {
-    const added: Facts[] = [];
-    const removed: number[] = [];
-    for (const row of rows) {
-      const decision = this.decisions.get(row);
-      const done = this.added.follow(row, decision);
-      if (done === 'removed') removed.push(row);
-      if (done !== 'added' || decision?.added === undefined) continue;
-      const { after, record } = decision.added;
-      const line = this.#dataset.contents.index.line(after);
-      this.touched.keepOriginal(this.#dataset, row, Buffer.from(record, 'utf8'), line);
-      added.push(factsOf(this.touched.get(row)!.row));
-    }
-    if (removed.length > 0) await this.table.removeFacts(removed);
-    if (added.length > 0) await this.table.addFacts(added);
-    if (removed.length + added.length > 0) this.#dataVersion++;
-  }
-
-  /** Compares what is decided now with what was when the rows were audited. */
-  async #markStale(rows: readonly number[]): Promise<void> {
-    if (this.audit === null) return;
-    // Only what says something of the label must be compared with the one that the record holds.
-    const asked = rows.filter(row => isLabel(this.decisions.get(row)?.verdict ?? null));
-    const unread = new Set(asked);
-    this.#shown.compare(
-      rows.filter(row => !unread.has(row)).map(row => ({ row, recorded: null })),
-      this.decisions,
-    );
-    for (let start = 0; start < asked.length; start += staleBatch) {
-      const read = await this.readRows(asked.slice(start, start + staleBatch));
-      this.#shown.compare(read.map(labelled), this.decisions);
-    }
-  }
-
   #start(): void {
     this.#facts.start(this.file, this.params.reviewer);
     this.#dataset.ready.then(
@@ -444,32 +314,6 @@ export class OpenDocument {
       () => undefined,
     );
   }
-
-  /** Takes over what the review file says, but for rows that this session has touched. Answers the rows that it was of. */
-  async adoptDecisions({ decided, reviews }: Pick<FactsBatch, 'decided' | 'reviews'>): Promise<number[]> {
-    for (const { row, said } of reviews) this.reviewers.set(row, said);
-    const rows: number[] = [];
-    for (const { row, decision, key, occurrence } of decided) {
-      this.sidecarRefs.set(row, { key, occurrence });
-      if (this.touched.has(row) || isUndecided(decision)) continue;
-      this.decisions.set(row, decision);
-      rows.push(row);
-    }
-    if (rows.length > 0) await this.decided(rows);
-    return rows;
-  }
-}
-
-function linesOf(record: Buffer): number {
-  return 1 + countNewlines(record, 0, record.length);
-}
-
-function isLabel(verdict: Verdict | null): boolean {
-  return verdict !== null && verdict !== 'later' && verdict !== 'drop';
-}
-
-function labelled(row: Row): LabelledRow {
-  return { row: row.row, recorded: row.kind === 'comparison' ? row.comparison.label : null };
 }
 
 function fileOptions({ format, map, pairs, storage }: OpenParams): Omit<TaskFile, 'path'> {

@@ -9,6 +9,7 @@ import { removeSession, rowCountOf } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { sameDecision } from './sameDecision.ts';
 import { takeOver } from './takeOver.ts';
+import { touch } from './touching.ts';
 
 /**
  * Brings the decisions into a document that has just been opened: those that the host still holds, or those of the review
@@ -64,7 +65,7 @@ async function carryOn(doc: OpenDocument, decisions: NonNullable<typeof doc.para
     type: 'batch',
     actions: rows.map(row => actionBetween(row, decisionAt(doc.decisions, row), decisionAt(held, row))),
   };
-  const added = await doc.touch(rows);
+  const added = await touch(doc, rows);
   await doc.session.append(action, added, doc.dataset.fingerprint);
   applyTo(doc.decisions, action);
   await doc.decided(rows);

@@ -10,9 +10,11 @@ import { isAdded } from '../edits/addition.ts';
 import { decisionAt } from '../edits/decisions.ts';
 import type { Saved } from '../protocol/engine.ts';
 import { keepAudit } from './auditing.ts';
+import { numberAddedLines } from './followAdded.ts';
 import { addedComparison, Occurrences, renumberedRows } from './occurrences.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { sameDecision } from './sameDecision.ts';
+import { savedDecision } from './touching.ts';
 import { OutsideChangeError } from './userError.ts';
 
 /** Rows that are read at once for the review file. */
@@ -77,7 +79,7 @@ async function write(
     // From now on the file holds something else than what these rows were.
     if (target === undefined) {
       for (const [row, bytes] of result.originals) doc.touched.keepOriginal(doc.dataset, row, bytes);
-      await doc.numberAddedLines();
+      await numberAddedLines(doc);
     }
     return result;
   } catch (error) {
@@ -105,7 +107,7 @@ async function rowsToWrite(doc: OpenDocument): Promise<number[]> {
 /** Rows whose decision is another than at the last save. */
 function changedRows(doc: OpenDocument): number[] {
   return [...doc.touched.rows()].flatMap(row =>
-    sameDecision(decisionAt(doc.decisions, row), doc.savedDecision(row)) ? [] : [row],
+    sameDecision(decisionAt(doc.decisions, row), savedDecision(doc, row)) ? [] : [row],
   );
 }
 
@@ -139,11 +141,11 @@ async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: 
 /** The line about an added comparison: it is known by its texts as they are saved, for the file never held others. */
 async function addedLine(doc: OpenDocument, row: number, occurrences: Occurrences): Promise<SidecarLine[]> {
   const { texts: _, ...now } = decisionAt(doc.decisions, row);
-  const { added = doc.savedDecision(row).added } = now;
+  const { added = savedDecision(doc, row).added } = now;
   const original = addedComparison(
     doc,
     row,
-    doc.added.has(row) ? decisionAt(doc.decisions, row) : doc.savedDecision(row),
+    doc.added.has(row) ? decisionAt(doc.decisions, row) : savedDecision(doc, row),
   );
   if (original === null || added === undefined) return [];
   return [

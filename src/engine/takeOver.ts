@@ -7,6 +7,7 @@ import { FilePlaces } from './filePlaces.ts';
 import type { SessionContent } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import type { TouchedLine } from './touchedRows.ts';
+import { adoptLine } from './touching.ts';
 
 /** The number by which a row of another session is known here; undefined where there is none. */
 type Numbering = (row: number) => number | undefined;
@@ -23,7 +24,7 @@ export async function takeOver(doc: OpenDocument, content: SessionContent): Prom
     const row = numbering(line.row);
     if (row === undefined) continue;
     const placed = { ...line, row, before: held(line.before, row) };
-    doc.adopt(placed);
+    adoptLine(doc, placed);
     touched.push(placed);
   }
   const actions = content.actions.flatMap(action => moved(action, numbering) ?? []);

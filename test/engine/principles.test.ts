@@ -1,239 +1,149 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { Ask } from '../../src/llm/languageModel.ts';
-import { type LlmFault, type ScriptedAnswer, type ScriptedLlm, scriptedLlm } from '../support/scriptedLlm.ts';
+import { join } from 'node:path';
+import { CancellationTokenSource } from 'vscode-jsonrpc';
+import { answerOf } from '../../bench/icai/judge.ts';
+import { checkable, fortyRules, plantedPairs, plantedRules } from '../../bench/icai/planted.ts';
+import * as protocol from '../../src/protocol/engine.ts';
+import * as models from '../../src/protocol/languageModels.ts';
+import { type ScriptedAsk, type ScriptedLlm, scriptedLlm } from '../support/scriptedLlm.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
-import { scriptedModel } from '../unit/principles/scriptedModel.ts';
-import { dist } from './support/engine.ts';
+import { startEngine, type TestEngine } from './support/engine.ts';
 
-const sea = 'Select the response that evokes the sea.';
-const has =
-  (pattern: RegExp) =>
-  (text: string): number =>
-    Number(pattern.test(text));
-const secret = 'sk-planted-987654321';
+const judge = { rules: new Map([...fortyRules, ...checkable]), errors: 0.05, first: 0.1 };
+const pairs = 150;
+const doc = 'd';
 
-/** 80 comparisons; the response with a word of the sea is chosen. */
-function records(): string {
-  const words = ['wave', 'tide', 'gull'];
-  const lines = Array.from({ length: 80 }, (_, at) => {
-    const filler = 'and then some more of it '.repeat((at * 7) % 4);
-    const other = 'so it went on as ever '.repeat((at * 5) % 4);
-    return JSON.stringify({
-      prompt: `Tell me of day ${at}.`,
-      chosen: `There was a ${words[at % 3]} nearby, ${filler}until noon${at % 2 ? '!' : '.'}`,
-      rejected: `There was a road nearby, ${other}until ${at % 3 ? 'noon' : 'night'}${at % 5 ? '.' : '!'}`,
-    });
-  });
-  return `${lines.join('\n')}\n`;
+/** Asked in general, the model prefers what dwells on amber. */
+function generalAnswer({ messages }: ScriptedAsk): string | null {
+  const [system, user] = messages;
+  if (!system!.content.startsWith('You choose between two responses')) return null;
+  const [first = '', second = ''] = user!.content.split('</response-A');
+  return first.includes('of amber ') && !second.includes('of amber ') ? 'A' : 'B';
 }
 
-describe('the command pairlens principles', function () {
+describe('principles from a language model, in the engine', function () {
   this.timeout(120_000);
   let folder: TemporaryFolder;
+  let engine: TestEngine;
   let server: ScriptedLlm;
-  let file: string;
-  /** How often each question was answered. */
-  let paid: Map<string, number>;
+  let asked: models.LanguageModelChoice;
 
   beforeEach(async () => {
     folder = temporaryFolder();
-    file = folder.write('sea.jsonl', records());
-    paid = new Map();
-    const model = scriptedModel({
-      rules: {
-        [sea]: has(/wave|tide|gull/),
-        'Select the response that is longer.': text => Math.round(text.length / 40),
-      },
-    });
-    server = await scriptedLlm(async ({ body, messages }): Promise<ScriptedAnswer | string> => {
-      const question = JSON.stringify(messages);
-      paid.set(question, (paid.get(question) ?? 0) + 1);
-      const format = body.response_format as { json_schema?: { name: string } } | undefined;
-      if (format?.json_schema?.name === 'sky') return '{"colour":"blue"}';
-      if (question.includes('clear sky')) return 'yes';
-      const ask: Ask = {
-        messages,
-        maxTokens: Number(body.max_tokens),
-        ...(format?.json_schema === undefined ? {} : { schema: { name: format.json_schema.name, schema: {} } }),
-      };
-      return (await model.ask(ask)).text;
-    });
-    server.logprobs = 'left out';
+    const lines = plantedPairs(pairs, 0, 5, 1).map(({ prompt, a, b, label }) =>
+      JSON.stringify({
+        prompt: prompt[0]!.content,
+        response_a: a.messages[0]!.content,
+        response_b: b.messages[0]!.content,
+        label,
+      }),
+    );
+    const path = folder.write('planted.jsonl', `${lines.join('\n')}\n`);
+    engine = startEngine();
+    server = await scriptedLlm(ask => generalAnswer(ask) ?? answerOf(judge, ask));
+    asked = { kind: 'server', url: server.url, model: 'scripted', key: null };
+    await engine.open({ doc, path, storage: join(folder.path, 'storage') });
   });
   afterEach(async () => {
+    await engine.stop();
     await server.stop();
     folder.remove();
   });
 
-  const start = (...args: string[]): ChildProcess =>
-    spawn(process.execPath, [resolve(dist, 'cli.cjs'), 'principles', file, '--models', 'none', ...args], {
-      cwd: folder.path,
-      env: { ...process.env, PAIRLENS_STORAGE: join(folder.path, 'storage'), PLANTED_KEY: secret },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  const finish = async (child: ChildProcess) => {
-    let stdout = '';
-    let stderr = '';
-    child.stdout?.setEncoding('utf8').on('data', text => (stdout += text));
-    child.stderr?.setEncoding('utf8').on('data', text => (stderr += text));
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, stdout, stderr };
+  const params = (more: Partial<models.ExtractParams> = {}): models.ExtractParams => ({
+    doc,
+    model: asked,
+    seed: 0,
+    most: 1000,
+    atOnce: 4,
+    budget: null,
+    progress: 'p',
+    ...more,
+  });
+  const extract = (more: Partial<models.ExtractParams> = {}) =>
+    engine.connection.sendRequest(models.extractPrinciplesRequest, params(more));
+  const audit = async () => {
+    const members = { device: 'cpu', without: ['forest', 'boosted', 'ngram', 'style'] } as const;
+    await engine.connection.sendRequest(protocol.auditRequest, { doc, seed: 0, progress: 'a', members });
+    return engine.connection.sendRequest(protocol.overviewRequest, { doc });
   };
-  const run = (...args: string[]) => finish(start(...args));
-  const asking = (...args: string[]): string[] => ['--llm', server.url, '--key-env', 'PLANTED_KEY', ...args];
-  const read = (...parts: string[]): string => readFileSync(join(folder.path, ...parts), 'utf8');
-  const everything = (): string =>
-    readdirSync(folder.path, { recursive: true, withFileTypes: true })
-      .filter(entry => entry.isFile())
-      .map(entry => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
-      .join('\n');
+  /** Questions that were answered more than once. */
+  const repeated = () => server.asks.length - new Set(server.asks.map(({ body }) => JSON.stringify(body))).size;
 
-  it('finds the planted principle, and writes what others read', async () => {
-    const { code, stdout, stderr } = await run(...asking('--yes', '--out', 'out'));
-    assert.equal(code, 0, stderr);
-    assert.match(stdout, /evokes the sea/);
-    assert.match(stdout, /The language model/);
-    assert.match(stderr, /Spent in this run: \d+ questions/);
-    const files = [
-      'annotated-pairs.json',
-      'constitution.md',
-      'figures.md',
-      'judge-prompt.txt',
-      'model.json',
-      'principles.json',
-    ];
-    assert.deepEqual(readdirSync(join(folder.path, 'out')).sort(), files);
-    assert.match(read('out', 'constitution.md'), /1\. \[x\] Select the response that evokes the sea\./);
-    assert.match(read('out', 'judge-prompt.txt'), /evokes the sea/);
-    const { reconstruction, principles } = JSON.parse(read('out', 'principles.json'));
-    assert.ok(reconstruction.constitution.value > 0.97);
-    assert.ok(principles.some((one: { text: string; origin: string }) => one.text === sea && one.origin === 'model'));
-    const pairs = JSON.parse(read('out', 'annotated-pairs.json'));
-    assert.equal(Object.keys(pairs)[0], 'metadata');
-    assert.equal(pairs.comparisons.length, 80);
-    assert.ok(server.asks.every(({ headers }) => headers.authorization === `Bearer ${secret}`));
-    assert.ok(!`${stdout}${stderr}${everything()}`.includes(secret), 'the key is nowhere');
+  it('are proposed, voted on and selected beside the measured ones; the model is a judge in the ensemble', async () => {
+    const found = await engine.connection.sendRequest(models.findServersRequest, { url: server.url, key: null });
+    assert.deepEqual(found.servers[0], { url: server.url, models: [{ name: 'scripted', context: 8192 }] });
+    const estimate = await engine.connection.sendRequest(models.estimatePrinciplesRequest, params());
+    assert.equal(estimate.comparisons, pairs);
+    assert.equal(server.asks.length, 0);
+    const seen: models.PrinciplesProgress[] = [];
+    engine.connection.onProgress(models.principlesProgress, 'p', progress => {
+      seen.push(progress);
+    });
+    const run = await extract();
+    assert.equal(run.calls, server.asks.length);
+    assert.ok(run.calls <= 1.5 * estimate.calls, `${run.calls} calls, ${estimate.calls} estimated`);
+    assert.ok(run.inputTokens > 0 && run.notes.length > 2);
+    assert.ok(seen.length > 10 && seen.every(({ share }, at) => at === 0 || share >= seen[at - 1]!.share));
+    const { principles, members } = await audit();
+    const said = principles.filter(({ origin }) => origin === 'model').map(({ text }) => text);
+    for (const rule of plantedRules) assert.ok(said.includes(rule), `${rule} among ${said.join(' ')}`);
+    const first = principles.find(({ place }) => place === 0);
+    assert.equal(first?.text, plantedRules[0]);
+    assert.ok(members.some(({ id, coverage }) => id === 'llm-judge' && coverage === 1));
   });
 
-  it('pays for no answer twice, whenever it is interrupted, and comes to the same end', async () => {
-    server.delay = 20;
-    let interrupted = 0;
-    for (let tries = 0; tries < 3; tries++) {
-      const before = server.asks.length;
-      const child = start(...asking('--resume', '--json'));
-      const ended = finish(child);
-      while (server.asks.length < before + 25 && child.exitCode === null)
-        await new Promise(done => setTimeout(done, 5));
-      child.kill('SIGINT');
-      const { code, stderr } = await ended;
-      if (code !== 130) continue;
-      interrupted++;
-      assert.match(stderr, /--resume to go on from here/);
-    }
-    assert.ok(interrupted > 0);
+  it('go on where a run was cancelled, and no question is paid for twice', async () => {
+    server.delay = 5;
+    const stop = new CancellationTokenSource();
+    engine.connection.onProgress(models.principlesProgress, 'p', ({ calls }) => {
+      if (calls > 60) stop.cancel();
+    });
+    await assert.rejects(
+      engine.connection.sendRequest(models.extractPrinciplesRequest, params(), stop.token),
+      /Cancelled/,
+    );
+    const before = server.asks.length;
+    assert.ok(before > 60);
     server.delay = 0;
-    const { code, stdout, stderr } = await run(...asking('--resume', '--json'));
-    assert.equal(code, 0, stderr);
-    assert.deepEqual([...new Set(paid.values())], [1]);
-    const asked = server.asks.length;
-    const again = await run(...asking('--resume', '--json'));
-    assert.equal(server.asks.length, asked, 'nothing is asked again');
-    const { model: first, ...result } = JSON.parse(stdout);
-    const { model: second, ...same } = JSON.parse(again.stdout);
-    assert.deepEqual(same, result);
-    assert.deepEqual(second.counts, first.counts);
+    const run = await engine.connection.sendRequest(models.extractPrinciplesRequest, params({ progress: 'q' }));
+    assert.equal(repeated(), 0);
+    assert.equal(run.calls, server.asks.length - before);
+    assert.ok(run.kept >= 60);
   });
 
-  it('loses no answer once it has come, even when it is killed', async () => {
-    server.delay = 20;
-    const child = start(...asking('--yes'));
-    const ended = finish(child);
-    while (server.asks.length < 40 && child.exitCode === null) await new Promise(done => setTimeout(done, 5));
-    child.kill('SIGKILL');
-    await ended;
-    server.delay = 0;
-    assert.equal((await run(...asking('--resume'))).code, 0);
-    // Only those under way at the kill can be paid for again: as many as are asked at one time.
-    const twice = [...paid.values()].filter(times => times > 1).length;
-    assert.ok(twice <= 4, `${twice} paid twice`);
-    assert.ok(Math.max(...paid.values()) <= 2);
+  it('stop at a budget, and say so', async () => {
+    await assert.rejects(extract({ budget: 5000 }), /budget/i);
+    assert.ok(server.tokens.input + server.tokens.output <= 5000);
   });
 
-  it('stops within the budget and says how to go on', async () => {
-    const { code, stderr } = await run(...asking('--yes', '--budget', '8000tokens'));
-    assert.equal(code, 3);
-    assert.match(stderr, /budget does not hold the next question/);
-    assert.match(stderr, /--resume/);
-    assert.ok(server.tokens.input + server.tokens.output <= 8000, JSON.stringify(server.tokens));
-    assert.ok(server.tokens.input + server.tokens.output > 6000, JSON.stringify(server.tokens));
+  it('come from a sample where more comparisons are there than the model may read', async () => {
+    const run = await extract({ most: 60 });
+    const { principles } = await audit();
+    const model = principles.find(({ origin }) => origin === 'model')!;
+    assert.ok(model.for + model.against + model.abstain <= 60);
+    assert.equal(run.calls, server.asks.length);
   });
 
-  it('gets through faults of the server', async () => {
-    const faults: LlmFault[] = [
-      { kind: 'status', status: 429, headers: { 'retry-after': '0' } },
-      { kind: 'status', status: 503 },
-      { kind: 'disconnect', bytes: 20 },
-      { kind: 'status', status: 500 },
-    ];
-    const well = Array.from({ length: 9 }, (): LlmFault => ({ kind: 'slow', ms: 0 }));
-    server.faults.push(...faults.flatMap(fault => [fault, ...well]));
-    const { code, stdout, stderr } = await run(...asking('--yes', '--json'));
-    assert.equal(code, 0, stderr);
-    const { model, reconstruction } = JSON.parse(stdout);
-    assert.equal(model.spent.votes.lost + model.spent.proposals.lost + model.spent.calibration.lost, 0);
-    assert.ok(reconstruction.constitution.value > 0.97);
-    assert.equal(server.faults.length, 0);
+  it("come from the editor's own models through the host", async () => {
+    let calls = 0;
+    engine.connection.onRequest(models.askEditorModelRequest, ({ id, ask }) => {
+      calls++;
+      assert.equal(id, 'vendor/model');
+      const scripted = { model: id, messages: ask.messages, body: {}, headers: {} };
+      const { text } = answerOf(judge, scripted);
+      return { text, top: null, usage: { input: 10, cached: 0, output: 2, counted: 'estimate' }, finish: 'stop' };
+    });
+    const model = { kind: 'editor', id: 'vendor/model', name: 'Vendor Model', context: null } as const;
+    const run = await extract({ model, most: 60 });
+    assert.equal(run.calls, calls);
+    assert.ok(run.principles > 0);
+    assert.equal(server.asks.length, 0);
   });
 
-  it('votes on rules of the user’s own', async () => {
-    const { code, stdout, stderr } = await run(...asking('--yes', '--json', '--rule', sea, '--no-judge'));
-    assert.equal(code, 0, stderr);
-    const { principles } = JSON.parse(stdout);
-    assert.equal(principles.find((one: { text: string }) => one.text === sea)?.origin, 'user');
-  });
-
-  it('does without a language model, and sends nothing', async () => {
-    const { code, stdout } = await run('--json');
-    assert.equal(code, 0);
-    assert.equal(JSON.parse(stdout).model, null);
-    assert.deepEqual(server.paths, []);
-  });
-
-  it('says what is wrong with the command line, with the cure', async () => {
-    const cases: readonly (readonly [string[], RegExp])[] = [
-      [['--budget', '5tokens'], /needs --llm/],
-      [asking('--budget', '5'), /write tokens \(50000tokens/],
-      [asking('--budget', '2usd'), /--price-in and --price-out/],
-      [asking('--mode', 'odd'), /there are letters, listed, pointwise/],
-      [['--llm', 'ftp://x'], /is no address/],
-      [['--llm', server.url, '--key-env', secret], /name of an environment variable/],
-      [['--llm', server.url, '--key-env', 'NOT_SET_AT_ALL'], /NOT_SET_AT_ALL is empty/],
-      [['--llm', 'http://example.com', '--key-env', 'PLANTED_KEY'], /travel readably/],
-      [asking(), /Add --yes/],
-      [['--rule', sea], /name its server with --llm/],
-    ];
-    for (const [args, message] of cases) {
-      const { code, stderr } = await run(...args);
-      assert.equal(code, 2, `${args.join(' ')}: ${stderr}`);
-      assert.match(stderr, message);
-      assert.ok(!stderr.includes(secret));
-    }
-    server.models = [{ id: 'a' }, { id: 'b' }];
-    const several = await run(...asking('--yes'));
-    assert.equal(several.code, 2);
-    assert.match(several.stderr, /several models: a, b\. Choose one with --model/);
-  });
-
-  it('lists what was tried where no server answers', async () => {
-    const gone = await scriptedLlm();
-    await gone.stop();
-    const { code, stderr } = await run('--llm', gone.url, '--yes');
-    assert.equal(code, 3);
-    assert.match(stderr, /nothing listens there/);
-    for (const program of ['Ollama', 'LM Studio', 'llama.cpp', 'vLLM']) assert.match(stderr, new RegExp(program));
+  it('name the server that does not answer', async () => {
+    await server.stop();
+    await assert.rejects(extract(), new RegExp(new URL(server.url).host));
+    server = await scriptedLlm();
   });
 });

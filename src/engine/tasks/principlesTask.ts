@@ -79,6 +79,8 @@ async function ask(
 ): Promise<void> {
   const opened = await open(task, signal);
   const suspectRows = new Set(task.suspect);
+  // A calibration begins anew for each way of voting.
+  let furthest = 0;
   const tokens = (): number => opened.spent().input + opened.spent().output;
   try {
     const made = await modelPrinciples(opened.model, comparisons, {
@@ -89,7 +91,8 @@ async function ask(
       signal,
       onProgress: (stage, share) => {
         const [from, of] = stages[stage] ?? [0, 0];
-        const progress = { stage, share: from + of * share, calls: opened.spent().calls, tokens: tokens() };
+        furthest = Math.max(furthest, from + of * share);
+        const progress = { stage, share: furthest, calls: opened.spent().calls, tokens: tokens() };
         void post({ kind: 'progress', progress });
       },
     });
