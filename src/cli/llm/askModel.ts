@@ -90,6 +90,11 @@ export async function askModel(
       onProgress: (stage, share) => terminal.progress.show({ stage: stageText(stage, opened), share }),
     });
     await storeVoted(votesOf(run.file), comparisons, { ...made, model: chosen.model });
+    const { short } = opened.gauge;
+    if (short > 0) {
+      const sign = `Of ${count(short)} long questions, the server counted less than half of the tokens to be expected`;
+      terminal.note(`${sign}: it may cut texts in silence. Give it more context (Ollama: OLLAMA_CONTEXT_LENGTH).`);
+    }
     return { made, spent: words() };
   } catch (error) {
     terminal.progress.clear();

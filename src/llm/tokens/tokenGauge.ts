@@ -1,6 +1,8 @@
 import type { Ask, Usage } from '../languageModel.ts';
 import { estimateInput } from './estimateTokens.ts';
 
+/** Estimated tokens of an ask from which on a count of less than half of them is odd. */
+const long = 1000;
 /** Tokens for which the heuristics are believed before the server has counted any. */
 const prior = 500;
 
@@ -12,6 +14,15 @@ export class TokenGauge {
   #counted = prior;
   #estimated = prior;
   #most = 1;
+  #short = 0;
+
+  /**
+   * Long asks of which the server counted less than half of the estimated tokens: it may have cut their texts without
+   * saying so, as Ollama does beyond its context.
+   */
+  get short(): number {
+    return this.#short;
+  }
 
   /** Counted tokens for one estimated. */
   get ratio(): number {
@@ -22,6 +33,7 @@ export class TokenGauge {
   observe(ask: Ask, usage: Usage): void {
     if (usage.counted !== 'server' || usage.input === 0) return;
     const estimate = estimateInput(ask);
+    if (estimate > long && usage.input < estimate / 2) this.#short++;
     this.#counted += usage.input;
     this.#estimated += estimate;
     this.#most = Math.max(this.#most, Math.min(usage.input / estimate, 8));
