@@ -111,7 +111,10 @@ export function Dropdown<T extends string>(props: DropdownProps<T>): VNode {
       // A change that the program made fires too, so only a different value counts.
       onChange: (event: Event) => {
         const chosen = props.options.find(option => option.value === textOf(event));
-        if (chosen !== undefined && chosen.value !== props.value) props.onChange(chosen.value);
+        if (chosen === undefined || chosen.value === props.value) return;
+        // It shows what holds, which may be something else than what was chosen.
+        if (event.currentTarget !== null && 'value' in event.currentTarget) event.currentTarget.value = props.value;
+        props.onChange(chosen.value);
       },
     },
     props.options.map(option =>

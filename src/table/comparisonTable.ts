@@ -1,9 +1,9 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
 import { auditColumns, type Column, factColumns, marginColumn, verdictColumns } from './columns.ts';
 import { type Condition, checkCondition } from './condition.ts';
-import { conditionTrouble } from './conditionTrouble.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { auditTable, insertAudit, insertFacts, insertVerdicts, verdictTable } from './insert.ts';
+import { interruptible } from './interruptible.ts';
 import { type RowFilter, type RowOrder, recordsQuery, rowQuery } from './query.ts';
 import { type KeyAndLabel, readKeys, rowList } from './readKeys.ts';
 import type { AuditRecord, Facts, VerdictRecord } from './records.ts';
@@ -137,7 +137,9 @@ export class ComparisonTable {
     const { condition } = filter;
     if (condition === undefined) return this.#read(() => collect(this.#reader, sql, values));
     await this.#writes;
-    const run = this.#users.then(() => this.#interruptible(condition, () => collect(this.#user, sql, values)));
+    const run = this.#users.then(() =>
+      interruptible(this.#user, { condition, timeout: this.#timeout }, () => collect(this.#user, sql, values)),
+    );
     this.#users = run.catch(() => undefined);
     return run;
   }
@@ -269,29 +271,6 @@ export class ComparisonTable {
     const run = this.#writes.then(work);
     this.#writes = run.catch(() => undefined);
     return run;
-  }
-
-  async #interruptible<T>(condition: string, work: () => Promise<T>): Promise<T> {
-    let late = false;
-    const interrupt = (): void => {
-      late = true;
-      this.#user.interrupt();
-    };
-    // Again and again: an interrupt that comes between two steps of a query is lost.
-    const timer = setTimeout(() => {
-      interrupt();
-      again = setInterval(interrupt, 100);
-    }, this.#timeout);
-    let again: NodeJS.Timeout | undefined;
-    try {
-      return await work();
-    } catch (error) {
-      if (late) throw new TableError(`The condition took longer than ${this.#timeout / 1000} seconds and was stopped.`);
-      throw conditionTrouble(error, condition);
-    } finally {
-      clearTimeout(timer);
-      clearInterval(again);
-    }
   }
 }
 

@@ -1,26 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { ResponseError } from 'vscode-jsonrpc';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { OutsideChange } from '../../dataset/dataset.ts';
-import type { DraftKind } from '../../dataset/draftRecord.ts';
 import type { Action } from '../../edits/action.ts';
-import { actionBetween } from '../../edits/actionBetween.ts';
 import { isAdded } from '../../edits/addition.ts';
-import { type Decision, undecided } from '../../edits/decision.ts';
-import { applyTo, type Decisions, decisionAt, invert, rowsOf } from '../../edits/decisions.ts';
+import type { Decision } from '../../edits/decision.ts';
+import { applyTo, type Decisions, invert, rowsOf } from '../../edits/decisions.ts';
 import {
   applyRequest,
   backupRequest,
   closeRequest,
   decisionsRequest,
   discardRequest,
-  draftRequest,
   type Opened,
   type OpenParams,
   openRequest,
-  outsideChangeCode,
   outsideChangeRequest,
   recoverRequest,
   revertRequest,
@@ -29,35 +24,15 @@ import {
 } from '../../protocol/engine.ts';
 import type { Merged } from '../../protocol/review.ts';
 import { pathOf } from '../documentUri.ts';
-import type { EngineClient, Reopenable } from '../engine/engineClient.ts';
+import type { Reopenable } from '../engine/engineClient.ts';
 import { HostError, messageOf } from '../hostError.ts';
+import type { DocumentEdit, OpenOptions } from './documentTypes.ts';
+import { isOutsideChange, refuse } from './outsideError.ts';
 import { recoverAction } from './recovery.ts';
 import { SavePoint } from './savePoint.ts';
 
-/** What opening a document needs beside its address. */
-export interface OpenOptions {
-  readonly engine: EngineClient;
-  /** Folder for the engine's storage. */
-  readonly storage: string;
-  readonly reviewer: string;
-  readonly applyToRecord: boolean;
-  readonly pairs: string;
-  /** Path of VS Code's backup to restore. */
-  readonly backup?: string;
-  readonly readOnly: string | null;
-}
-
 /** Of more rows than this, pages are told that any may look different. */
 const manyRows = 1000;
-
-const addLabels: Readonly<Record<DraftKind, string>> = { copy: 'Duplicate Comparison', blank: 'Add Comparison' };
-
-/** An edit as VS Code's undo stack takes it. */
-export interface DocumentEdit {
-  readonly label: string;
-  undo(): Promise<void>;
-  redo(): Promise<void>;
-}
 
 /**
  * An open preference file as VS Code sees it. It owns the undo history and the decisions (so that they outlive the
@@ -142,38 +117,15 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   /** As `edit`, with the action made of the decisions as they are when its turn comes; null: there is nothing to do. */
   async editWith(
-    make: (decisions: Decisions) => Action | null,
+    make: (decisions: Decisions) => Action | null | Promise<Action | null>,
     label: string,
     token?: vscode.CancellationToken,
   ): Promise<void> {
     if (this.readOnlyReason !== null) throw new HostError(this.readOnlyReason);
     await this.inTurn(async () => {
-      const action = make(this.decided);
+      const action = await make(this.decided);
       if (action !== null) await this.take(action, label, token);
     });
-  }
-
-  /**
-   * Adds a comparison behind a row: a copy of it, or a blank one.
-   * @returns the row number of the new one
-   */
-  async addComparison(row: number, kind: DraftKind): Promise<number> {
-    if (this.readOnlyReason !== null) throw new HostError(this.readOnlyReason);
-    return this.inTurn(async () => {
-      const draft = await this.options.engine.request(draftRequest, { doc: this.id, row, kind }, undefined, 'retry');
-      const at = new Date().toISOString();
-      await this.take({ type: 'addition', row: draft.row, at, addition: draft.addition }, addLabels[kind]);
-      return draft.row;
-    });
-  }
-
-  /** Takes an added comparison away again, with all that was decided about it. */
-  async removeAdded(row: number): Promise<void> {
-    await this.editWith(decisions => {
-      const before = decisionAt(decisions, row);
-      const at = new Date().toISOString();
-      return before.added === undefined ? null : actionBetween(row, before, { ...undecided, at });
-    }, 'Remove Added Comparison');
   }
 
   /** Settles when all decisions of the review file are held here. */
@@ -225,7 +177,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   /** Saves to the file itself, over what somebody else changed. @throws HostError if that took the opened records away */
   async overwrite(token?: vscode.CancellationToken): Promise<Saved> {
-    return this.write(null, true, token).catch(error => this.refuse(error));
+    return this.write(null, true, token).catch(error => refuse(error, this.name));
   }
 
   /**
@@ -233,7 +185,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
    * @throws HostError if somebody else's change took the opened records away; nothing was written then
    */
   async saveCopy(path: string, token?: vscode.CancellationToken): Promise<Saved> {
-    return this.write(path, true, token).catch(error => this.refuse(error));
+    return this.write(path, true, token).catch(error => refuse(error, this.name));
   }
 
   /** Back to what is on disk. Steps of the undo stack from before do nothing from now on. */
@@ -311,14 +263,6 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     });
   }
 
-  private refuse(error: unknown): never {
-    if (!isOutsideChange(error)) throw error;
-    throw new HostError(
-      `Nothing was written: another program rewrote ${this.name}, so the records that were opened are gone. ` +
-        'Run “Developer: Reload Window”; your decisions are then put back onto the comparisons that are still there.',
-    );
-  }
-
   private async take(action: Action, label: string, token?: vscode.CancellationToken): Promise<void> {
     const inverse = invert(this.decided, action);
     await this.perform(action, inverse, token);
@@ -360,8 +304,4 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     this.tail = result.catch(() => undefined);
     return result;
   }
-}
-
-function isOutsideChange(error: unknown): boolean {
-  return error instanceof ResponseError && error.code === outsideChangeCode;
 }

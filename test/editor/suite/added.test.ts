@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { firstAdded } from '../../../src/edits/addition.ts';
+import { addBehind } from '../../../src/host/commands/addComparison.ts';
 import { closeAll, eventually, extension, fixture, open, tabOf, verdict } from '../support/host.ts';
 
 const run = (command: string) => vscode.commands.executeCommand(`pairlens.${command}`);
@@ -65,9 +66,9 @@ describe('comparisons that are added', () => {
     const document = await open(uri);
     comparisons.latest?.show({ row: 0 });
     await eventually(() => comparisons.latest?.state?.row === 0);
-    const first = await document.addComparison(0, 'copy');
+    const first = await addBehind(document, 0, 'copy', engine);
     await document.save();
-    const second = await document.addComparison(2, 'copy');
+    const second = await addBehind(document, 2, 'copy', engine);
     await engine.restart();
     await document.edit(verdict(first, 'tie'), 'Tie');
     await document.edit(verdict(second, 'tie'), 'Tie');

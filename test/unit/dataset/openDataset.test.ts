@@ -309,7 +309,7 @@ async function halfIndexed(
     abort,
   });
   const choice = chooseFormat(path, [JSON.parse(record(0))], {});
-  const contents = { source, index, fingerprint: await fingerprintOf(handle) };
+  const contents = { source, index, fingerprint: await fingerprintOf(handle), added: new Map() };
   return {
     dataset: new FileDataset({ path, container, choice, writable: { file: true }, contents, indexing }),
     finish,

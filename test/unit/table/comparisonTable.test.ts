@@ -127,7 +127,10 @@ describe('comparison table', () => {
     const replacing = table.setAudit(['style'], records()).then(() => {
       replaced = true;
     });
-    await table.setVerdicts([103], [{ row: 103, verdict: 'b', given: 'seen', recorded: null, note: null, tags: [], edited: false }]);
+    await table.setVerdicts(
+      [103],
+      [{ row: 103, verdict: 'b', given: 'seen', recorded: null, note: null, tags: [], edited: false }],
+    );
     assert.equal(replaced, false, 'the verdict does not wait for the audit');
     assert.equal(await half(), 0, 'the old audit is shown until the new one is whole');
     await replacing;

@@ -1,5 +1,4 @@
 import { effect } from '@preact/signals';
-import { textOf } from '../../../src/dataset/comparison.ts';
 import { drawnPair, drawnTurn } from '../text/drawnTexts.ts';
 import { withTexts } from './editedTexts.ts';
 import type { Editor } from './editor.ts';
@@ -32,8 +31,8 @@ function drawOne(editor: Editor, row: number): void {
   const state = editor.details.peek(row);
   if (state?.kind !== 'ready' || state.detail.row.kind !== 'comparison') return;
   const { comparison } = state.detail.row;
-  const texts = [comparison.prompt, comparison.a.messages, comparison.b.messages].map(textOf);
-  if (texts.reduce((sum, text) => sum + text.length, 0) > longest) return;
+  const messages = [...comparison.prompt, ...comparison.a.messages, ...comparison.b.messages];
+  if (messages.reduce((sum, { content }) => sum + content.length, 0) > longest) return;
   const { markdown, diff } = editor.options.peek();
   const { sides } = editor.welcome.peek().settings;
   const left = leftSide(state.detail, { sides, blind: editor.blind.peek(), again: false });

@@ -1,103 +1,26 @@
-import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import { judgement, type TextRef } from '../../../src/edits/decision.ts';
-import type { Overview } from '../../../src/protocol/engine.ts';
-import type { ListItem } from '../../../src/protocol/rows.ts';
+import { batch, effect } from '@preact/signals';
 import type { View } from '../../../src/protocol/view.ts';
 import { wholeFile } from '../../../src/protocol/view.ts';
 import type { BulkKind, WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
 import { Coalesced } from './coalesced.ts';
 import { Deciding } from './deciding.ts';
-import { Details } from './details.ts';
-import { Explanations } from './explanations.ts';
+import { EditorState } from './editorState.ts';
 import { FilterBox } from './filterBox.ts';
-import { Navigation } from './navigation.ts';
-import { type DiffMode, type Options, optionsFrom } from './options.ts';
-import { PendingEdits } from './pendingEdits.ts';
+import type { DiffMode, Options } from './options.ts';
 import { Postponed } from './postponed.ts';
-import { isJudged, progressOf } from './progress.ts';
 import { type Memory, recall } from './recall.ts';
 import { messageOf, type Remote } from './remote.ts';
-import { Reviewing } from './reviewing.ts';
 import { nothing, scopeOf } from './selection.ts';
-import type { Current, Notice, Screen } from './shown.ts';
-import { leftSide } from './sides.ts';
 import { TableView } from './tableView.ts';
-import { tintOf } from './tint.ts';
-import type { ViewRows } from './viewRows.ts';
 
 /** Milliseconds between two looks at counts and list. */
 const breath = 200;
 
 /** What the comparison editor shows and does. Parts draw its signals and call its methods; nothing else holds state. */
-export class Editor {
-  readonly welcome;
-  readonly options;
-  readonly navigation: Navigation;
-  readonly details: Details;
-  readonly pending = new PendingEdits();
+export class Editor extends EditorState {
   readonly deciding: Deciding;
-  readonly explanations: Explanations;
-  readonly reviewing: Reviewing;
   readonly table: TableView;
   readonly filterBox: FilterBox;
-  readonly overview = signal<Overview | null>(null);
-  readonly notice = signal<Notice | null>(null);
-  /** Read out by screen readers. */
-  readonly announcement = signal('');
-  readonly noteOpen = signal(false);
-  readonly helpOpen = signal(false);
-  readonly tagsOpen = signal(false);
-  /** The text that is being edited. */
-  readonly editing = signal<TextRef | null>(null);
-  readonly screen = signal<Screen>('opening');
-
-  readonly current = computed<Current>(() => this.#current());
-  /** The random check that is shown, if one is. */
-  readonly check = computed(() => this.rows.view.value.filter.check ?? null);
-  /** Nothing is to give the label away before the verdict. */
-  readonly blind = computed(() => this.options.value.blind || this.check.value !== null);
-  /** The comparison comes again in a random check, with its sides exchanged. */
-  readonly again = computed(() => {
-    const { value: position } = this.position;
-    const item = position === null ? undefined : this.rows.at(position);
-    return item?.again === true && item.row === this.row.value;
-  });
-  /** Everything of the random check has a verdict, as the engine counts: nothing may come to light by a guess. */
-  readonly checkDone = computed(() => {
-    const counted = this.reviewing.progress(this.rows.view.value);
-    if (this.check.value === null || counted === null || this.pending.actions.value.length > 0) return false;
-    return counted.all > 0 && counted.done === counted.all;
-  });
-  /**
-   * Label, scores and findings stay hidden until there is a verdict; in a random check, until all have one: what a label
-   * turned out to be must not bear on the next verdict.
-   */
-  readonly hidden = computed(() => {
-    const current = this.current.value;
-    if (current.kind !== 'ready' || !this.blind.value) return false;
-    return this.check.value === null ? !isJudged(current.decision.verdict) : !this.checkDone.value;
-  });
-  readonly left = computed(() => {
-    const current = this.current.value;
-    if (current.kind !== 'ready') return 'a';
-    const { sides } = this.welcome.value.settings;
-    return leftSide(current.detail, { sides, blind: this.blind.value, again: this.again.value });
-  });
-  /** Whether the words that moved a margin are tinted. */
-  readonly tint = computed(() => {
-    const current = this.current.value;
-    return tintOf({
-      wanted: this.options.value.words,
-      hidden: this.hidden.value,
-      current,
-      explanation: current.kind === 'ready' ? this.explanations.get(current.detail.row.row) : undefined,
-    });
-  });
-  /** Comparisons of the view with a verdict, and all; null where the view's filter leaves that unknown. */
-  readonly progress = computed(() => {
-    const { value: view } = this.rows.view;
-    return progressOf(this.reviewing.progress(view), view, this.pending, this.details);
-  });
 
   readonly #remote: Remote;
   readonly #memory: Memory;
@@ -111,24 +34,12 @@ export class Editor {
 
   constructor(remote: Remote, welcome: Welcome, memory: Memory) {
     const saved = recall(memory.load());
+    super(remote, welcome, saved);
     this.#remote = remote;
     this.#memory = memory;
-    this.welcome = signal(welcome);
-    this.options = optionsFrom(saved?.options);
-    this.details = new Details(remote);
-    this.navigation = new Navigation(remote, saved?.view ?? welcome.state?.view ?? wholeFile, {
-      details: this.details,
-      isPending: row => this.pending.has(row),
-      isWaiting: item => this.#isWaiting(item),
-      say: text => this.say(text),
-      onDone: () => this.#done(),
-    });
     this.deciding = new Deciding(this, remote);
-    this.explanations = new Explanations(remote);
-    this.reviewing = new Reviewing(remote);
     this.table = new TableView(this, remote, saved?.table ?? welcome.state?.table ?? null);
     this.filterBox = new FilterBox(this, remote, saved?.searched ?? []);
-    if (saved !== null || welcome.state !== null) this.screen.value = 'comparing';
     effect(() => {
       for (const shown of [this.row, this.rows.view, this.table.layout, this.options, this.filterBox.searched]) {
         void shown.value;
@@ -140,19 +51,6 @@ export class Editor {
       void this.row.value;
       this.#leaveRow();
     });
-  }
-
-  /** The rows of the view, as far as they are known. */
-  get rows(): ViewRows {
-    return this.navigation.rows;
-  }
-
-  get row(): ReadonlySignal<number | null> {
-    return this.navigation.row;
-  }
-
-  get position(): ReadonlySignal<number | null> {
-    return this.navigation.position;
   }
 
   /** Shows the row that an earlier page showed, or the first. */
@@ -337,37 +235,10 @@ export class Editor {
     if (row !== undefined) await this.navigation.showRow(row);
   }
 
-  say(text: string): void {
-    this.announcement.value = text;
-  }
-
   // -- within
 
-  #current(): Current {
-    const row = this.row.value;
-    if (row === null) return { kind: 'none' };
-    const state = this.details.get(row);
-    if (state === undefined) return { kind: 'loading', row };
-    if (state.kind === 'failed') return { kind: 'failed', row, why: state.why };
-    const decision = this.pending.over(row, state.detail.decision);
-    if (!this.again.value) return { kind: 'ready', detail: state.detail, decision };
-    // As if it had never been judged: only what is said of it this time is shown.
-    return {
-      kind: 'ready',
-      detail: state.detail,
-      decision: { ...decision, ...judgement(decision.again ?? null, 'random') },
-    };
-  }
-
-  /** Whether a row waits for a verdict, as far as is known here. */
-  #isWaiting({ row, verdict }: ListItem): boolean {
-    const state = this.details.peek(row);
-    const known = state?.kind === 'ready' ? state.detail.decision.verdict : verdict;
-    return !isJudged(this.pending.verdict(row, known));
-  }
-
   /** Nothing of the view waits any more. */
-  #done(): void {
+  protected override done(): void {
     if (this.check.value === null) this.say('Everything here has a verdict.');
     else {
       this.screen.value = 'check-done';

@@ -1,0 +1,21 @@
+import type { EngineClient } from '../engine/engineClient.ts';
+
+/** What opening a document needs beside its address. */
+export interface OpenOptions {
+  readonly engine: EngineClient;
+  /** Folder for the engine's storage. */
+  readonly storage: string;
+  readonly reviewer: string;
+  readonly applyToRecord: boolean;
+  readonly pairs: string;
+  /** Path of VS Code's backup to restore. */
+  readonly backup?: string;
+  readonly readOnly: string | null;
+}
+
+/** An edit as VS Code's undo stack takes it. */
+export interface DocumentEdit {
+  readonly label: string;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+}
