@@ -29,11 +29,14 @@ export class TokenGauge {
     return this.#counted / this.#estimated;
   }
 
-  /** Learns from an answer whose tokens the server counted. */
+  /** Learns from an answer whose tokens the server counted, unless it seems to have cut the texts. */
   observe(ask: Ask, usage: Usage): void {
     if (usage.counted !== 'server' || usage.input === 0) return;
     const estimate = estimateInput(ask);
-    if (estimate > long && usage.input < estimate / 2) this.#short++;
+    if (estimate > long && usage.input < estimate / 2) {
+      this.#short++;
+      return;
+    }
     this.#counted += usage.input;
     this.#estimated += estimate;
     this.#most = Math.max(this.#most, Math.min(usage.input / estimate, 8));

@@ -107,7 +107,7 @@ describe('estimates of tokens', () => {
   it('show that a server cuts long texts in silence', () => {
     const gauge = new TokenGauge();
     const ask = askOf('some words of a text that is rather long '.repeat(400));
-    gauge.observe(ask, { input: 2048, cached: 0, output: 1, counted: 'server' });
+    gauge.observe(ask, { input: 1024, cached: 0, output: 1, counted: 'server' });
     gauge.observe(ask, { input: gauge.input(ask), cached: 0, output: 1, counted: 'server' });
     gauge.observe(askOf('short'), { input: 1, cached: 0, output: 1, counted: 'server' });
     assert.equal(gauge.short, 1);
