@@ -50,6 +50,6 @@ export async function* robustnessRows({ llm, python, work, quick }: Bench): Asyn
     const run = await runPairLens({ base: llm.url, comparisons, own, settings }, join(work, `pl-bad-${n}`));
     const columns = new Map(run.voted.map(({ text, votes }) => [text, votes]));
     const votes = accuracy(comparisons, (rule, row) => columns.get(rule)?.[row] ?? 0);
-    yield `| ${[`PairLens, n = ${n}, its constitution of ${run.selected.rules.length} (of 5)`, `${found(run.selected.rules.slice(0, 3))} (${found(run.five.rules)})`, ...votes].join(' | ')} |`;
+    yield `| ${[`PairLens, n = ${n}, its constitution of ${run.selected.rules.length}`, `${found(run.selected.rules.slice(0, 3))} (${found(run.selected.rules.slice(0, 5))})`, ...votes].join(' | ')} |`;
   }
 }

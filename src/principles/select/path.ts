@@ -37,7 +37,11 @@ export async function plainPath(stands: Stands, excludes: Excludes, most: number
   });
 }
 
-/** Forward selection where the first rule that applies decides: each rule is chosen for the rows still undecided. */
+/**
+ * Forward selection where the first rule that applies decides: of the rows still undecided, the rule with the largest
+ * (with - against) / sqrt(with + against + 1) comes next. By the gain alone a rule that applies often and is little better
+ * than chance would come before precise ones and leave them nothing to decide.
+ */
 export async function rankedPath(stands: Stands, excludes: Excludes, most: number, pause: Pause): Promise<Path> {
   const n = stands[0]?.length ?? 0;
   const open = new Int8Array(n).fill(1);
@@ -46,9 +50,15 @@ export async function rankedPath(stands: Stands, excludes: Excludes, most: numbe
     for (let row = 0; row < n; row++) doubled += open[row]! * column[row]!;
     return doubled / 2;
   };
-  return forward(stands, excludes, most, pause, gain, column => {
+  const surety = (column: Int8Array, gained: number): number => {
+    let cast = 1;
+    for (let row = 0; row < n; row++) if (column[row] !== 0) cast += open[row]!;
+    return gained / Math.sqrt(cast);
+  };
+  const join = (column: Int8Array): void => {
     for (let row = 0; row < n; row++) if (column[row] !== 0) open[row] = 0;
-  });
+  };
+  return forward(stands, excludes, most, pause, gain, join, surety);
 }
 
 async function forward(
@@ -58,18 +68,24 @@ async function forward(
   pause: Pause,
   gain: (column: Int8Array) => number,
   join: (column: Int8Array) => void,
+  worth: (column: Int8Array, gained: number) => number = (_, gained) => gained,
 ): Promise<Path> {
   const path: Path = { rules: [], gains: [] };
   const n = stands[0]?.length ?? 0;
   while (path.rules.length < most) {
     let best = -1;
-    let bestGain = leastGain;
+    let bestGain = 0;
+    let bestWorth = 0;
     for (let candidate = 0; candidate < stands.length; candidate++) {
       if (path.rules.includes(candidate) || path.rules.some(rule => excludes(rule, candidate))) continue;
       const gained = gain(stands[candidate]!);
-      if (gained > bestGain) {
-        best = candidate;
-        bestGain = gained;
+      if (gained > leastGain) {
+        const value = worth(stands[candidate]!, gained);
+        if (value > bestWorth) {
+          best = candidate;
+          bestGain = gained;
+          bestWorth = value;
+        }
       }
       await pause.due();
     }
