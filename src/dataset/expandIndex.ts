@@ -5,7 +5,7 @@ import type { Container } from './container.ts';
 import type { Indexing } from './fileDataset.ts';
 import type { Format } from './format.ts';
 import { lineOf } from './gathered.ts';
-import { maxRecordBytes } from './readRecord.ts';
+import { readSpans } from './readSpans.ts';
 import { RecordIndex } from './recordIndex.ts';
 
 /** What `expandIndex` works on. */
@@ -52,32 +52,30 @@ async function expand(
   notify: () => void,
 ): Promise<void> {
   const pace = new Pace();
-  for (let record = 0; ; record++) {
-    while (record >= records.count && !indexing.done) await indexing.more();
-    if (record >= records.count) break;
-    const [start, length] = [records.start(record), records.length(record)];
-    const { rows, line = records.line(record) } = await rowsOf(source, start, length, container, format);
-    for (let row = 0; row < rows; row++) index.add(start, length, line);
-    if (pace.due) {
+  for (let next = 0; ; ) {
+    while (next >= records.count && !indexing.done) await indexing.more();
+    if (next >= records.count) break;
+    const end = records.count;
+    for await (const { record, bytes, cut } of readSpans(source, records, next, end)) {
+      const { rows, line = records.line(record) } = cut ? { rows: 1 } : rowsOf(bytes, container, format);
+      for (let row = 0; row < rows; row++) index.add(records.start(record), records.length(record), line);
+      if (!pace.due) continue;
       notify();
       await pace.rest();
       signal.throwIfAborted();
     }
+    next = end;
+    notify();
   }
   await indexing.finished;
 }
 
 /** Rows of a record; what can't be parsed is one row, which says why when it is read. */
-async function rowsOf(
-  source: ByteSource,
-  start: number,
-  length: number,
+function rowsOf(
+  bytes: Buffer,
   container: Container,
   format: Format,
-): Promise<{ readonly rows: number; readonly line?: number | undefined }> {
-  if (length > maxRecordBytes) return { rows: 1 };
-  const { buffer, bytesRead } = await source.handle.read(Buffer.allocUnsafe(length), 0, length, start);
-  const bytes = buffer.subarray(0, bytesRead);
+): { readonly rows: number; readonly line?: number | undefined } {
   const parsed = isUtf8(bytes) ? container.parse(bytes.toString('utf8')) : { ok: false as const };
   if (!parsed.ok) return { rows: 1 };
   return { rows: format.rows?.(parsed.record) ?? 1, line: lineOf(parsed.record) };

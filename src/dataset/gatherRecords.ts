@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer';
+import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { Pace } from './breathe.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { Container, ParsedRecord } from './container.ts';
 import { brokenKey, gatheredKey } from './gathered.ts';
 import { maxRecordBytes } from './readRecord.ts';
+import { readSpans } from './readSpans.ts';
 import type { RecordIndex } from './recordIndex.ts';
 import { malformedPreview } from './row.ts';
-
-const flushBytes = 1 << 20;
 
 /** What `gatherRecords` works on. */
 export interface GatherJob {
@@ -36,13 +36,14 @@ export async function gatherRecords(job: GatherJob, target: string): Promise<voi
 }
 
 /** Records of each list, by number, in the order of their first ones. */
-async function group({ records, gather, signal, ...job }: GatherJob): Promise<number[][]> {
+async function group({ source, records, container, gather, signal }: GatherJob): Promise<number[][]> {
   const pace = new Pace();
   const places = new Map<string, number[]>();
   const groups: number[][] = [];
-  for (let record = 0; record < records.count; record++) {
-    const parsed = await parseAt(job, records, record);
-    const key = parsed.ok ? gather(parsed.record) : null;
+  for await (const { record, bytes, cut } of readSpans(source, records, 0, records.count)) {
+    const parsed = parse(bytes, cut, container);
+    const text = parsed.ok ? gather(parsed.record) : null;
+    const key = text === null ? null : short(text);
     const known = key === null ? undefined : places.get(key);
     if (known) known.push(record);
     else {
@@ -56,73 +57,50 @@ async function group({ records, gather, signal, ...job }: GatherJob): Promise<nu
   return groups;
 }
 
-async function write(
-  { records, signal, ...job }: GatherJob,
-  groups: readonly number[][],
-  handle: FileHandle,
-): Promise<void> {
-  const pace = new Pace();
-  let pending: string[] = [];
-  let length = 0;
-  for (const group of groups) {
-    const line = JSON.stringify(await lineOfGroup(job, records, group));
-    pending.push(line, '\n');
-    length += line.length + 1;
-    if (length >= flushBytes) {
-      await handle.writeFile(pending.join(''));
-      pending = [];
-      length = 0;
-    }
-    if (pace.due) await pace.rest();
-    signal.throwIfAborted();
-  }
-  await handle.writeFile(pending.join(''));
+/** Long prompts would be held once more; their hash tells them apart as well. */
+function short(key: string): string {
+  return key.length <= 40 ? key : createHash('sha256').update(key, 'utf8').digest('base64');
 }
 
-async function lineOfGroup(
-  job: Pick<GatherJob, 'source' | 'container'>,
-  records: RecordIndex,
-  group: readonly number[],
-): Promise<object> {
+/** Groups whose records are read at the same time: they lie anywhere in the file. */
+const together = 128;
+
+async function write(job: GatherJob, groups: readonly number[][], handle: FileHandle): Promise<void> {
+  const pace = new Pace();
+  for (let from = 0; from < groups.length; from += together) {
+    const lines = await Promise.all(groups.slice(from, from + together).map(group => lineOfGroup(job, group)));
+    await handle.writeFile(lines.join(''));
+    if (pace.due) await pace.rest();
+    job.signal.throwIfAborted();
+  }
+}
+
+async function lineOfGroup({ source, records, container }: GatherJob, group: readonly number[]): Promise<string> {
   const parts: object[] = [];
   for (const record of group) {
     const line = records.line(record);
-    const parsed = await parseAt(job, records, record);
-    if (parsed.ok) parts.push({ line, record: parsed.record });
-    else {
-      const { reason, cure } = parsed;
-      return { [brokenKey]: { line, text: parsed.text, reason, cure } };
+    for await (const { bytes, cut } of readSpans(source, records, record, record + 1)) {
+      const parsed = parse(bytes, cut, container);
+      if (parsed.ok) parts.push({ line, record: parsed.record });
+      else {
+        const { reason, cure, text } = parsed;
+        return `${JSON.stringify({ [brokenKey]: { line, text, reason, cure } })}\n`;
+      }
     }
   }
-  return { [gatheredKey]: parts };
+  return `${JSON.stringify({ [gatheredKey]: parts })}\n`;
 }
 
-async function parseAt(
-  { source, container }: Pick<GatherJob, 'source' | 'container'>,
-  records: RecordIndex,
-  record: number,
-): Promise<ParsedRecord & { readonly text: string }> {
-  const length = records.length(record);
-  const wanted = length > maxRecordBytes ? malformedPreview * 4 : length;
-  const { buffer, bytesRead } = await source.handle.read(Buffer.allocUnsafe(wanted), 0, wanted, records.start(record));
-  const bytes = buffer.subarray(0, bytesRead);
+function parse(bytes: Buffer, cut: boolean, container: Container): ParsedRecord & { readonly text: string } {
   const text = bytes.toString('utf8');
   const preview = text.slice(0, malformedPreview);
-  if (length > maxRecordBytes) {
-    return {
-      ok: false,
-      text: preview,
-      reason: `the record is longer than the ${maxRecordBytes >> 20} MB that are read`,
-      cure: 'Look at it in a text editor: a line ending may be missing',
-    };
+  if (cut) {
+    const reason = `the record is longer than the ${maxRecordBytes >> 20} MB that are read`;
+    return { ok: false, text: preview, reason, cure: 'Look at it in a text editor: a line ending may be missing' };
   }
   if (!isUtf8(bytes)) {
-    return {
-      ok: false,
-      text: preview,
-      reason: 'the record is not UTF-8 text',
-      cure: 'Convert the file, for example with: iconv -f latin1 -t utf-8',
-    };
+    const cure = 'Convert the file, for example with: iconv -f latin1 -t utf-8';
+    return { ok: false, text: preview, reason: 'the record is not UTF-8 text', cure };
   }
   return { ...container.parse(text), text: preview };
 }

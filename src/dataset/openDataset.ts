@@ -10,6 +10,7 @@ import { jsonLines } from './jsonLines.ts';
 import { openFolder } from './openFolder.ts';
 import { type OpenedText, openText } from './openText.ts';
 import { PlainSource } from './plainSource.ts';
+import { rememberLast } from './rememberLast.ts';
 import { sampleRecords, sampleSize } from './sampleRecords.ts';
 import { copyPlace, makeCopy } from './storedCopy.ts';
 
@@ -47,7 +48,7 @@ export async function openDataset(path: string, options: OpenOptions): Promise<F
       text = records.text;
       indexing = records.indexing;
     }
-    const { container } = records;
+    const container = choice.format.rows ? rememberLast(records.container) : records.container;
     const rows = choice.format.rows
       ? expandIndex({
           source,

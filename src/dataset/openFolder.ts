@@ -7,6 +7,7 @@ import { findRecords } from './findRecords.ts';
 import { folderFingerprint, type Shard, shardsOf } from './folderFiles.ts';
 import { type OpenedText, openText } from './openText.ts';
 import { PlainSource } from './plainSource.ts';
+import { readSpans } from './readSpans.ts';
 import { copyPlace, makeCopy } from './storedCopy.ts';
 
 /**
@@ -82,14 +83,8 @@ async function appendShard(
     if (source.trouble) throw new DatasetError('unreadable', path, lower(source.trouble.reason), source.trouble.cure);
     let pending: Buffer[] = [];
     let length = 0;
-    for (let row = 0; row < index.count; row++) {
-      const { buffer } = await source.handle.read(
-        Buffer.allocUnsafe(index.length(row)),
-        0,
-        index.length(row),
-        index.start(row),
-      );
-      const line = lineFor(buffer, container);
+    for await (const { bytes } of readSpans(source, index, 0, index.count)) {
+      const line = lineFor(bytes, container);
       pending.push(line, newline);
       length += line.length + 1;
       if (length < flushBytes) continue;

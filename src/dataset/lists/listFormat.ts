@@ -2,11 +2,23 @@ import type { Annotation, Response } from '../comparison.ts';
 import type { Detection, Format, ReadComparison, ReadResult, WriteResult } from '../format.ts';
 import { brokenOf, partsOf } from '../gathered.ts';
 import { majorityOf } from '../majority.ts';
+import { isObject } from '../ownValue.ts';
 import { type Pair, type PairPolicy, pairsOf, policyText } from '../pairPolicy.ts';
 import type { ListItem, ListReader, RankedList } from './listReader.ts';
 
 /** A format that makes comparisons of lists under a policy. Its records are never changed: decisions go to the review file. */
 export function listFormat(reader: ListReader, policy: PairPolicy): Format {
+  // Each of the pairs of a record is read by itself, but the record need be gone through once only.
+  const known = new WeakMap<object, readonly PairedList[] | string>();
+  const paired = (record: unknown): readonly PairedList[] | string => {
+    if (!isObject(record)) return 'the record is not an object';
+    const before = known.get(record);
+    if (before !== undefined) return before;
+    const lists = listsOf(reader, record);
+    const found = typeof lists === 'string' ? lists : lists.map(list => ({ list, pairs: pairsIn(list, policy) }));
+    known.set(record, found);
+    return found;
+  };
   return {
     id: reader.id,
     name: reader.name,
@@ -24,25 +36,24 @@ export function listFormat(reader: ListReader, policy: PairPolicy): Format {
     },
 
     rows(record): number {
-      const lists = listsOf(reader, record);
+      const lists = paired(record);
       // A list that makes no comparison is still a row, which says so.
       if (typeof lists === 'string') return 1;
       return Math.max(
         1,
-        lists.reduce((sum, list) => sum + Math.max(1, pairsIn(list, policy).length), 0),
+        lists.reduce((sum, { pairs }) => sum + Math.max(1, pairs.length), 0),
       );
     },
 
     read(record, _map, nth = 0): ReadResult {
-      const lists = listsOf(reader, record);
+      const lists = paired(record);
       const cure = 'Nothing to do; other policies may pair more, and the record stays in the file as it is';
       if (typeof lists === 'string') {
         const broken = brokenOf(record);
         return { ok: false, reason: lists, cure: broken?.cure ?? 'Correct the record in a text editor' };
       }
       let before = 0;
-      for (const [place, list] of lists.entries()) {
-        const pairs = pairsIn(list, policy);
+      for (const [place, { list, pairs }] of lists.entries()) {
         const pair = pairs[nth - before];
         if (pair) return { ok: true, comparison: comparisonOf(list, pair, lists.length > 1 ? place : undefined) };
         if (pairs.length === 0 && nth === before) return { ok: false, reason: nothingToCompare(list), cure };
@@ -58,6 +69,11 @@ export function listFormat(reader: ListReader, policy: PairPolicy): Format {
       return { patches: [], notExpressed: [...said, ...edited] };
     },
   };
+}
+
+interface PairedList {
+  readonly list: RankedList;
+  readonly pairs: readonly Pair[];
 }
 
 function listsOf(reader: ListReader, record: unknown): readonly RankedList[] | string {
