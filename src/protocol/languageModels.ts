@@ -97,6 +97,16 @@ export interface ExtractParams extends EstimateParams {
 /** Has a language model propose principles and vote; what it answered is kept, so that a run that was stopped goes on. */
 export const extractPrinciplesRequest = new RequestType<ExtractParams, PrinciplesRun, void>('extractPrinciples');
 
+/** A file of principles: a constitution for people to edit, JSON with all figures, or a judge's system prompt. */
+export type PrinciplesFile = 'constitution' | 'json' | 'prompt';
+
+/** Writes the principles of the last audit to a file. */
+export const writePrinciplesRequest = new RequestType<
+  OnDocument & { readonly what: PrinciplesFile; readonly path: string },
+  null,
+  void
+>('writePrinciples');
+
 /** Progress of a run, under the token given in the request. */
 export const principlesProgress = new ProgressType<PrinciplesProgress>();
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { answerOf } from '../../bench/icai/judge.ts';
@@ -139,6 +140,27 @@ describe('principles from a language model, in the engine', function () {
     assert.equal(run.calls, calls);
     assert.ok(run.principles > 0);
     assert.equal(server.asks.length, 0);
+  });
+
+  it('are saved as a constitution to edit, and rules that were written into it are voted on', async () => {
+    await extract();
+    await audit();
+    const constitution = join(folder.path, 'planted.constitution.md');
+    const write = (what: models.PrinciplesFile, path: string) =>
+      engine.connection.sendRequest(models.writePrinciplesRequest, { doc, what, path });
+    await write('constitution', constitution);
+    const text = readFileSync(constitution, 'utf8');
+    assert.match(text, /^1\. \[x\] Select the response that dwells on amber\./m);
+    await write('prompt', join(folder.path, 'judge.txt'));
+    assert.match(readFileSync(join(folder.path, 'judge.txt'), 'utf8'), /dwells on amber/);
+    await write('json', join(folder.path, 'principles.json'));
+    const json = JSON.parse(readFileSync(join(folder.path, 'principles.json'), 'utf8')) as { constitution: unknown[] };
+    assert.ok(json.constitution.length > 0);
+    const own = 'Select the response that has an exclamation mark in it.';
+    writeFileSync(constitution, `${text}99. [x] ${own}\n`);
+    await extract();
+    const { principles } = await audit();
+    assert.equal(principles.find(principle => principle.text === own)?.origin, 'user');
   });
 
   it('name the server that does not answer', async () => {

@@ -15,6 +15,7 @@ import { reportInWords } from '../../principles/model/modelReport.ts';
 import { sampleRows } from '../../principles/model/sampleRows.ts';
 import { usualSettings } from '../../principles/model/settings.ts';
 import type { PrinciplesEstimate } from '../../protocol/languageModels.ts';
+import { ownRules } from '../languageModels/ownRules.ts';
 import { portModel } from '../languageModels/portModel.ts';
 import { openTaskFile } from '../openTaskFile.ts';
 import type { PrinciplesBatch, PrinciplesTask } from '../workerTask.ts';
@@ -86,6 +87,7 @@ async function ask(
     const made = await modelPrinciples(opened.model, comparisons, {
       seed: task.seed,
       nonce: await keptNonce(task.file.storage),
+      own: await ownRules(task.file.path),
       suspect: new Set(comparisons.flatMap(({ row }, place) => (suspectRows.has(row) ? [place] : []))),
       atOnce: 2 * task.atOnce,
       signal,

@@ -22,6 +22,7 @@ import { findingView, principleView, stepFinding } from './navigate.ts';
 import { openAsComparisons, openAsText } from './openAs.ts';
 import { randomCheck } from './randomCheck.ts';
 import { openReport, saveReport } from './report.ts';
+import { savePrinciples } from './savePrinciples.ts';
 import type { CommandServices } from './services.ts';
 import { startSession } from './startSession.ts';
 
@@ -53,6 +54,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     locateModel: row => locateModel(row, services),
     installCuda: () => installCuda(services),
     extractPrinciples: () => extractPrinciples(here().document, services),
+    savePrinciples: () => savePrinciples(here().document, services),
     setServerKey: () => setServerKey(services),
     bulk: (doc, scope, kind) =>
       bulk(

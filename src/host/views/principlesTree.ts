@@ -73,9 +73,12 @@ function principleItem(principle: PrincipleFigures): vscode.TreeItem {
   };
   item.iconPath = new vscode.ThemeIcon(place === null ? 'blank' : 'check');
   const part = place === null ? '' : `\n\nPart ${place + 1} of the constitution.`;
-  item.tooltip = new vscode.MarkdownString(
-    `${text}\n\nAccuracy ${fraction(accuracy)} (95 % interval ${fraction(low)} to ${fraction(high)}) on the ` +
-      `${percent(relevance)} of labels where it applies; principle strength ${fraction(strength)}.${part}`,
-  );
+  // Sentences may come from a language model: they are shown as text.
+  item.tooltip = new vscode.MarkdownString()
+    .appendText(text)
+    .appendMarkdown(
+      `\n\nAccuracy ${fraction(accuracy)} (95 % interval ${fraction(low)} to ${fraction(high)}) on the ` +
+        `${percent(relevance)} of labels where it applies; principle strength ${fraction(strength)}.${part}`,
+    );
   return item;
 }

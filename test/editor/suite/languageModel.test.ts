@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import * as vscode from 'vscode';
+import { answerOf } from '../../../bench/icai/judge.ts';
+import { checkable, fortyRules, plantedPairs } from '../../../bench/icai/planted.ts';
+import type { PrinciplesRun } from '../../../src/protocol/languageModels.ts';
+import { type ScriptedLlm, scriptedLlm } from '../../support/scriptedLlm.ts';
+import { closeAll, eventually, extension, fixture, open } from '../support/host.ts';
+
+const judge = { rules: new Map([...fortyRules, ...checkable]), errors: 0.05, first: 0.1 };
+
+describe('principles from a language model in VS Code', function () {
+  this.timeout(120_000);
+  let server: ScriptedLlm;
+  let uri: vscode.Uri;
+
+  const set = (name: string, value: string | undefined) =>
+    vscode.workspace.getConfiguration('pairlens').update(name, value, vscode.ConfigurationTarget.Global);
+
+  before(async () => {
+    server = await scriptedLlm(ask => answerOf(judge, ask));
+    await set('languageModel.server', server.url);
+    uri = fixture('pairs.jsonl', 'planted.jsonl');
+    const lines = plantedPairs(100, 0, 7, 1).map(({ prompt, a, b, label }) =>
+      JSON.stringify({
+        prompt: prompt[0]!.content,
+        response_a: a.messages[0]!.content,
+        response_b: b.messages[0]!.content,
+        label,
+      }),
+    );
+    writeFileSync(uri.fsPath, `${lines.join('\n')}\n`);
+    await open(uri);
+  });
+  after(async () => {
+    await set('languageModel.server', undefined);
+    await closeAll();
+    await server.stop();
+  });
+
+  const run = () => vscode.commands.executeCommand<PrinciplesRun | null>('pairlens.extractPrinciples');
+
+  it('asks nothing before the user agrees to who reads and what it takes', async () => {
+    const { dialogs } = await extension();
+    dialogs.pickNext('scripted');
+    const asked = dialogs.asked.length;
+    assert.equal(await run(), null);
+    const question = dialogs.asked[asked]!;
+    assert.match(question.text, /Have scripted at 127\.0\.0\.1:\d+ read 100 comparisons\?/);
+    assert.match(question.detail ?? '', /stay on this machine\. About [\d,]+ calls, [\d,]+ tokens in/);
+    assert.equal(server.asks.length, 0);
+  });
+
+  it('shows them in the tree beside the measured ones, and saves a constitution to edit', async () => {
+    const { dialogs, principles } = await extension();
+    dialogs.pickNext('scripted');
+    dialogs.answerNext('Start');
+    const result = await run();
+    assert.ok(result !== null && result.principles > 0);
+    await eventually(() =>
+      principles
+        .getChildren()
+        .some(node => node.principle.origin === 'model' && node.principle.text.includes('dwells on amber')),
+    );
+    const place = vscode.Uri.joinPath(uri, '..', 'planted.constitution.md');
+    dialogs.pickNext('Constitution');
+    dialogs.saveNextAt(place);
+    await vscode.commands.executeCommand('pairlens.savePrinciples');
+    assert.ok(existsSync(place.fsPath));
+    assert.match(readFileSync(place.fsPath, 'utf8'), /dwells on amber/);
+    assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, place.fsPath);
+  });
+
+  it('takes a server by its address, with a key that only that server is shown', async () => {
+    const { dialogs } = await extension();
+    dialogs.typeNext(server.url);
+    dialogs.typeNext('s3cret-key');
+    await vscode.commands.executeCommand('pairlens.setServerKey');
+    await vscode.commands.executeCommand('pairlens.openAsComparisons', uri);
+    dialogs.pickNext('A server by its address…');
+    dialogs.typeNext(server.url);
+    const asked = dialogs.asked.length;
+    assert.equal(await run(), null);
+    assert.match(dialogs.asked[asked]?.text ?? '', /Have scripted at/);
+    dialogs.typeNext(server.url);
+    dialogs.typeNext('');
+    await vscode.commands.executeCommand('pairlens.setServerKey');
+    const settings = JSON.stringify(vscode.workspace.getConfiguration('pairlens').get('languageModel'));
+    assert.doesNotMatch(settings, /s3cret/);
+  });
+});
