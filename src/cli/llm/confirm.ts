@@ -13,8 +13,11 @@ export async function confirm(question: string, terminal: Terminal): Promise<boo
   }
   terminal.progress.clear();
   const lines = createInterface({ input: process.stdin, output: process.stderr });
+  // The reader takes Ctrl+C for itself; without this, it would end the question and nothing else.
+  lines.on('SIGINT', () => process.emit('SIGINT'));
+  const ended = new Promise<string>(resolve => lines.once('close', () => resolve('')));
   try {
-    const said = await lines.question(`${question} [y/N] `, { signal: terminal.signal });
+    const said = await Promise.race([lines.question(`${question} [y/N] `, { signal: terminal.signal }), ended]);
     return /^y(es)?$/i.test(said.trim());
   } catch (error) {
     terminal.signal.throwIfAborted();
