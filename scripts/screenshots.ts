@@ -1,5 +1,5 @@
 // Draws docs/images/*.png (1280 x 800) from the samples, in a real VS Code: the editor on a finding, with what moved the
-// margins, and the report; in three themes.
+// margins, and the report; in three themes. And the editor on a narrow page (640 x 800).
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -60,6 +60,7 @@ async function shoot(vscode: InstalledVscode, browser: Browser, name: string, th
     const frame = await comparisonFrame(page);
     await frame.locator('.evidence').first().waitFor();
     await take(page, `comparison-${name}`);
+    if (name === 'dark') await shootNarrow(page);
     await frame.getByRole('button', { name: 'Why these margins' }).click();
     await frame.locator('.scroller').focus();
     await page.keyboard.press('w');
@@ -79,11 +80,20 @@ async function shoot(vscode: InstalledVscode, browser: Browser, name: string, th
   }
 }
 
-async function take(page: Page, name: string): Promise<void> {
+/** The same beside something else: the responses stand one above the other. */
+async function shootNarrow(page: Page): Promise<void> {
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+  await page.setViewportSize({ width: 640, height: 800 + titleBar });
+  await take(page, 'comparison-narrow', 640);
+  await page.setViewportSize({ width: 1280, height: 800 + titleBar });
+  await runCommand(page, 'View: Toggle Primary Side Bar Visibility');
+}
+
+async function take(page: Page, name: string, width = 1280): Promise<void> {
   await runCommand(page, 'Notifications: Clear All Notifications');
   // Over nothing that would show a hint or a button.
-  await page.mouse.move(640, titleBar + 785);
+  await page.mouse.move(width / 2, titleBar + 785);
   await page.waitForTimeout(1500);
-  await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: titleBar, width: 1280, height: 800 } });
+  await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: titleBar, width, height: 800 } });
   console.log(`${folder}/${name}.png`);
 }

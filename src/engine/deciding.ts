@@ -12,12 +12,21 @@ import { takeOver } from './takeOver.ts';
 import { touch } from './touching.ts';
 import { UserError } from './userError.ts';
 
+/** Shares of a step's time, from measurements on a hundred thousand rows. */
+const touchedShare = 0.15;
+const appliedShare = 0.3;
+
 /**
  * Applies an action; answers when it is in the journal. Until then it can be cancelled.
  *
  * @throws an `AbortError` if the signal was raised before; nothing has happened then
  */
-export function apply(doc: OpenDocument, action: Action, signal: AbortSignal): Promise<null> {
+export function apply(
+  doc: OpenDocument,
+  action: Action,
+  signal: AbortSignal,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<null> {
   return doc.turns.run(async () => {
     signal.throwIfAborted();
     // What the review file says of a row must be there before anything is said on top of it.
@@ -32,10 +41,12 @@ export function apply(doc: OpenDocument, action: Action, signal: AbortSignal): P
     // What stands behind a row is found again by that row's key.
     const bases = [...additionsOf(action)].flatMap(({ addition }) => addition?.after ?? []);
     const added = await touch(doc, [...rows, ...bases]);
+    onProgress(touchedShare);
     signal.throwIfAborted();
     await doc.session.append(action, added, doc.dataset.fingerprint);
     await applyInParts(doc, action);
-    await doc.decided(rows);
+    onProgress(appliedShare);
+    await doc.decided(rows, share => onProgress(appliedShare + (1 - appliedShare) * share));
     decidedOn(doc, rows);
     return null;
   });

@@ -252,13 +252,13 @@ export class OpenDocument {
   }
 
   /** Brings the verdict columns in line with the decisions about these rows, and announces them. */
-  async decided(rows: readonly number[]): Promise<void> {
+  async decided(rows: readonly number[], onProgress?: (share: number) => void): Promise<void> {
     await followAdded(this, rows);
     const records = rows.flatMap(row => {
       const decision = this.decisions.get(row);
       return decision === undefined ? [] : (verdictRecord(row, decision) ?? []);
     });
-    await this.table.setVerdicts(rows, records);
+    await this.table.setVerdicts(rows, records, onProgress);
     await markStale(this, this.#shown, rows);
     this.versions.decisions++;
     this.announce(rows);

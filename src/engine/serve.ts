@@ -70,7 +70,11 @@ export function serve(connection: MessageConnection, documents: Documents): void
     return document.audit === null ? null : reportData(document.audit, await reviewsOf(document));
   });
 
-  respond(connection, protocol.applyRequest, (params, signal) => apply(at(params), params.action, signal));
+  respond(connection, protocol.applyRequest, ({ action, progress, ...params }, signal) =>
+    apply(at(params), action, signal, share => {
+      if (progress !== undefined) void connection.sendProgress(protocol.applyProgress, progress, share);
+    }),
+  );
   respond(connection, protocol.draftRequest, params => draft(at(params), params.row, params.kind));
   respond(connection, protocol.decisionsRequest, params => decisionsOf(at(params)));
   respond(connection, protocol.scopeRequest, ({ scope, ...params }, signal) => readScope(at(params), scope, signal));

@@ -208,7 +208,17 @@ export const readRequests: readonly string[] = [
 export const openRequest = new RequestType<OpenParams, Opened, void>('open');
 export const closeRequest = new RequestType<OnDocument & { readonly keepJournal: boolean }, null, void>('close');
 /** Applies an action; answers when it is in the journal. */
-export const applyRequest = new RequestType<OnDocument & { readonly action: Action }, null, void>('apply');
+export const applyRequest = new RequestType<
+  OnDocument & {
+    readonly action: Action;
+    /** Token under which progress is reported, for a step of many rows. */
+    readonly progress?: string;
+  },
+  null,
+  void
+>('apply');
+/** Share of a step that is done, from 0 to 1. */
+export const applyProgress = new ProgressType<number>();
 /** A new comparison to be added behind a row: a copy of it, or a blank one in its layout. Nothing is added by it. */
 export const draftRequest = new RequestType<
   OnDocument & { readonly row: number; readonly kind: DraftKind },

@@ -1,5 +1,6 @@
 import { ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { Answer, Ask } from '../llm/languageModel.ts';
+import type { Rationale } from '../principles/model/rationale.ts';
 import type { OnDocument } from './engine.ts';
 
 /** Which language model is to be asked. */
@@ -96,6 +97,13 @@ export interface ExtractParams extends EstimateParams {
 
 /** Has a language model propose principles and vote; what it answered is kept, so that a run that was stopped goes on. */
 export const extractPrinciplesRequest = new RequestType<ExtractParams, PrinciplesRun, void>('extractPrinciples');
+
+/** Asks a model why the label of a row may be right and why it may be wrong. */
+export const rationaleRequest = new RequestType<
+  OnDocument & { readonly row: number; readonly model: LanguageModelChoice },
+  Rationale,
+  void
+>('rationale');
 
 /** A file of principles: a constitution for people to edit, JSON with all figures, or a judge's system prompt. */
 export type PrinciplesFile = 'constitution' | 'json' | 'prompt';

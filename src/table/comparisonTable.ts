@@ -112,12 +112,16 @@ export class ComparisonTable {
   }
 
   /** Replaces the verdicts of the rows named; a row with a null record loses its verdict. */
-  setVerdicts(rows: readonly number[], records: readonly VerdictRecord[]): Promise<void> {
+  setVerdicts(
+    rows: readonly number[],
+    records: readonly VerdictRecord[],
+    onProgress?: (share: number) => void,
+  ): Promise<void> {
     return this.#write(async () => {
       if (rows.length > 0) {
         await this.#writer.run(`delete from store.verdicts where row in (${rowList})`, { rows: JSON.stringify(rows) });
       }
-      await inBatches(records, batch => insertVerdicts(this.#writer, batch));
+      await inBatches(records, batch => insertVerdicts(this.#writer, batch), onProgress);
     });
   }
 
@@ -278,9 +282,14 @@ function definition(columns: readonly Column[]): string {
   return columns.map(c => `"${c.name}" ${c.type}`).join(', ');
 }
 
-async function inBatches<T>(items: readonly T[], write: (batch: readonly T[]) => Promise<void>): Promise<void> {
+async function inBatches<T>(
+  items: readonly T[],
+  write: (batch: readonly T[]) => Promise<void>,
+  onProgress: (share: number) => void = () => undefined,
+): Promise<void> {
   for (let start = 0; start < items.length; start += batchSize) {
     await write(items.slice(start, start + batchSize));
+    onProgress(Math.min(1, (start + batchSize) / items.length));
     await breathe();
   }
 }

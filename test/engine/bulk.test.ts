@@ -103,6 +103,21 @@ describe('many comparisons at once', () => {
     assert.equal(readFileSync(sidecarPath(path), 'utf8').trim().split('\n').length, 150);
   });
 
+  it('tells how far it is', async () => {
+    const action = await dropOdd();
+    const shares: number[] = [];
+    const listener = engine.connection.onProgress(protocol.applyProgress, 'p', share => shares.push(share));
+    await send(protocol.applyRequest, { action, progress: 'p' });
+    listener.dispose();
+    assert.ok(shares.length >= 3, shares.join());
+    assert.deepEqual(
+      shares,
+      shares.toSorted((x, y) => x - y),
+    );
+    assert.ok(shares.every(share => share > 0 && share <= 1));
+    assert.equal(shares.at(-1), 1);
+  });
+
   it('comes back after a crash', async () => {
     const action = await dropOdd();
     await engine.apply('d', action);

@@ -4,17 +4,22 @@ import {
   extractPrinciplesRequest,
   findServersRequest,
   principlesProgress,
+  rationaleRequest,
   writePrinciplesRequest,
 } from '../../protocol/languageModels.ts';
 import type { Documents } from '../documents.ts';
 import { respond } from '../respond.ts';
 import { estimatePrinciples, extractPrinciples } from './principles.ts';
+import { readRationale } from './rationales.ts';
 import { servers } from './servers.ts';
 import { writePrinciples } from './writePrinciples.ts';
 
 /** Registers the requests about language models. */
 export function serveLanguageModels(connection: MessageConnection, documents: Documents): void {
   respond(connection, findServersRequest, ({ url, key }, signal) => servers(url, key, signal));
+  respond(connection, rationaleRequest, ({ doc, row, model }, signal) =>
+    readRationale(documents.get(doc), row, model, connection, signal),
+  );
   respond(connection, writePrinciplesRequest, ({ doc, what, path }) => writePrinciples(documents.get(doc), what, path));
   respond(connection, estimatePrinciplesRequest, (params, signal) =>
     estimatePrinciples(documents.get(params.doc), params, signal),

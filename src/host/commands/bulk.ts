@@ -91,9 +91,12 @@ async function applyToAll(
   if (answer === undefined) return;
   const replace = all.includes(answer);
   const label = title(replace ? full.changed : gentle.changed);
-  const done = await withCancel(label, token =>
+  const done = await withCancel(label, (token, report) =>
     // Decided anew when its turn comes: a verdict may have been given meanwhile.
-    document.editWith(decisions => planBulk(decisions, groups, change, { replace, at }).action, label, token),
+    document.editWith(decisions => planBulk(decisions, groups, change, { replace, at }).action, label, {
+      token,
+      report,
+    }),
   );
   if (done === null) return;
   void vscode.window.setStatusBarMessage(`$(check) ${label}: done. Undo brings them back.`, 6000);

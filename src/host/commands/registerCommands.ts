@@ -14,6 +14,7 @@ import { bulk } from './bulk.ts';
 import { bulkChoices } from './bulkKinds.ts';
 import { extractPrinciples } from './extractPrinciples.ts';
 import { openFilter, removeFilter, saveFilter } from './filters.ts';
+import { giveReasons } from './giveReasons.ts';
 import { openGuidelines } from './guidelines.ts';
 import { mergeReviews } from './mergeReviews.ts';
 import { readMemberSettings } from './modelSettings.ts';
@@ -55,6 +56,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     installCuda: () => installCuda(services),
     extractPrinciples: () => extractPrinciples(here().document, services),
     savePrinciples: () => savePrinciples(here().document, services),
+    rationale: () => giveReasons(here(), services),
     setServerKey: () => setServerKey(services),
     bulk: (doc, scope, kind) =>
       bulk(

@@ -8,6 +8,7 @@ import { isAdded } from '../../edits/addition.ts';
 import type { Decision } from '../../edits/decision.ts';
 import { applyTo, type Decisions, invert, rowsOf } from '../../edits/decisions.ts';
 import {
+  applyProgress,
   applyRequest,
   backupRequest,
   closeRequest,
@@ -26,7 +27,7 @@ import type { Merged } from '../../protocol/review.ts';
 import { pathOf } from '../documentUri.ts';
 import type { Reopenable } from '../engine/engineClient.ts';
 import { HostError, messageOf } from '../hostError.ts';
-import type { DocumentEdit, OpenOptions } from './documentTypes.ts';
+import type { DocumentEdit, OpenOptions, Watch } from './documentTypes.ts';
 import { isOutsideChange, refuse } from './outsideError.ts';
 import { recoverAction } from './recovery.ts';
 import { SavePoint } from './savePoint.ts';
@@ -111,20 +112,20 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   }
 
   /** Does an action and puts it on the undo stack. Settles when the journal has it. */
-  async edit(action: Action, label: string, token?: vscode.CancellationToken): Promise<void> {
-    await this.editWith(() => action, label, token);
+  async edit(action: Action, label: string): Promise<void> {
+    await this.editWith(() => action, label);
   }
 
   /** As `edit`, with the action made of the decisions as they are when its turn comes; null: there is nothing to do. */
   async editWith(
     make: (decisions: Decisions) => Action | null | Promise<Action | null>,
     label: string,
-    token?: vscode.CancellationToken,
+    watch: Watch = {},
   ): Promise<void> {
     if (this.readOnlyReason !== null) throw new HostError(this.readOnlyReason);
     await this.inTurn(async () => {
       const action = await make(this.decided);
-      if (action !== null) await this.take(action, label, token);
+      if (action !== null) await this.take(action, label, watch);
     });
   }
 
@@ -263,17 +264,20 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     });
   }
 
-  private async take(action: Action, label: string, token?: vscode.CancellationToken): Promise<void> {
+  private async take(action: Action, label: string, watch: Watch): Promise<void> {
     const inverse = invert(this.decided, action);
-    await this.perform(action, inverse, token);
+    await this.perform(action, inverse, watch);
     this.record(action, inverse, label);
   }
 
-  private async perform(action: Action, inverse: Action, token?: vscode.CancellationToken): Promise<void> {
+  private async perform(action: Action, inverse: Action, { token, report }: Watch = {}): Promise<void> {
     // Held here first: should the engine crash now, it is reopened with this action and the answer is still right.
     applyTo(this.decided, action);
     try {
-      await this.options.engine.request(applyRequest, { doc: this.id, action }, token, 'retry');
+      const progress = { type: applyProgress, token: randomUUID(), report: report ?? (() => undefined) };
+      const named = report === undefined ? {} : { progress: progress.token };
+      const params = { doc: this.id, action, ...named };
+      await this.options.engine.requestWithProgress(applyRequest, params, progress, token, 'retry');
     } catch (error) {
       applyTo(this.decided, inverse);
       throw error;

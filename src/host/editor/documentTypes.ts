@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import type { EngineClient } from '../engine/engineClient.ts';
 
 /** What opening a document needs beside its address. */
@@ -18,4 +19,11 @@ export interface DocumentEdit {
   readonly label: string;
   undo(): Promise<void>;
   redo(): Promise<void>;
+}
+
+/** How a long edit is watched. */
+export interface Watch {
+  readonly token?: vscode.CancellationToken;
+  /** Told the share that is done, from 0 to 1. */
+  readonly report?: (share: number) => void;
 }

@@ -82,9 +82,10 @@ export class EngineClient implements vscode.Disposable {
     type: RequestType<P, R, E>,
     params: P,
     progress: { type: ProgressType<T>; token: string; report: (value: T) => void },
-    token: vscode.CancellationToken,
+    token: vscode.CancellationToken | undefined,
+    onCrash: OnCrash = 'fail',
   ): Promise<R> {
-    return this.withEngine('fail', async connection => {
+    return this.withEngine(onCrash, async connection => {
       const listener = connection.onProgress(progress.type, progress.token, progress.report);
       try {
         return await send(connection, type, params, token);
