@@ -106,7 +106,7 @@ describe('many comparisons at once', () => {
   it('tells how far it is', async () => {
     const action = await dropOdd();
     const shares: number[] = [];
-    const listener = engine.connection.onProgress(protocol.applyProgress, 'p', share => shares.push(share));
+    const listener = engine.connection.onProgress(protocol.applyProgress, 'p', share => void shares.push(share));
     await send(protocol.applyRequest, { action, progress: 'p' });
     listener.dispose();
     assert.ok(shares.length >= 3, shares.join());
