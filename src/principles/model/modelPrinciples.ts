@@ -57,6 +57,9 @@ export interface ModelPrinciples {
   readonly report: ModelReport;
 }
 
+/** Most unexplained comparisons that phrases are looked for in: more would be kept with each phrase as its origin. */
+const mostForPhrases = 4000;
+
 /** The rows that a constitution of measured principles does not explain, out of fold. */
 async function unexplained(
   { labels, groups }: Labelled,
@@ -139,7 +142,16 @@ export async function modelPrinciples(
   const fresh = proposed.able ? proposed.proposals.filter(({ text }) => !known.has(wordingKey(text))) : [];
   const room = Math.max(0, settings.candidates - own.length);
   const clusters = await clusterProposals(fresh, room, options.encode, signal);
-  const phrases = proposed.able || !enough ? [] : await phrasePrinciples(comparisons, labels, residual, folds, signal);
+  const phrases =
+    proposed.able || !enough
+      ? []
+      : await phrasePrinciples(
+          comparisons,
+          labels,
+          sampleRows(comparisons, residual, groups, mostForPhrases, seed),
+          folds,
+          signal,
+        );
 
   let candidates = [
     ...own.map(text => ({ text, proposals: [] as VotedPrinciple['proposals'], origin: 'user' as const })),
