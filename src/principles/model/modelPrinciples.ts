@@ -40,6 +40,11 @@ export interface ModelPrinciplesOptions {
   readonly settings?: Partial<ModelSettings>;
   /** Places of comparisons with a suspect label: nothing is proposed or screened by them. */
   readonly suspect?: ReadonlySet<number>;
+  /**
+   * Outer fold of each comparison in the list that `runPrinciples` will be given (`labelled(...).folds`), where these are a
+   * sample of it: groups, screens and phrases then keep to its folds.
+   */
+  readonly folds?: Uint8Array;
   /** Sentences of the user's own, to be voted on. */
   readonly own?: readonly string[];
   /** The local encoder, for telling which sentences say the same; words are compared without it. */
@@ -109,7 +114,8 @@ export async function modelPrinciples(
     onProgress: share => onProgress?.(stage, share),
   });
   const facts = labelled(comparisons, seed);
-  const { labels, groups, folds } = facts;
+  const { labels, groups } = facts;
+  const { folds = facts.folds } = options;
   const measured = await voteAll(comparisons, { signal });
   const calibration = await calibrate({
     model,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
 import type { LanguageModel } from '../../../src/llm/languageModel.ts';
 import { LlmError } from '../../../src/llm/llmError.ts';
+import { labelled } from '../../../src/principles/labelled.ts';
 import { modelPrinciples } from '../../../src/principles/model/modelPrinciples.ts';
 import { reportInWords } from '../../../src/principles/model/modelReport.ts';
 import { randomFrom } from '../../../src/principles/random.ts';
@@ -93,6 +94,22 @@ describe('modelPrinciples', () => {
     const without = await runPrinciples(comparisons, { seed: 1 });
     assert.deepEqual(closed.reconstruction!.constitution, without.reconstruction!.constitution);
     assert.ok(principles.every(({ proposals }) => proposals.length > 0));
+  });
+
+  it('keeps to the folds of the whole file where it sees a sample of it', async () => {
+    const all = sea(300, 11);
+    const { folds } = labelled(all, 1);
+    const places = [...all.keys()].filter(row => row % 2 === 0);
+    const model = scriptedModel({ rules });
+    const screened = { ...settings, judge: false, screen: 60, survivors: 4 };
+    const { principles } = await modelPrinciples(
+      model,
+      places.map(row => all[row]!),
+      { ...options, settings: screened, folds: Uint8Array.from(places, row => folds[row]!) },
+    );
+    const foldsOf = (rows: readonly number[]) => new Set(rows.map(row => folds[places[row]!]!));
+    const sea1 = principles.find(({ principle }) => principle.text === 'Select the response that evokes the sea.')!;
+    assert.ok(sea1.proposals.some(rows => foldsOf(rows).size === 4));
   });
 
   it('asks the same questions again after it was cut off', async () => {
