@@ -27,7 +27,9 @@ function annotationsOf(list: unknown, score: string, reason: readonly string[]):
   return said;
 }
 
-function ownLabel(record: unknown, field: string): Scored | string {
+function ownLabel(record: unknown, field: string): Scored | string | undefined {
+  // Where the record has none, its annotators have the say.
+  if ((own(record, field) ?? null) === null) return undefined;
   const label = scored(own(record, field));
   return label ?? `\`${field}\` is ${JSON.stringify(own(record, field)) ?? 'missing'}, not a number from -3 to 3`;
 }

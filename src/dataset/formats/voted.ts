@@ -18,7 +18,7 @@ export interface Voted {
   /** What each annotator said; in words what is wrong, where it can't be read. */
   annotations(record: unknown): readonly Annotation[] | string;
   /** The record's own label, where it has one and its annotators are not counted; `strength` in the record's unit. */
-  readonly own?: (record: unknown) => { readonly label: Label | null; readonly strength?: number } | string;
+  readonly own?: (record: unknown) => { readonly label: Label | null; readonly strength?: number } | string | undefined;
   /** Fields that hold the annotations, which are not repeated among the record's fields. */
   readonly used: readonly string[];
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Label } from '../../../../src/dataset/comparison.ts';
+import { helpSteer3Format } from '../../../../src/dataset/formats/helpSteer.ts';
 import { majorityOf } from '../../../../src/dataset/majority.ts';
 import { writeDecision } from '../../../../src/dataset/writeDecision.ts';
 import { judgement, undecided } from '../../../../src/edits/decision.ts';
@@ -61,6 +62,20 @@ describe('several annotators', () => {
     assert.deepEqual([code!.label, code!.annotations.length, chat!.label], ['b', 3, 'tie']);
     assert.notDeepEqual(chat!.a.messages, chat!.b.messages);
     assert.equal(chat!.prompt.length, 3);
+    const open = {
+      context: 'Q',
+      response1: 'A',
+      response2: 'B',
+      overall_preference: null,
+      individual_preference: [{ score: 2 }, { score: 1 }],
+    };
+    const read3 = helpSteer3Format.read(open, null);
+    assert.ok(read3.ok);
+    assert.deepEqual(
+      [read3.comparison.label, read3.comparison.labelStrength],
+      ['b', 2],
+      'no label of its own: the majority',
+    );
   });
 
   it('read two labels that conflict (PKU-SafeRLHF), and write the one that counts', async () => {
