@@ -28,9 +28,9 @@ try {
   }
   if (wanted('robustness')) {
     console.log(
-      '\n| bad judge (10 % errors, 30 % for the first) | planted rules of 3 among the first 3 (5) | votes right | votes cast where a rule applies |',
+      '\n| bad judge (10 % errors, 30 % for the first) | of 3 planted rules: in its constitution (ICAI: first 3) | in five rules | votes right | votes cast where a rule applies |',
     );
-    console.log('|---|---|---|---|');
+    console.log('|---|---|---|---|---|');
     for await (const row of robustnessRows(bench)) console.log(row);
   }
   const data = sharedData();

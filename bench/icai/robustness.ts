@@ -34,22 +34,25 @@ export async function* robustnessRows({ llm, python, work, quick }: Bench): Asyn
   const own = [...fortyRules.keys()];
   const judge = { rules: new Map([...fortyRules, ...checkable]), errors: 0.1, first: 0.3 };
   for (const n of quick ? [60] : [60, 200, 500]) {
-    const comparisons = plantedPairs(n, 0.05, 7, 3);
-    if (python !== null) {
+    for (const seed of quick ? [1] : [1, 2, 3]) {
+      const comparisons = plantedPairs(n, 0.05, seed, 3);
+      const name = `n = ${n}, set ${seed}`;
+      if (python !== null) {
+        prepare(llm, judge, 0);
+        const run = await runIcai(python, comparisons, llm.url, join(work, `icai-bad-${n}-${seed}`), givenRules(own));
+        const numbers = new Map(run.principles.map((text, at) => [text, at]));
+        const votes = accuracy(comparisons, (rule, row) => {
+          const vote = run.votes[row]?.[numbers.get(rule) ?? -1] ?? 0;
+          return comparisons[row]!.label === 'a' ? vote : -vote;
+        });
+        yield `| ${[`ICAI, ${name}`, found(run.kept.slice(0, 3)), found(run.kept.slice(0, 5)), ...votes].join(' | ')} |`;
+      }
       prepare(llm, judge, 0);
-      const run = await runIcai(python, comparisons, llm.url, join(work, `icai-bad-${n}`), givenRules(own));
-      const numbers = new Map(run.principles.map((text, at) => [text, at]));
-      const votes = accuracy(comparisons, (rule, row) => {
-        const vote = run.votes[row]?.[numbers.get(rule) ?? -1] ?? 0;
-        return comparisons[row]!.label === 'a' ? vote : -vote;
-      });
-      yield `| ${[`ICAI, n = ${n}, its order`, `${found(run.kept.slice(0, 3))} (${found(run.kept.slice(0, 5))})`, ...votes].join(' | ')} |`;
+      const settings = { pairs: 0, groups: 0, judge: false };
+      const run = await runPairLens({ base: llm.url, comparisons, own, settings }, join(work, `pl-bad-${n}-${seed}`));
+      const columns = new Map(run.voted.map(({ text, votes }) => [text, votes]));
+      const votes = accuracy(comparisons, (rule, row) => columns.get(rule)?.[row] ?? 0);
+      yield `| ${[`PairLens, ${name}`, found(run.selected.rules), found(run.five.rules), ...votes].join(' | ')} |`;
     }
-    prepare(llm, judge, 0);
-    const settings = { pairs: 0, groups: 0, judge: false };
-    const run = await runPairLens({ base: llm.url, comparisons, own, settings }, join(work, `pl-bad-${n}`));
-    const columns = new Map(run.voted.map(({ text, votes }) => [text, votes]));
-    const votes = accuracy(comparisons, (rule, row) => columns.get(rule)?.[row] ?? 0);
-    yield `| ${[`PairLens, n = ${n}, its constitution of ${run.selected.rules.length}`, `${found(run.selected.rules.slice(0, 3))} (${found(run.selected.rules.slice(0, 5))})`, ...votes].join(' | ')} |`;
   }
 }
