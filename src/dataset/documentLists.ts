@@ -15,6 +15,9 @@ export function isAnnotatedPairs(head: Buffer): boolean {
   );
 }
 
+/** Lines that are written at once. */
+const together = 256;
+
 /** The key under which a comparison of an AnnotatedPairs document holds what the document says of all of them. */
 export const documentKey = '\u0000pairlens:document';
 
@@ -30,16 +33,23 @@ export async function splitDocument(source: FileHandle, target: string): Promise
   const comparisons = own(document, 'comparisons');
   if (!Array.isArray(comparisons)) throw new RangeError('it has no list `comparisons`');
   const annotators = own(document, 'annotators');
-  const shared = {
-    annotators: isObject(annotators) ? annotators : {},
-    default: own(own(document, 'metadata'), 'default_annotator') ?? null,
+  const chosen = own(own(document, 'metadata'), 'default_annotator') ?? null;
+  // Of the annotators, those of the comparison only: a crowd of thousands need not be repeated on each line.
+  const sharedBy = (comparison: unknown): object => {
+    const said = own(comparison, 'annotations');
+    const ids = Object.keys(isObject(said) ? said : {});
+    return { annotators: Object.fromEntries(ids.map(id => [id, own(annotators, id) ?? {}])), default: chosen };
   };
   const handle = await open(target, 'wx', 0o600);
   try {
+    let pending: string[] = [];
     for (const comparison of comparisons) {
-      const record = isObject(comparison) ? { ...comparison, [documentKey]: shared } : comparison;
-      await handle.writeFile(`${JSON.stringify(record)}\n`);
+      const record = isObject(comparison) ? { ...comparison, [documentKey]: sharedBy(comparison) } : comparison;
+      if (pending.push(`${JSON.stringify(record)}\n`) < together) continue;
+      await handle.writeFile(pending.join(''));
+      pending = [];
     }
+    await handle.writeFile(pending.join(''));
     await handle.sync();
   } finally {
     await handle.close();

@@ -5,7 +5,9 @@ import type { Comparison } from '../../src/dataset/comparison.ts';
 import type { OpenOptions } from '../../src/dataset/dataset.ts';
 import { parsePairPolicy } from '../../src/dataset/pairPolicy.ts';
 import { parseFieldMap } from '../../src/dataset/parseFieldMap.ts';
+import { targets } from '../../src/dataset/targets.ts';
 import { writeDecision } from '../../src/dataset/writeDecision.ts';
+import { writeTarget } from '../../src/dataset/writeTarget.ts';
 import { undecided } from '../../src/edits/decision.ts';
 import { sharedData } from '../support/sharedData.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
@@ -146,4 +148,46 @@ describe('real preference files', () => {
       await dataset.close();
     }).timeout(30_000);
   }
+
+  const converted: readonly (readonly [file: string, target: string, format: string])[] = [
+    ['hh-harmless-base.test.jsonl.gz', 'hh', 'hh'],
+    ['hh-harmless-base.test.jsonl.gz', 'trl', 'trl'],
+    ['hh-helpful-base.test.jsonl.gz', 'openai', 'openai'],
+    ['llama-factory.sharegpt-dpo.json.gz', 'sharegpt', 'sharegpt'],
+    ['llama-factory.sharegpt-dpo.json.gz', 'llama-factory', 'trl'],
+    ['llama-factory.kto-mix.json.gz', 'trl-unpaired', 'unpaired'],
+    ['open-instruct.trl-conversational.jsonl.gz', 'trl', 'trl'],
+    ['mt-bench-human.arena.jsonl.gz', 'arena', 'arena'],
+    ['pandalm.3-annotators.json.gz', 'annotated-pairs', 'annotated-pairs'],
+    ['oasst.listwise.jsonl.gz', 'nemo-rl', 'nemo-rl'],
+    ['ukpconvarg1.votes.jsonl.gz', 'annotated-pairs', 'annotated-pairs'],
+  ];
+  for (const [file, id, format] of converted) {
+    it(`${file} is the same comparisons after it was written as ${id} and read again`, async () => {
+      const target = targets.find(one => one.id === id)!;
+      const before = await comparisonsOf(join(folder!, file));
+      const path = join(storage.path, `again-${id}${target.container === 'annotated-pairs' ? '.json' : '.jsonl'}`);
+      const { comparisons, refused } = await writeTarget(before, target, path);
+      assert.equal(comparisons + [...refused.values()].reduce((sum, n) => sum + n, 0), before.length);
+      const expected = before.filter(one => !('refused' in target.make([one]))).map(told);
+      const again = await comparisonsOf(path);
+      assert.deepEqual(again.map(told), expected);
+      const dataset = await opened(path, { storage: storage.path });
+      await dataset.close();
+      assert.equal(dataset.format.id, format);
+    }).timeout(60_000);
+  }
+
+  async function comparisonsOf(path: string): Promise<Comparison[]> {
+    const dataset = await opened(path, { storage: storage.path });
+    const rows = await dataset.read(0, dataset.rowCount);
+    await dataset.close();
+    return rows.flatMap(row => (row.kind === 'comparison' ? [row.comparison] : []));
+  }
 });
+
+/** The comparison, whichever side stands first, and which response it prefers. */
+function told({ key, a, b, label }: Comparison): unknown {
+  const better = label === 'a' ? a : label === 'b' ? b : null;
+  return [key, better === null ? label : better.messages];
+}

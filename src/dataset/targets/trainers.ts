@@ -124,6 +124,7 @@ export const msSwiftTarget: Target = {
     if ('refused' in found) return found;
     const texts = singleTexts(found);
     if ('refused' in texts) return texts;
+    if (texts[0] === texts[1]) return { refused: 'its two responses are the same, which ms-swift refuses' };
     const messages = chatMessages([...found.prompt, ...found.chosen.messages]);
     return { records: [{ messages, rejected_response: texts[1] }] };
   },
