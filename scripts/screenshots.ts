@@ -91,8 +91,9 @@ async function shootNarrow(page: Page): Promise<void> {
 
 async function take(page: Page, name: string, width = 1280): Promise<void> {
   await runCommand(page, 'Notifications: Clear All Notifications');
-  // Over nothing that would show a hint or a button.
-  await page.mouse.move(width / 2, titleBar + 785);
+  // Over nothing that would show a hint or a button: the status bar, or behind the tabs where that is full.
+  if (width === 1280) await page.mouse.move(640, titleBar + 785);
+  else await page.mouse.move(350, titleBar + 15);
   await page.waitForTimeout(1500);
   await page.screenshot({ path: join(folder, `${name}.png`), clip: { x: 0, y: titleBar, width, height: 800 } });
   console.log(`${folder}/${name}.png`);
