@@ -39,6 +39,8 @@ describe('reviewing in the page', () => {
       assert.equal(await page.locator('[data-badge=chosen]').count(), 0);
       assert.equal(await page.locator('.evidence .dots, .evidence svg').count(), 0);
       assert.equal(await page.locator('.list-row .facts', { hasText: 'p .' }).count(), 0);
+      // The host is told a moment after the page has it.
+      await assertEventually(() => host.states.at(-1)?.view.filter.check !== undefined);
       const before = host.states.at(-1)!.row;
       await opened.press('1');
       await at('check 2 of 11');
