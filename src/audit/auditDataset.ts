@@ -16,6 +16,7 @@ import { type AuditModels, membersOf } from './auditModels.ts';
 import { constitutionOf } from './constitutionOf.ts';
 import { judgeMembers } from './judgeMembers.ts';
 import { malformedFinding } from './malformedFinding.ts';
+import { readOnly } from './readOnly.ts';
 import { remaining, reviewsOf } from './remaining.ts';
 import type { KeptVotes } from './votedStore.ts';
 
@@ -81,7 +82,7 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   const found = await findAll(comparisons, ensemble, work);
   const findingsTook = lap();
   const malformed = rows.flatMap(row => (row.kind === 'malformed' ? [malformedFinding(row)] : []));
-  const principles = await runPrinciples(readBy(kept, comparisons), {
+  const principles = await runPrinciples(kept === null ? comparisons : readOnly(comparisons, kept.read), {
     ...work,
     ...(kept === null ? {} : { extra: kept.principles, ...(kept.judge && { judge: kept.judge }) }),
     conditional: true,
@@ -114,14 +115,6 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     principles: { ...rest, constitution: constitutionOf(principles.principles) },
     explain: recipeOf(ensemble),
   };
-}
-
-/** Where a model read a part of the file, principles are selected and evaluated there: elsewhere its votes are missing. */
-function readBy(kept: KeptVotes | null, comparisons: readonly Comparison[]): readonly Comparison[] {
-  if (kept === null || kept.principles.length === 0 || kept.read.size === comparisons.length) return comparisons;
-  return comparisons.map((comparison, place) =>
-    kept.read.has(place) ? comparison : { ...comparison, label: null, annotations: [] },
-  );
 }
 
 /** Places whose label the ensemble doubts: they don't take part in the selection of a constitution. */

@@ -12,6 +12,8 @@ export type LanguageModelChoice =
       readonly model: string;
       /** The server's key; held in memory only. */
       readonly key: string | null;
+      /** Tokens of its context; null: not known. */
+      readonly context: number | null;
     }
   | {
       readonly kind: 'editor';

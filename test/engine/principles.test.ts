@@ -42,7 +42,7 @@ describe('principles from a language model, in the engine', function () {
     const path = folder.write('planted.jsonl', `${lines.join('\n')}\n`);
     engine = startEngine();
     server = await scriptedLlm(ask => generalAnswer(ask) ?? answerOf(judge, ask));
-    asked = { kind: 'server', url: server.url, model: 'scripted', key: null };
+    asked = { kind: 'server', url: server.url, model: 'scripted', key: null, context: 8192 };
     await engine.open({ doc, path, storage: join(folder.path, 'storage') });
   });
   afterEach(async () => {

@@ -57,7 +57,10 @@ function open(
   };
   if (choice.kind === 'server') {
     const key = choice.key === null ? null : ApiKey.of(choice.key, 'The key of the language-model server');
-    return openModel({ ...asking, endpoint: endpointOf(choice.url, key), model: choice.model, context: null }, signal);
+    return openModel(
+      { ...asking, endpoint: endpointOf(choice.url, key), model: choice.model, context: choice.context },
+      signal,
+    );
   }
   const { id, name, context } = choice;
   const model = {

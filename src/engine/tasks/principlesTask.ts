@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { keptNonce } from '../../audit/keptNonce.ts';
 import { readAll } from '../../audit/readAll.ts';
+import { readOnly } from '../../audit/readOnly.ts';
 import { remaining } from '../../audit/remaining.ts';
 import { storeVoted, votedPath } from '../../audit/votedStore.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
@@ -10,10 +11,11 @@ import { type AskingOptions, type OpenedModel, openModel, openOver } from '../..
 import { free } from '../../llm/wrap/spending.ts';
 import { labelled } from '../../principles/labelled.ts';
 import { addEstimates, estimateRun } from '../../principles/model/estimateRun.ts';
+import { fitContext } from '../../principles/model/fitContext.ts';
 import { modelPrinciples } from '../../principles/model/modelPrinciples.ts';
 import { reportInWords } from '../../principles/model/modelReport.ts';
 import { sampleRows } from '../../principles/model/sampleRows.ts';
-import { usualSettings } from '../../principles/model/settings.ts';
+import { type ModelSettings, usualSettings } from '../../principles/model/settings.ts';
 import type { PrinciplesEstimate } from '../../protocol/languageModels.ts';
 import { ownRules } from '../languageModels/ownRules.ts';
 import { portModel } from '../languageModels/portModel.ts';
@@ -43,38 +45,51 @@ export async function principlesTask(
     if (Atomics.load(flag, 0) === 1) stop.abort(new Error('The language model was stopped.'));
   }, pollEvery);
   try {
-    const comparisons = await readComparisons(task, stop.signal);
-    if (task.estimateOnly) await post({ kind: 'estimate', estimate: estimateOf(comparisons) });
-    else await ask(task, comparisons, stop.signal, post);
+    const reading = await readComparisons(task, stop.signal);
+    if (task.estimateOnly) await post({ kind: 'estimate', estimate: estimateOf(reading, settingsOf(task)) });
+    else await ask(task, reading, stop.signal, post);
   } finally {
     clearInterval(timer);
     task.port?.close();
   }
 }
 
-/** The comparisons that the model reads: those with a choice, drawn evenly where there are too many. */
-async function readComparisons({ file, basis, most, seed }: PrinciplesTask, signal: AbortSignal) {
+/** What the model reads, and the outer folds in which an audit will evaluate it. */
+interface Reading {
+  readonly comparisons: readonly Comparison[];
+  readonly folds: Uint8Array;
+}
+
+/** Comparisons with a choice, drawn evenly where there are too many. */
+async function readComparisons({ file, basis, most, seed }: PrinciplesTask, signal: AbortSignal): Promise<Reading> {
   const dataset = await openTaskFile({ ...file, written: basis.written });
   try {
     const read = await readAll(dataset, () => undefined, signal);
     const all = remaining(basisRows(dataset, read, basis), new Map(basis.decisions));
     const { decisive, groups } = labelled(all, seed);
-    return sampleRows(all, decisive, groups, most, seed).map(place => all[place]!);
+    const places = sampleRows(all, decisive, groups, most, seed);
+    const { folds } = labelled(readOnly(all, new Set(places)), seed);
+    return { comparisons: places.map(place => all[place]!), folds: Uint8Array.from(places, place => folds[place]!) };
   } finally {
     await dataset.close();
   }
 }
 
-function estimateOf(comparisons: readonly Comparison[]): PrinciplesEstimate {
+/** Texts are cut so that questions fit into the model's context. */
+function settingsOf({ model }: PrinciplesTask): ModelSettings {
+  return fitContext(usualSettings, model.context);
+}
+
+function estimateOf({ comparisons }: Reading, settings: ModelSettings): PrinciplesEstimate {
   // What the model is able to is not asked before the user agrees.
-  const parts = Object.values(estimateRun(comparisons, { schema: true, logprobs: false }, usualSettings));
+  const parts = Object.values(estimateRun(comparisons, { schema: true, logprobs: false }, settings));
   const { calls, input, output } = parts.reduce(addEstimates, { calls: 0, input: 0, cacheable: 0, output: 0 });
   return { comparisons: comparisons.length, calls, inputTokens: input, outputTokens: output };
 }
 
 async function ask(
   task: PrinciplesTask,
-  comparisons: readonly Comparison[],
+  { comparisons, folds }: Reading,
   signal: AbortSignal,
   post: (batch: PrinciplesBatch) => Promise<void>,
 ): Promise<void> {
@@ -87,6 +102,8 @@ async function ask(
     const made = await modelPrinciples(opened.model, comparisons, {
       seed: task.seed,
       nonce: await keptNonce(task.file.storage),
+      settings: settingsOf(task),
+      folds,
       own: await ownRules(task.file.path),
       suspect: new Set(comparisons.flatMap(({ row }, place) => (suspectRows.has(row) ? [place] : []))),
       atOnce: 2 * task.atOnce,
@@ -109,12 +126,16 @@ async function ask(
         kept: opened.reused(),
         inputTokens: input,
         outputTokens: output,
-        notes: reportInWords(made.report),
+        notes: [...thoughts(opened), ...reportInWords(made.report)],
       },
     });
   } finally {
     await opened.close(lastAnswers);
   }
+}
+
+function thoughts({ thinks }: OpenedModel): string[] {
+  return thinks ? ['This model thinks before it answers, which costs more than was estimated.'] : [];
 }
 
 function open({ model, port, file, atOnce, budget }: PrinciplesTask, signal: AbortSignal): Promise<OpenedModel> {
@@ -126,5 +147,8 @@ function open({ model, port, file, atOnce, budget }: PrinciplesTask, signal: Abo
   };
   if (model.kind === 'editor') return openOver(portModel(port!, model), asking, signal);
   const key = model.key === null ? null : ApiKey.of(model.key, 'The key of the language-model server');
-  return openModel({ ...asking, endpoint: endpointOf(model.url, key), model: model.model, context: null }, signal);
+  return openModel(
+    { ...asking, endpoint: endpointOf(model.url, key), model: model.model, context: model.context },
+    signal,
+  );
 }

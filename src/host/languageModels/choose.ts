@@ -52,7 +52,7 @@ async function serverItems(url: string, { engine, keys }: CommandServices): Prom
     server.models.map(({ name, context }): Item => {
       const place = new URL(server.url);
       const chosen: ChosenModel = {
-        choice: { kind: 'server', url: server.url, model: name, key: server.url === url ? key : null },
+        choice: { kind: 'server', url: server.url, model: name, key: server.url === url ? key : null, context },
         name: `${name} at ${place.host}`,
         reader: isLoopback(place.hostname) ? null : place.host,
       };
@@ -101,11 +101,11 @@ async function byAddress(services: CommandServices): Promise<ChosenModel | null>
       `No language-model server answered at ${typed} (tried: ${tried.join(', ')}). Start it, or check address and key (“PairLens: Set Key of a Language-Model Server”).`,
     );
   }
-  const items = found.models.map(({ name }) => ({ label: name }));
+  const items = found.models.map(({ name, context }) => ({ label: name, context }));
   const model = items.length === 1 ? items[0] : await dialogs.pick(items, { title: `Model at ${place.host}` });
   if (!model) return null;
   return {
-    choice: { kind: 'server', url: found.url, model: model.label, key },
+    choice: { kind: 'server', url: found.url, model: model.label, key, context: model.context },
     name: `${model.label} at ${place.host}`,
     reader: isLoopback(place.hostname) ? null : place.host,
   };

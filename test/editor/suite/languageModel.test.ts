@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { answerOf } from '../../../bench/icai/judge.ts';
 import { checkable, fortyRules, plantedPairs } from '../../../bench/icai/planted.ts';
+import type { Rationale } from '../../../src/principles/model/rationale.ts';
 import type { PrinciplesRun } from '../../../src/protocol/languageModels.ts';
 import { type ScriptedLlm, scriptedLlm } from '../../support/scriptedLlm.ts';
 import { closeAll, eventually, extension, fixture, open } from '../support/host.ts';
@@ -18,7 +19,11 @@ describe('principles from a language model in VS Code', function () {
     vscode.workspace.getConfiguration('pairlens').update(name, value, vscode.ConfigurationTarget.Global);
 
   before(async () => {
-    server = await scriptedLlm(ask => answerOf(judge, ask));
+    server = await scriptedLlm(ask =>
+      ask.messages[0]!.content.startsWith('You help to check a label')
+        ? JSON.stringify({ right: 'It dwells on amber.', wrong: 'It is short.' })
+        : answerOf(judge, ask),
+    );
     await set('languageModel.server', server.url);
     uri = fixture('pairs.jsonl', 'planted.jsonl');
     const lines = plantedPairs(100, 0, 7, 1).map(({ prompt, a, b, label }) =>
@@ -87,5 +92,22 @@ describe('principles from a language model in VS Code', function () {
     await vscode.commands.executeCommand('pairlens.setServerKey');
     const settings = JSON.stringify(vscode.workspace.getConfiguration('pairlens').get('languageModel'));
     assert.doesNotMatch(settings, /s3cret/);
+  });
+
+  it('gives reasons for and against a label, which are kept as a note and can be undone', async () => {
+    const { dialogs, document } = await extension();
+    await closeAll();
+    await open(uri);
+    dialogs.pickNext('scripted');
+    dialogs.answerNext('Keep as Note');
+    const reasons = await vscode.commands.executeCommand<Rationale | null>('pairlens.rationale');
+    assert.equal(reasons?.right, 'It dwells on amber.');
+    assert.match(dialogs.asked.at(-1)?.detail ?? '', /may be right: It dwells on amber\.[\s\S]*no evidence/);
+    const opened = document(uri.fsPath)!;
+    const note = () => [...opened.decisions.values()].map(decision => decision.note).join();
+    assert.match(note(), /scripted at [^:]+:\d+: may be right: It dwells on amber\. May be wrong: It is short\./);
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    await vscode.commands.executeCommand('undo');
+    await eventually(() => note() === '');
   });
 });
