@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { windowRequest } from '../../src/protocol/engine.ts';
 import { type Merged, mergeRequest } from '../../src/protocol/review.ts';
 import type { View } from '../../src/protocol/view.ts';
 import { assertEventually } from './assertEventually.ts';
@@ -39,9 +40,7 @@ describe('reviewing in the page', () => {
       assert.equal(await page.locator('[data-badge=chosen]').count(), 0);
       assert.equal(await page.locator('.evidence .dots, .evidence svg').count(), 0);
       assert.equal(await page.locator('.list-row .facts', { hasText: 'p .' }).count(), 0);
-      // The host is told a moment after the page has it.
-      await assertEventually(() => host.states.at(-1)?.view.filter.check !== undefined);
-      const before = host.states.at(-1)!.row;
+      const drawn = await host.request(windowRequest, { view: check, start: 0, count: 1 });
       await opened.press('1');
       await at('check 2 of 11');
       await part('blind', '1/11').waitFor();
@@ -49,7 +48,7 @@ describe('reviewing in the page', () => {
       await at('check 3 of 11');
       await assertEventually(() => host.edits.length === 2);
       const [first, second] = host.edits.map(({ action }) => action);
-      assert.ok(first?.type === 'verdict' && first.given === 'random' && first.row === before);
+      assert.ok(first?.type === 'verdict' && first.given === 'random' && first.row === drawn.items[0]?.row);
       assert.ok(second?.type === 'verdict' && second.verdict === 'tie' && second.given === 'random');
       // Nothing comes to light on the way, not even of what has a verdict.
       await opened.press('k');
