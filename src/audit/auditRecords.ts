@@ -25,6 +25,7 @@ function* recordsOf(rows: readonly AuditedRow[], members: readonly string[]): Ge
       pWrongHigh: row.pWrongRange?.[1] ?? null,
       preferenceStrength: row.preferenceStrength,
       spread: row.spread,
+      consensus: row.consensus,
       findings: row.findings.map(finding => finding.kind),
       scores: row.findings.map(finding => finding.score),
       principlesFor: chosen === null ? [] : chosen === 'a' ? row.principlesA : row.principlesB,

@@ -54,6 +54,11 @@ export const auditColumns: readonly Column[] = [
   column('p_wrong_high', 'DOUBLE', 'Largest p_wrong over the flip rates that agree with what is known of the file.'),
   column('preference_strength', 'DOUBLE', 'Mean calibrated margin over the ensemble, chosen minus rejected (logits).'),
   column('spread', 'DOUBLE', "Standard deviation of the members' calibrated margins (logits)."),
+  column(
+    'consensus',
+    'DOUBLE',
+    'Probability of the recorded choice by all annotators of the pair and the ensemble; null where nobody is named.',
+  ),
   column('findings', 'VARCHAR[]', "Kinds of findings, most important first: list_contains(findings, 'duplicate')."),
   column('scores', 'DOUBLE[]', 'Score of each finding, 0 to 1, along `findings`.'),
   column('principles_for', 'VARCHAR[]', 'Ids of the principles that speak for the recorded choice.'),

@@ -57,6 +57,7 @@ export function insertAudit(
     a.pWrongHigh,
     a.preferenceStrength,
     a.spread,
+    a.consensus,
     a.findings,
     a.scores,
     a.principlesFor.map(clean),

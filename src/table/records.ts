@@ -37,6 +37,7 @@ export interface AuditRecord {
   readonly pWrongHigh: number | null;
   readonly preferenceStrength: number | null;
   readonly spread: number | null;
+  readonly consensus: number | null;
   readonly findings: readonly string[];
   /** Along `findings`. */
   readonly scores: readonly number[];

@@ -27,9 +27,9 @@ export function sourceCondition(name: string): string {
   return `source = ${quoted(name)}`;
 }
 
-/** Comparisons that an annotator alone labelled. */
+/** Comparisons that an annotator labelled, alone or with others. */
 export function annotatorCondition(name: string): string {
-  return `annotator = ${quoted(name)}`;
+  return `list_contains(annotator_names, ${quoted(name)})`;
 }
 
 /** Labels that a member contradicts. */

@@ -21,7 +21,7 @@ export function groupsTable(
   const byName = new Map(reconstructions.map(group => [group.name, group]));
   const figured = new Set(groups.map(({ name }) => name));
   const condition = heading === 'Sources' ? sourceCondition : annotatorCondition;
-  const shows = heading === 'Sources' ? 'Show its comparisons' : 'Show what this annotator alone labelled';
+  const shows = heading === 'Sources' ? 'Show its comparisons' : 'Show what this annotator labelled';
   const link = (name: string): HTMLElement => filterLink(name, { condition: condition(name), sort: 'p' }, shows);
   const dash = (): HTMLElement => el('span', { class: 'muted' }, '–');
   const different = (group: GroupReconstruction | undefined): HTMLElement =>

@@ -19,7 +19,14 @@ const save = () => vscode.commands.executeCommand('workbench.action.files.save')
 /** Opens a file as VS Code does after a reload, with a backup and nothing else. */
 async function openBackup(uri: vscode.Uri, backup: string): Promise<ComparisonDocument> {
   const { engine } = await extension();
-  const options = { engine, storage: `${uri.fsPath}-storage`, reviewer: '', applyToRecord: true, pairs: '', readOnly: null };
+  const options = {
+    engine,
+    storage: `${uri.fsPath}-storage`,
+    reviewer: '',
+    applyToRecord: true,
+    pairs: '',
+    readOnly: null,
+  };
   return ComparisonDocument.open(uri, { ...options, backup }, new vscode.CancellationTokenSource().token);
 }
 

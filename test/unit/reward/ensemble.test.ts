@@ -28,7 +28,10 @@ describe('the ensemble', function () {
     assert.ok(result.calibration!.eceAfter < 0.06, `ECE ${result.calibration!.eceAfter}`);
     assert.ok(result.flipRate.known);
     assert.ok(result.flipRate.low <= 0.1 && result.flipRate.high >= 0.1);
-    const figures = makeFigures(comparisons, result, await findAll(comparisons, result), { malformed: 0, annotation: null });
+    const figures = makeFigures(comparisons, result, await findAll(comparisons, result), {
+      malformed: 0,
+      annotation: null,
+    });
     assert.equal(figures.labelled, 600);
     const all = figures.expectedWrong.at(-1)!;
     assert.ok(all.expected! > 30 && all.expected! < 100, `${all.expected} expected wrong, 60 are`);

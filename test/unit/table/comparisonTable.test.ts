@@ -44,6 +44,7 @@ const audit = (row: number, over: Partial<AuditRecord> = {}): AuditRecord => ({
   pWrongHigh: null,
   preferenceStrength: row - 5,
   spread: 1,
+  consensus: null,
   findings: [],
   scores: [],
   principlesFor: [],
