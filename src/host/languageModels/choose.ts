@@ -42,7 +42,16 @@ export async function chooseLanguageModel(services: CommandServices): Promise<Ch
 
 /** The server of the settings; it belongs to the machine, so that a workspace can't name one. */
 function readServer(): string {
-  return vscode.workspace.getConfiguration('pairlens').get<string>('languageModel.server') ?? '';
+  const url = vscode.workspace.getConfiguration('pairlens').get<string>('languageModel.server') ?? '';
+  if (url === '' || isAddress(url)) return url;
+  throw new HostError(
+    `The setting pairlens.languageModel.server holds ${JSON.stringify(url)}. Write an address like https://host/v1.`,
+  );
+}
+
+/** The engine may have completed the address that the user wrote. */
+function isSameServer(url: string, written: string): boolean {
+  return written !== '' && new URL(url).origin === new URL(written).origin;
 }
 
 async function serverItems(url: string, { engine, keys }: CommandServices): Promise<Item[]> {
@@ -52,7 +61,13 @@ async function serverItems(url: string, { engine, keys }: CommandServices): Prom
     server.models.map(({ name, context }): Item => {
       const place = new URL(server.url);
       const chosen: ChosenModel = {
-        choice: { kind: 'server', url: server.url, model: name, key: server.url === url ? key : null, context },
+        choice: {
+          kind: 'server',
+          url: server.url,
+          model: name,
+          key: isSameServer(server.url, url) ? key : null,
+          context,
+        },
         name: `${name} at ${place.host}`,
         reader: isLoopback(place.hostname) ? null : place.host,
       };
@@ -95,7 +110,7 @@ async function byAddress(services: CommandServices): Promise<ChosenModel | null>
     key = (await askForKey(typed, services)) ?? null;
   }
   const { servers, tried } = await engine.request(findServersRequest, { url: typed, key }, undefined, 'retry');
-  const found = servers.find(({ url }) => url === typed || url === typed.replace(/\/+$/, ''));
+  const found = servers.find(({ url }) => isSameServer(url, typed));
   if (!found) {
     throw new HostError(
       `No language-model server answered at ${typed} (tried: ${tried.join(', ')}). Start it, or check address and key (“PairLens: Set Key of a Language-Model Server”).`,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Answer, Ask, LanguageModel } from '../../llm/languageModel.ts';
 import { LlmError } from '../../llm/llmError.ts';
 
@@ -54,6 +55,8 @@ export async function askAll(
   // When one fails for good, those under way are given up as well.
   const stop = new AbortController();
   const both = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal]);
+  // Every open question listens to it, and Node takes more than ten for a leak.
+  setMaxListeners(2 * atOnce, both);
   let next = 0;
   let done = 0;
   let spent = nothingSpent;

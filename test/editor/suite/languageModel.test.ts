@@ -78,18 +78,19 @@ describe('principles from a language model in VS Code', function () {
 
   it('takes a server by its address, with a key that only that server is shown', async () => {
     const { dialogs } = await extension();
+    const origin = new URL(server.url).origin;
     dialogs.typeNext(server.url);
     dialogs.typeNext('s3cret-key');
     await vscode.commands.executeCommand('pairlens.setServerKey');
     await vscode.commands.executeCommand('pairlens.openAsComparisons', uri);
     dialogs.pickNext('A server by its address…');
-    dialogs.typeNext(server.url);
+    // Without its path, as people write it.
+    dialogs.typeNext(origin);
     const asked = dialogs.asked.length;
+    const before = server.asks.length;
     assert.equal(await run(), null);
     assert.match(dialogs.asked[asked]?.text ?? '', /Have scripted at/);
-    dialogs.typeNext(server.url);
-    dialogs.typeNext('');
-    await vscode.commands.executeCommand('pairlens.setServerKey');
+    assert.equal(server.asks.length, before);
     const settings = JSON.stringify(vscode.workspace.getConfiguration('pairlens').get('languageModel'));
     assert.doesNotMatch(settings, /s3cret/);
   });
@@ -98,10 +99,12 @@ describe('principles from a language model in VS Code', function () {
     const { dialogs, document } = await extension();
     await closeAll();
     await open(uri);
-    dialogs.pickNext('scripted');
+    dialogs.pickNext('A server by its address…');
+    dialogs.typeNext(new URL(server.url).origin);
     dialogs.answerNext('Keep as Note');
     const reasons = await vscode.commands.executeCommand<Rationale | null>('pairlens.rationale');
     assert.equal(reasons?.right, 'It dwells on amber.');
+    assert.equal(server.asks.at(-1)?.headers.authorization, 'Bearer s3cret-key');
     assert.match(dialogs.asked.at(-1)?.detail ?? '', /may be right: It dwells on amber\.[\s\S]*no evidence/);
     const opened = document(uri.fsPath)!;
     const note = () => [...opened.decisions.values()].map(decision => decision.note).join();
@@ -109,5 +112,8 @@ describe('principles from a language model in VS Code', function () {
     await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     await vscode.commands.executeCommand('undo');
     await eventually(() => note() === '');
+    dialogs.typeNext(server.url);
+    dialogs.typeNext('');
+    await vscode.commands.executeCommand('pairlens.setServerKey');
   });
 });
