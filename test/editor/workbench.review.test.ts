@@ -73,9 +73,9 @@ describe('a reviewer with nothing but keys', () => {
 
   /** Chooses in the picker that is open, as typed. */
   async function choose(text: string): Promise<void> {
-    const entry = page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
     await page.keyboard.type(text);
-    await entry.waitFor();
+    // Enter takes the entry in focus, which is another until the list is filtered.
+    await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: text }).waitFor();
     await page.keyboard.press('Enter');
   }
 
