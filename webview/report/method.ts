@@ -21,7 +21,7 @@ export function method({ figures, principles, format }: ReportData): HTMLElement
     ],
     [
       'Principles',
-      `${whole(principles.principles.length)} measurable principles vote on every comparison by fixed tests on the texts. Accuracy is the share of labels with a principle where it votes, relevance the share where it votes, kappa 2 (accuracy − .5). The constitution was selected by what each rule adds, its size within one standard error of the best; its reconstruction was measured on ${whole(folds)} folds by ${principles.reconstruction?.groupedBy ?? 'prompt'} that the selection never saw, an undecided comparison counting half. Principles describe labels and explain no motives; several constitutions may fit as well, and what cannot be measured in a text (is it true? is it useful?) is not among them.`,
+      `${voting(principles.principles)} Accuracy is the share of labels with a principle where it votes, relevance the share where it votes, kappa 2 (accuracy − .5). The constitution was selected by what each rule adds, its size within one standard error of the best; its reconstruction was measured on ${whole(folds)} folds by ${principles.reconstruction?.groupedBy ?? 'prompt'} that the selection never saw, an undecided comparison counting half. Principles describe labels and explain no motives; several constitutions may fit as well.`,
     ],
   ];
   return el(
@@ -30,4 +30,14 @@ export function method({ figures, principles, format }: ReportData): HTMLElement
     el('h2', {}, 'How it was computed, and its limits'),
     el('div', {}, ...paragraphs.map(([heading, text]) => el('p', {}, el('b', {}, `${heading}. `), text))),
   );
+}
+
+/** Who votes, and how. */
+function voting(principles: ReportData['principles']['principles']): string {
+  const measured = principles.filter(({ origin }) => origin === 'measured').length;
+  const said = principles.length - measured;
+  const tests = `${whole(measured)} measurable principles vote on every comparison by fixed tests on the texts`;
+  return said === 0
+    ? `${tests}; what cannot be measured in a text (is it true? is it useful?) is not among them.`
+    : `${tests}; on ${whole(said)} more, in words, a language model voted on the comparisons that it read, in both orders or one response at a time.`;
 }

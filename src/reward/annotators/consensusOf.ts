@@ -12,8 +12,8 @@ export interface AnnotatorConsensus extends Consensus {
 }
 
 /**
- * Consensus of all decisive votes by Dawid and Skene, with the ensemble's opinion as prior where it was not fitted on these
- * votes alone: a unit whose every label is one vote has a prior that is out of fold, as all have.
+ * Consensus of all decisive votes by Dawid and Skene, with the ensemble's opinion as prior: out of fold, it has not seen the
+ * votes on the pair.
  *
  * @param margin - the ensemble's calibrated out-of-fold margin along the comparisons, a minus b; NaN without one
  */
