@@ -82,15 +82,18 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   const found = await findAll(comparisons, ensemble, work);
   const findingsTook = lap();
   const malformed = rows.flatMap(row => (row.kind === 'malformed' ? [malformedFinding(row)] : []));
-  const principles = await runPrinciples(kept === null ? comparisons : readOnly(comparisons, kept.read), {
-    ...work,
-    ...(kept === null ? {} : { extra: kept.principles, ...(kept.judge && { judge: kept.judge }) }),
-    conditional: true,
-    suspect: suspects(found),
-    ensembleCorrect: i => (Number.isNaN(ensemble.p[i]!) ? null : ensemble.p[i]! > 0.5),
-    onProgress: share =>
-      report('Principles', ensembleShare + findingsShare + (1 - ensembleShare - findingsShare) * share),
-  });
+  const principles = await runPrinciples(
+    (kept?.principles.length ?? 0) === 0 ? comparisons : readOnly(comparisons, kept!.read),
+    {
+      ...work,
+      ...(kept === null ? {} : { extra: kept.principles, ...(kept.judge && { judge: kept.judge }) }),
+      conditional: true,
+      suspect: suspects(found),
+      ensembleCorrect: i => (Number.isNaN(ensemble.p[i]!) ? null : ensemble.p[i]! > 0.5),
+      onProgress: share =>
+        report('Principles', ensembleShare + findingsShare + (1 - ensembleShare - findingsShare) * share),
+    },
+  );
   const principlesTook = lap();
   const annotated = annotatorsFigures(comparisons, ensemble);
   const consensus = annotated?.consensus ?? null;

@@ -8,7 +8,8 @@ export const judgeMember = 'llm-judge';
 /** A language model that has judged the comparisons by one general principle, as a member of the ensemble; none without. */
 export function judgeMembers(kept: KeptVotes | null, models: AuditModels | undefined): RewardModel[] {
   const judge = kept?.judge ?? null;
-  if (judge === null || models?.without?.includes(judgeMember)) return [];
+  const trouble = kept?.trouble ?? null;
+  if ((judge === null && trouble === null) || models?.without?.includes(judgeMember)) return [];
   return [
     {
       id: judgeMember,
@@ -16,6 +17,7 @@ export function judgeMembers(kept: KeptVotes | null, models: AuditModels | undef
       kind: 'judge',
       learns: false,
       async margins() {
+        if (judge === null) return { margins: null, why: trouble ?? '' };
         return judge.every(Number.isNaN)
           ? { margins: null, why: 'the language model gave no usable judgement' }
           : { margins: judge };

@@ -20,6 +20,8 @@ export interface KeptVotes {
   readonly model: string;
   /** Places of the comparisons that it read. */
   readonly read: ReadonlySet<number>;
+  /** Why what was kept can't be used, for people; null where it can. */
+  readonly trouble: string | null;
 }
 
 interface Head {
@@ -65,7 +67,7 @@ export async function votedDigest(path: string): Promise<string> {
 export async function storeVoted(
   path: string,
   comparisons: readonly Comparison[],
-  { principles, judge, model }: Omit<KeptVotes, 'read'>,
+  { principles, judge, model }: Omit<KeptVotes, 'read' | 'trouble'>,
 ): Promise<void> {
   const head: Head = {
     store: 1,
@@ -87,13 +89,13 @@ export async function storeVoted(
   });
 }
 
-/** What was kept, along these comparisons; null where nothing is kept or it can't be read. */
+/** What was kept, along these comparisons; null where nothing is. Where it can't be read it says so as `trouble`. */
 export async function loadVoted(path: string, comparisons: readonly Comparison[]): Promise<KeptVotes | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
-  } catch {
-    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : unusable(error);
   }
   try {
     const [head, ...lines] = text
@@ -101,13 +103,19 @@ export async function loadVoted(path: string, comparisons: readonly Comparison[]
       .filter(line => line !== '')
       .map(line => JSON.parse(line) as unknown);
     return votesAlong(head as Head, lines as Line[], comparisons);
-  } catch {
-    return null;
+  } catch (error) {
+    return unusable(error);
   }
 }
 
-function votesAlong(head: Head, lines: readonly Line[], comparisons: readonly Comparison[]): KeptVotes | null {
-  if (head.store !== 1) return null;
+function unusable(error: unknown): KeptVotes {
+  const why = error instanceof Error ? error.message : String(error);
+  const trouble = `its votes can't be read (${why}): extract principles again, its answers are kept`;
+  return { principles: [], judge: null, model: 'language model', read: new Set(), trouble };
+}
+
+function votesAlong(head: Head, lines: readonly Line[], comparisons: readonly Comparison[]): KeptVotes {
+  if (head.store !== 1) throw new Error('another version of PairLens wrote them');
   const placeOf = new Map(head.keys.map((key, place) => [key, place]));
   const now = new Map<number, number[]>();
   const kept = comparisons.map(({ key, a, b }, index) => {
@@ -137,5 +145,6 @@ function votesAlong(head: Head, lines: readonly Line[], comparisons: readonly Co
       }),
     model: head.model,
     read: new Set(kept.flatMap((held, index) => (held === null ? [] : [index]))),
+    trouble: null,
   };
 }

@@ -23,7 +23,9 @@ export async function giveReasons(panel: ComparisonPanel, services: CommandServi
   if (row === null) throw new HostError('No comparison is in front. Open one first.');
   const model = lastAsked ?? (await chooseLanguageModel(services));
   if (model === null) return null;
-  if (lastAsked === null && !(await agreed(model, services))) return null;
+  if (model !== lastAsked && !(await agreed(model, services))) return null;
+  // One that fails is not asked again unasked: its key or server may be another by then.
+  lastAsked = null;
   const rationale = await ask(document.id, row, model, services);
   if (rationale === null) return null;
   lastAsked = model;

@@ -42,7 +42,7 @@ describe('votes of a language model that are kept', () => {
   afterEach(() => folder.remove());
 
   it('are the same when nothing has changed', async () => {
-    assert.deepEqual(await loadVoted(path, before), { ...kept, read: new Set([0, 1, 2]) });
+    assert.deepEqual(await loadVoted(path, before), { ...kept, read: new Set([0, 1, 2]), trouble: null });
   });
 
   it('follow the texts to other rows and sides', async () => {
@@ -61,9 +61,11 @@ describe('votes of a language model that are kept', () => {
     assert.deepEqual([...(await loadVoted(path, [gone]))!.principles[0]!.votes], [0]);
   });
 
-  it('are none where nothing was kept, or what was kept is damaged', async () => {
+  it('are none where nothing was kept, and say so where what was kept is damaged', async () => {
     assert.deepEqual(await loadVoted(votedPath(folder.path, '/data/other.jsonl'), before), null);
     writeFileSync(path, '{"store":1,"keys":[');
-    assert.deepEqual(await loadVoted(path, before), null);
+    const damaged = await loadVoted(path, before);
+    assert.deepEqual([damaged?.principles, damaged?.judge], [[], null]);
+    assert.match(damaged?.trouble ?? '', /can't be read .*extract principles again/);
   });
 });
