@@ -9,6 +9,8 @@ interface Outcome {
   /** Why the suite did not run, or what ended it before its closing line. */
   readonly reason: string | null;
   readonly failed: boolean;
+  /** Lines of the suite's output that name tests that failed or were tried again. */
+  readonly notes: readonly string[];
 }
 
 const wanted = process.argv.slice(2);
@@ -23,7 +25,9 @@ for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.in
   outcomes.push(await run(suite));
 }
 
-console.log('\nSuites');
+console.log('');
+for (const { suite, notes } of outcomes) for (const note of notes) console.log(`${suite.name}: ${note}`);
+console.log('Suites');
 for (const { suite, counts, reason } of outcomes) {
   const what = counts ? `run: ${closingLine(counts)}` : 'not run';
   console.log(`  ${suite.name.padEnd(12)} ${what}${reason ? ` (${reason})` : ''}`);
@@ -33,14 +37,16 @@ process.exitCode = outcomes.some(outcome => outcome.failed) ? 1 : 0;
 
 async function run(suite: Suite): Promise<Outcome> {
   const absent = suite.missing?.() ?? null;
-  if (absent) return { suite, counts: null, reason: absent, failed: false };
+  if (absent) return { suite, counts: null, reason: absent, failed: false, notes: [] };
   console.log(`\n== ${suite.name}: ${suite.title}`);
   const { code, output } = await execute(suite.command);
   const counts = readCounts(output);
-  if (!counts) return { suite, counts: null, reason: `ended with ${code} before its closing line`, failed: true };
-  if (counts.passed + counts.failed === 0) return { suite, counts, reason: 'no test ran', failed: true };
+  const notes = output.split('\n').filter(line => /^(FAILED|SECOND TRY): /.test(line));
+  if (!counts)
+    return { suite, counts: null, reason: `ended with ${code} before its closing line`, failed: true, notes };
+  if (counts.passed + counts.failed === 0) return { suite, counts, reason: 'no test ran', failed: true, notes };
   const odd = code !== 0 && counts.failed === 0;
-  return { suite, counts, reason: odd ? `ended with ${code}` : null, failed: code !== 0 };
+  return { suite, counts, reason: odd ? `ended with ${code}` : null, failed: code !== 0, notes };
 }
 
 function execute(command: readonly string[]): Promise<{ code: number | string; output: string }> {

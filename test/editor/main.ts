@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Mocha from 'mocha';
 import { type Counts, closingLine } from '../support/counts.ts';
+import { noteRetries, retries } from '../support/retries.ts';
 import { installVscode, whyNoServedVscode } from '../support/vscodeInstall.ts';
 import { bundleHostTests } from './support/bundle.ts';
 import { runHostTests } from './support/hostRun.ts';
@@ -38,7 +39,8 @@ export async function runEditorSuites(wanted: readonly string[] = parts): Promis
 }
 
 function print({ title, state, error }: Outcome): void {
-  console.log(`  ${{ passed: '✔', failed: '✘', skipped: '-' }[state]} ${title}`);
+  if (state === 'again') console.log(`SECOND TRY: ${title}`);
+  else console.log(`  ${{ passed: '✔', failed: '✘', skipped: '-' }[state]} ${title}`);
   if (error) console.log(error.replace(/^/gm, '      '));
 }
 
@@ -49,7 +51,7 @@ async function runMocha(wanted: readonly string[]): Promise<Outcome[]> {
     .filter(file => file.endsWith('.test.ts'))
     .sort();
   const files = wanted.flatMap(part => all.filter(file => file.startsWith(`${part}.`)));
-  const mocha = new Mocha({ timeout: 120_000, reporter: 'spec', forbidOnly: Boolean(process.env.CI) });
+  const mocha = new Mocha({ timeout: 120_000, reporter: 'spec', forbidOnly: Boolean(process.env.CI), retries });
   for (const file of files) mocha.addFile(join(folder, file));
   await mocha.loadFilesAsync();
   const outcomes: Outcome[] = [];
@@ -57,6 +59,7 @@ async function runMocha(wanted: readonly string[]): Promise<Outcome[]> {
     const runner = mocha.run(() => done());
     runner.on('pass', test => outcomes.push({ title: test.fullTitle(), state: 'passed' }));
     runner.on('pending', test => outcomes.push({ title: test.fullTitle(), state: 'skipped' }));
+    noteRetries(runner, console.log);
     runner.on('fail', test => outcomes.push({ title: test.fullTitle(), state: 'failed' }));
   });
   return outcomes;

@@ -1,6 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { unwatchFile, watchFile } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
+import type { OutsideChange } from '../../dataset/dataset.ts';
 import type { Dialogs } from '../dialogs.ts';
 import { messageOf } from '../hostError.ts';
 import type { Log } from '../log.ts';
@@ -10,6 +12,9 @@ import type { OpenComparisons } from './openComparisons.ts';
 
 /** Milliseconds of quiet after which a change on disk is looked at. */
 const quiet = 400;
+
+/** Milliseconds between two looks at the file itself: watching misses what happens before it has begun, and on some network drives. */
+const interval = 2000;
 
 interface Services {
   readonly dialogs: Dialogs;
@@ -25,28 +30,42 @@ export function watchOutsideChanges(document: ComparisonDocument, services: Serv
   const pattern = new vscode.RelativePattern(folder, basename(document.uri.fsPath).replace(/[[\]{}*?!]/g, '?'));
   const watcher = vscode.workspace.createFileSystemWatcher(pattern);
   let timer: NodeJS.Timeout | undefined;
-  let asking = false;
+  let looking = false;
+  let closed = false;
+  let seen = '';
+  const soon = () => {
+    clearTimeout(timer);
+    if (!closed) timer = setTimeout(look, quiet);
+  };
   const look = async () => {
-    if (asking) return;
-    asking = true;
+    // What changes while a question is open is looked at once it is answered.
+    if (looking) return soon();
+    looking = true;
     try {
-      await onChange(document, services);
+      // A change is told more than once; the user is asked once.
+      const state = await stateOf(document.uri.fsPath);
+      if (state === seen) return;
+      const change = await document.outsideChange();
+      if (closed) return;
+      seen = state;
+      await onChange(document, change, services);
     } catch (error) {
       services.log.warn(`Looking at a change of ${document.name}: ${messageOf(error)}`);
     } finally {
-      asking = false;
+      looking = false;
     }
   };
-  const soon = (uri: vscode.Uri) => {
-    if (uri.fsPath !== document.uri.fsPath) return;
-    clearTimeout(timer);
-    timer = setTimeout(look, quiet);
+  const onEvent = (uri: vscode.Uri) => {
+    if (uri.fsPath === document.uri.fsPath) soon();
   };
-  watcher.onDidChange(soon);
-  watcher.onDidCreate(soon);
-  watcher.onDidDelete(soon);
+  watcher.onDidChange(onEvent);
+  watcher.onDidCreate(onEvent);
+  watcher.onDidDelete(onEvent);
+  watchFile(document.uri.fsPath, { interval, persistent: false }, soon);
   const dispose = () => {
+    closed = true;
     clearTimeout(timer);
+    unwatchFile(document.uri.fsPath, soon);
     removeCopy(services.storage, document.id).catch(error =>
       services.log.warn(`The compared copy of ${document.name} stays: ${messageOf(error)}`),
     );
@@ -54,8 +73,17 @@ export function watchOutsideChanges(document: ComparisonDocument, services: Serv
   return vscode.Disposable.from(watcher, { dispose });
 }
 
-async function onChange(document: ComparisonDocument, { dialogs, log, storage, comparisons }: Services): Promise<void> {
-  const change = await document.outsideChange();
+/** What tells two states of a file apart; the same text for the same state. */
+async function stateOf(path: string): Promise<string> {
+  const found = await stat(path, { bigint: true }).catch(() => null);
+  return found === null ? 'missing' : `${found.ino} ${found.size} ${found.mtimeNs}`;
+}
+
+async function onChange(
+  document: ComparisonDocument,
+  change: OutsideChange,
+  { dialogs, log, storage, comparisons }: Services,
+): Promise<void> {
   if (change === 'none') return;
   log.info(`${document.name} was changed on disk: ${change}`);
   if (change === 'missing') {

@@ -10,7 +10,7 @@ import { type Outcome, readOutcomes } from './results.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
 /** Milliseconds that the suite inside the extension host may take in all. */
-const limit = 300_000;
+const limit = 600_000;
 
 /**
  * Runs the bundled tests inside the extension host: of a desktop VS Code where one can be downloaded and shown, else of

@@ -4,7 +4,8 @@ import type { Runner, Test } from 'mocha';
 /** Outcome of one test, as it travels from the extension host to the launcher: a line of JSON in a file. */
 export interface Outcome {
   readonly title: string;
-  readonly state: 'passed' | 'failed' | 'skipped';
+  /** `again`: failed once, and is tried a second time. */
+  readonly state: 'passed' | 'failed' | 'skipped' | 'again';
   readonly error?: string;
 }
 
@@ -18,6 +19,7 @@ export function recordOutcomes(runner: Runner, file: string): void {
   runner.on('pass', test => write(test, 'passed'));
   runner.on('pending', test => write(test, 'skipped'));
   runner.on('fail', (test, error) => write(test as Test, 'failed', error as Error));
+  runner.on('retry', (test, error) => write(test as Test, 'again', error));
   runner.on('end', () => appendFileSync(file, '"end"\n'));
 }
 

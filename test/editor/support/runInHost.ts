@@ -1,4 +1,5 @@
 import type Mocha from 'mocha';
+import { retries } from '../../support/retries.ts';
 import { recordOutcomes } from './results.ts';
 
 /**
@@ -9,7 +10,7 @@ export async function runInHost(files: readonly (() => Promise<unknown>)[]): Pro
   const results = process.env.PAIRLENS_TEST_RESULTS;
   if (!results) throw new Error('PAIRLENS_TEST_RESULTS does not say where outcomes go.');
   const { default: MochaInHost } = (await import('mocha')) as unknown as { default: typeof Mocha };
-  const mocha = new MochaInHost({ timeout: 60_000, reporter: 'min' });
+  const mocha = new MochaInHost({ timeout: 60_000, reporter: 'min', retries });
   mocha.suite.emit('pre-require', globalThis, null, mocha);
   for (const load of files) await load();
   const failures = await new Promise<number>(done => recordOutcomes(mocha.run(done), results));
