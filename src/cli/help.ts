@@ -39,6 +39,9 @@ Options:
       --column NAME[:USE] take a column of the file as a member of the ensemble; USE is scores (two columns, NAME_a and
                           NAME_b or NAME_chosen and NAME_rejected), margin (above 0 for response a), prefers (names
                           the better response) or off. Pairs whose names say that they are scores are taken unasked
+      --sarif FILE        write the findings for code scanning and editors (SARIF 2.1.0)
+      --junit FILE        write what the conditions came to for CI systems that draw tests (JUnit XML)
+      --summary FILE      write a page of Markdown for a job's summary or a pull request
       --seed N            seed of everything random (default 0): the same seed gives the same audit
       --ignore-review     leave the decisions of FILE's review file out of account
       --models IDS        judge with these installed models only (comma-separated), or "none" (default: all of them)
@@ -58,6 +61,7 @@ Examples:
   pairlens audit preferences.jsonl.gz --out audit
   pairlens audit votes.csv --map prompt=question,a=r1,b=r2,label=winner --json > audit.json
   pairlens audit preferences.jsonl --quiet --fail-on "malformed>0" --fail-on "contradiction>0"
+  pairlens audit preferences.jsonl --quiet --sarif pairlens.sarif --summary summary.md --fail-on "malformed>0"
 `,
   show: `pairlens show: print comparisons, with the reasons to look at them
 

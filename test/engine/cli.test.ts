@@ -133,6 +133,34 @@ describe('the command pairlens', () => {
     }
   });
 
+  it('writes reports for other programs, and replaces nothing of the user', async () => {
+    const options = ['--sarif', 'out.sarif', '--junit', 'out.xml', '--summary', 'out.md', '--fail-on', 'malformed>0'];
+    const { code, stderr } = await run('audit', sample, ...options);
+    assert.equal(code, 1);
+    for (const name of ['out.sarif', 'out.xml', 'out.md']) assert.match(stderr, new RegExp(`Wrote ${name}`));
+    const log = JSON.parse(readFileSync(join(folder.path, 'out.sarif'), 'utf8')) as {
+      runs: [{ results: { ruleId: string; locations: [{ physicalLocation: object }] }[] }];
+    };
+    const malformed = log.runs[0].results.filter(({ ruleId }) => ruleId === 'malformed');
+    assert.deepEqual(malformed[0]?.locations[0].physicalLocation, {
+      artifactLocation: { uri: 'helpdesk.jsonl' },
+      region: { startLine: 10 },
+    });
+    assert.match(readFileSync(join(folder.path, 'out.xml'), 'utf8'), /<failure message="malformed is 1"/);
+    assert.match(readFileSync(join(folder.path, 'out.md'), 'utf8'), /- line 10: The record has no \\`rejected\\`/);
+    const before = readFileSync(sample);
+    for (const [name, why] of [
+      [sample, /another file of the command/],
+      [folder.path, /a folder of this name/],
+      [join('nowhere', 'x.sarif'), /no folder nowhere/],
+    ] as const) {
+      const refused = await run('audit', sample, '--sarif', name);
+      assert.equal(refused.code, 2);
+      assert.match(refused.stderr, why);
+    }
+    assert.deepEqual(readFileSync(sample), before);
+  });
+
   it('gives the same audit for the same seed', async () => {
     await run('audit', sample, '--quiet', '--out', 'one', '--seed', '3');
     await run('audit', sample, '--quiet', '--out', 'two', '--seed', '3');

@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises';
 import type { Audit } from '../../audit/audit.ts';
 import { findingLines } from '../../audit/exportLines.ts';
 import { auditFiles, writeAudit } from '../../audit/writeAudit.ts';
+import { ciOptions, ciReports, writeCiReport } from '../ci/ciReports.ts';
+import { type Evaluated, outcomeText } from '../ci/conditions.ts';
 import { readFile } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
 import { chosenModels, memberOptions } from '../memberOptions.ts';
@@ -9,11 +11,12 @@ import { auditText } from '../output/auditText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { runAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
-import { evaluateThreshold, parseThreshold, type Threshold, type ThresholdResult } from '../threshold.ts';
+import { evaluateThreshold, parseThreshold } from '../threshold.ts';
 
 const options = {
   ...commonOptions,
   ...memberOptions,
+  ...ciOptions,
   out: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
   seed: { type: 'string' },
@@ -27,6 +30,8 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
   const thresholds = (values['fail-on'] ?? []).map(parseThreshold);
   const seed = wholeNumber('seed', values.seed ?? '0', 0);
   if (values.out !== undefined) await checkFolder(values.out);
+  const reports = await ciReports(values, path);
+  const started = performance.now();
   const models = await chosenModels(values);
   const file = await readFile(path, values, terminal);
   try {
@@ -37,6 +42,7 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
       terminal.note(`Wrote ${auditFiles.join(', ')} to ${values.out}.`);
     }
     terminal.signal.throwIfAborted();
+    for (const report of reports) terminal.note(await writeCiReport(report, audit, results, { path, started }));
     if (values.json === true) terminal.out(JSON.stringify(jsonOf(audit, results)));
     else terminal.out(auditText(audit, { path, format: values.format, map: values.map }, terminal));
     return conclude(results);
@@ -53,23 +59,16 @@ async function checkFolder(out: string): Promise<void> {
   }
 }
 
-interface Evaluated {
-  readonly threshold: Threshold;
-  readonly result: ThresholdResult;
-}
-
 /** Says on stderr, `--quiet` or not, which conditions hold or can't be known. */
 function conclude(results: readonly Evaluated[]): number {
   let code: number = exitCode.ok;
-  for (const { threshold, result } of results) {
+  for (const evaluated of results) {
+    const { threshold, result } = evaluated;
     if ('unknown' in result) {
       process.stderr.write(`pairlens: --fail-on "${threshold.text}" can't be decided: ${result.unknown}\n`);
       code = exitCode.usage;
     } else if (result.met) {
-      const actual = threshold.share
-        ? `${(100 * result.actual).toFixed(2)} %`
-        : String(Number(result.actual.toFixed(4)));
-      process.stderr.write(`pairlens: --fail-on "${threshold.text}" holds: ${threshold.name} is ${actual}\n`);
+      process.stderr.write(`pairlens: --fail-on "${threshold.text}" holds: ${outcomeText(evaluated)}\n`);
       if (code === exitCode.ok) code = exitCode.failed;
     }
   }

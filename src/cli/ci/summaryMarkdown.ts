@@ -1,0 +1,71 @@
+import type { Audit } from '../../audit/audit.ts';
+import { findingKinds } from '../../reward/finding.ts';
+import { findingMeaning } from '../../reward/findingMeaning.ts';
+import { reasonText } from '../../reward/reason.ts';
+import { count, percent } from '../output/numbers.ts';
+import { safeLine } from '../output/safeText.ts';
+import { type Evaluated, outcomeText } from './conditions.ts';
+
+/** Findings that are listed of each kind. */
+const examples = 3;
+
+/** Most characters of a reason. */
+const reasonLength = 240;
+
+/** The audit as a page of Markdown, short enough for a job's summary or a comment on a pull request. */
+export function summaryMarkdown(audit: Audit, conditions: readonly Evaluated[]): string {
+  const { figures, rows } = audit;
+  const total = Math.max(1, figures.comparisons + figures.malformed);
+  const kinds = findingKinds.filter(kind => figures.findings[kind] > 0);
+  const flagged = rows.filter(({ findings }) => findings.length > 0).length;
+  const blocks = [
+    `## PairLens: ${plain(audit.file)}`,
+    `${count(figures.comparisons)} comparisons, ${count(flagged)} with a finding (${percent(flagged / total)}).${accuracyOf(audit)}`,
+  ];
+  if (conditions.length > 0) blocks.push(conditionsTable(conditions));
+  if (kinds.length > 0) {
+    const lines = kinds.map(kind => {
+      const n = figures.findings[kind];
+      return `| ${kind} | ${count(n)} | ${percent(n / total)} | ${findingMeaning[kind].means} |`;
+    });
+    blocks.push(
+      ['| finding | count | share | means |', '|---|---:|---:|---|', ...lines].join('\n'),
+      '<details><summary>The first of each kind</summary>',
+      ...kinds.flatMap(kind => [`**${kind}**`, best(audit, kind)]),
+      '</details>',
+    );
+  }
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function conditionsTable(conditions: readonly Evaluated[]): string {
+  const lines = conditions.map(condition => {
+    const { result, threshold } = condition;
+    const sign = 'unknown' in result ? '⚠️ not known' : result.met ? '❌ holds' : '✅';
+    return `| ${plain(threshold.text)} | ${plain(outcomeText(condition))} | ${sign} |`;
+  });
+  return ['| condition | outcome | |', '|---|---|---|', ...lines].join('\n');
+}
+
+function best({ rows }: Audit, kind: string): string {
+  const found = rows.flatMap(row =>
+    row.findings.filter(finding => finding.kind === kind).map(finding => ({ row, finding })),
+  );
+  const first = found.sort((x, y) => y.finding.score - x.finding.score || x.row.row - y.row.row).slice(0, examples);
+  return first.map(({ row, finding }) => `- line ${row.line}: ${plain(reasonText(finding.reason))}`).join('\n');
+}
+
+function accuracyOf({ figures: { accuracy } }: Audit): string {
+  return accuracy === null
+    ? ''
+    : ` The ensemble agrees with ${percent(accuracy.value)} of the labels that it had not seen.`;
+}
+
+/** Words of a dataset as Markdown that draws them as they are: no markup, no link, no mention. */
+function plain(text: string): string {
+  return safeLine(text, reasonLength)
+    .replace(/[&<>]/g, character => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character]!)
+    .replace(/[\\`*_[\]#|~^$]/g, '\\$&')
+    .replace(/@/g, '@\u2060')
+    .replace(/:\/\//g, ':\u2060//');
+}
