@@ -1,4 +1,5 @@
 import { targets } from '../dataset/targets.ts';
+import { strengthsHelp } from './help/strengths.ts';
 
 /** Help texts by command; `pairlens` is the program's own. */
 export const help: Readonly<Record<string, string>> & { readonly pairlens: string } = {
@@ -11,6 +12,7 @@ Usage:
   pairlens convert FILE   write the comparisons in another format
   pairlens mine FILE      propose comparisons from conversation logs
   pairlens annotators FILE  agreement of annotators, and who stands out
+  pairlens strengths FILE  how strong models or other ids are, by who beats whom
   pairlens principles FILE  the principles behind the labels, with a language model or without
   pairlens models         get, check and remove models for the reward ensemble
   pairlens doctor         what this machine offers
@@ -250,6 +252,7 @@ Examples:
   pairlens models add ./exported-reward-model
   pairlens models add ./helpful.onnx --kind reward --template "text:{prompt}\\n\\n{response}" --max-length 1024
 `,
+  strengths: strengthsHelp,
   doctor: `pairlens doctor: what this machine offers
 
 Usage:

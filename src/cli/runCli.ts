@@ -11,6 +11,7 @@ import { mineCommand } from './commands/mine.ts';
 import { modelExitCode, modelsCommand } from './commands/models.ts';
 import { principlesCommand } from './commands/principles.ts';
 import { showCommand } from './commands/show.ts';
+import { strengthsCommand } from './commands/strengths.ts';
 import { exitCode, UsageError } from './exitCode.ts';
 import { help } from './help.ts';
 import { safeText } from './output/safeText.ts';
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, Command>> = {
   convert: convertCommand,
   mine: mineCommand,
   annotators: annotatorsCommand,
+  strengths: strengthsCommand,
   principles: principlesCommand,
   models: modelsCommand,
   doctor: doctorCommand,
