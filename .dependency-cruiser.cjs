@@ -1,7 +1,7 @@
 // Which room may import which (docs/architecture.md). `types` rooms may be imported for their types only.
 const rooms = {
   edits: { code: [] },
-  protocol: { code: [], types: ['edits', 'dataset', 'models', 'llm', 'reward', 'audit', 'principles'] },
+  protocol: { code: [], types: ['edits', 'dataset', 'models', 'llm', 'reward', 'audit', 'principles', 'export'] },
   dataset: { code: ['edits'] },
   table: { code: [] },
   net: { code: [] },
@@ -10,9 +10,12 @@ const rooms = {
   reward: { code: ['dataset'], types: ['models'] },
   principles: { code: ['dataset', 'reward', 'llm'] },
   audit: { code: ['edits', 'dataset', 'table', 'models', 'llm', 'reward', 'principles'] },
-  engine: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'llm', 'reward', 'principles', 'audit'] },
-  cli: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'llm', 'reward', 'principles', 'audit', 'engine'] },
-  host: { code: ['protocol', 'edits'], types: ['dataset', 'models', 'llm', 'reward', 'principles', 'audit'] },
+  export: { code: ['edits', 'dataset', 'reward', 'audit'] },
+  engine: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'llm', 'reward', 'principles', 'audit', 'export'] },
+  cli: {
+    code: ['edits', 'protocol', 'dataset', 'table', 'models', 'llm', 'reward', 'principles', 'audit', 'export', 'engine'],
+  },
+  host: { code: ['protocol', 'edits'], types: ['dataset', 'models', 'llm', 'reward', 'principles', 'audit', 'export'] },
 };
 const folder = room => `^src/${room}/`;
 const others = (room, allowed) =>

@@ -1,4 +1,5 @@
-import { targets } from '../dataset/targets.ts';
+import { convertHelp, exportHelp } from './exportHelp.ts';
+import { principlesHelp } from './help/principles.ts';
 import { strengthsHelp } from './help/strengths.ts';
 
 /** Help texts by command; `pairlens` is the program's own. */
@@ -87,52 +88,8 @@ Examples:
   pairlens show preferences.jsonl --line 118 --full --explain
   pairlens show preferences.jsonl --filter "chars_a > 4 * chars_b and label = 'a'" --limit 20
 `,
-  export: `pairlens export: write the comparisons that remain, each record byte for byte as it is in the file
-
-Usage:
-  pairlens export FILE -o OUT [--drop KINDS] [--keep KINDS] [--filter SQL] [--to FORMAT] [options]
-
-Options:
-  -o, --out OUT           file to write; it is replaced only when all is written
-      --drop KINDS        leave out comparisons with one of these findings (comma-separated)
-      --keep KINDS        only comparisons with one of these findings
-      --filter SQL        only comparisons for which this SQL condition holds (docs/columns.md lists the columns)
-      --to FORMAT         write another format instead (pairlens convert --help lists them)
-      --seed N            seed of the audit (default 0)
-  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device:
-                          as in pairlens audit
-
-Comparisons that the review file drops are left out, and its verdicts and edited texts are written into the records
-as far as the format can hold them. Malformed lines are kept unless --drop malformed is given.
-Of duplicates, the first stays. Compressed files and JSON arrays are written as JSON Lines.
-
-Examples:
-  pairlens export preferences.jsonl -o clean.jsonl --drop mislabeled,duplicate,malformed
-  pairlens export preferences.jsonl -o doubtful.jsonl --keep mislabeled,contradiction
-  pairlens export preferences.jsonl -o short.jsonl --filter "words_a + words_b < 600"
-`,
-  convert: `pairlens convert: write the comparisons in another format, for a trainer or another tool
-
-Usage:
-  pairlens convert FILE -o OUT --to FORMAT [options]
-
-Options:
-  -o, --out OUT           file to write; it is replaced only when all is written
-      --to FORMAT         one of the formats below
-  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review:
-                          as in pairlens audit
-
-What a format has no place for (ties, annotators, system messages) is said, never left out in silence. Decisions of the
-review file are applied. pairlens export --to FORMAT does the same for the comparisons that its filters keep.
-
-Formats:
-${targets.map(({ id, name }) => `  ${id.padEnd(16)} ${name}`).join('\n')}
-
-Examples:
-  pairlens convert preferences.csv -o preferences.jsonl --to trl
-  pairlens convert rankings.jsonl.gz -o pairs.jsonl --to openai --pairs adjacent
-  pairlens convert rankings.jsonl.gz -o lists.jsonl --to lipo --pairs all
-`,
+  export: exportHelp,
+  convert: convertHelp,
   annotators: `pairlens annotators: how well annotators agree, how good each is, and who stands out
 
 Usage:
@@ -151,49 +108,7 @@ is the better one by the consensus. Reasons to look at somebody are reasons, not
 Example:
   pairlens annotators votes.jsonl
 `,
-  principles: `pairlens principles: the principles behind the labels, and how well they reconstruct them
-
-Usage:
-  pairlens principles FILE [--out DIR] [options]
-  pairlens principles FILE --llm URL [--model NAME] [--key-env VAR] [--budget B] [options]
-
-Without --llm, the principles are measured ones ("is shorter", "uses lists"), and nothing leaves this machine. With it, a
-language model proposes principles and votes on them; the estimate is shown first, and you are asked.
-
-Options:
-  -o, --out DIR           write constitution.md (to edit), figures.md, principles.json, annotated-pairs.json (opens in
-                          Feedback Forensics), judge-prompt.txt and, with --llm, model.json to DIR
-      --json              print one JSON object instead of text
-      --conditional       also look for principles that hold only for some prompts ("when the prompt asks for code ...")
-      --llm URL           OpenAI-compatible server (http://127.0.0.1:11434/v1), or "find": one on this machine
-      --model NAME        its model; not needed where it offers one
-      --key-env VAR       environment variable with the server's key; keys are never written on a command line
-      --budget B          stop before spending more: 50000tokens, 2m tokens, or 2usd (with prices)
-      --price-in N        price of a million input tokens; also --price-out, --price-cached
-      --concurrency N     questions at one time (default 4 on this machine, 8 elsewhere)
-      --rpm N, --tpm N    most questions and tokens a minute
-      --timeout N         seconds for an answer (default 300)
-      --mode M            how votes are cast: letters, listed or pointwise (default: as a test of the model says)
-      --candidates N      most principles that are voted on (default 40)
-      --screen N          vote on N comparisons first, and only with the best principles on all
-      --rule TEXT         vote on a principle of your own too; may be given several times
-      --constitution F    vote on the checked rules of this constitution.md too
-      --no-judge          leave out the model's own judgement, which the constitution is compared with
-  -y, --yes               go on without being asked
-      --resume            go on with a run that was cut off, without being asked: what was answered is kept
-      --no-cache          ask everything anew, and keep no answers
-      --seed N            seed of everything random (default 0)
-  -f, --format F; -m, --map M; -q, --quiet; --ignore-review; --models; --without; --device:
-                          as in pairlens audit
-
-Exit codes: 0 done, 2 the command line is wrong or asks for what can't be known, 3 the file can't be read, the server
-gives no answers, or the budget is spent, 130 interrupted. docs/language-models.md says more.
-
-Examples:
-  pairlens principles preferences.jsonl
-  pairlens principles preferences.jsonl --llm find --out principles
-  pairlens principles preferences.jsonl --llm https://api.example.com/v1 --model NAME --key-env API_KEY --budget 2mtokens
-`,
+  principles: principlesHelp,
   mine: `pairlens mine: propose comparisons from conversation logs, for review
 
 Usage:

@@ -1,4 +1,5 @@
 import { DatasetError } from '../dataset/datasetError.ts';
+import { ExportError } from '../export/exportError.ts';
 import { LlmError } from '../llm/llmError.ts';
 import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
@@ -93,6 +94,10 @@ function explain(error: unknown, signal: AbortSignal, args: readonly string[]): 
   if (error instanceof UsageError || error instanceof TableError) {
     say(error.message);
     return exitCode.usage;
+  }
+  if (error instanceof ExportError) {
+    say(error.message);
+    return error.kind === 'nothing' ? exitCode.unreadable : exitCode.usage;
   }
   if (error instanceof DatasetError || error instanceof LlmError) {
     say(error.message);

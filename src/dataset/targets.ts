@@ -1,4 +1,5 @@
 import { annotatedPairsTarget, arenaTarget, hhTarget, icaiTarget } from './targets/datasets.ts';
+import { hindsightTarget } from './targets/hindsight.ts';
 import { lipoTarget, nemoRlTarget, proTarget } from './targets/listwise.ts';
 import type { Target } from './targets/target.ts';
 import {
@@ -33,6 +34,7 @@ export const targets: readonly Target[] = [
   fireworksTarget,
   rewardBenchTarget,
   turboTarget,
+  hindsightTarget,
   lipoTarget,
   proTarget,
   hhTarget,

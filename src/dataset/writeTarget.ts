@@ -1,20 +1,32 @@
-import { createHash } from 'node:crypto';
 import Papa from 'papaparse';
+import { annotatedPairsDocument } from './annotatedPairsDocument.ts';
 import { atomicWrite } from './atomicWrite.ts';
 import { Pace } from './breathe.ts';
 import type { Comparison } from './comparison.ts';
 import { lostIn, type Target } from './targets/target.ts';
 
-/** What writing comparisons in another format came to: nothing is left out or lost in silence. */
-export interface Conversion {
-  /** Records written. */
-  readonly written: number;
-  /** Comparisons that are in these records. */
-  readonly comparisons: number;
+/** What comparisons become in another format: nothing is left out or lost in silence. */
+export interface MadeRecords {
+  /** In the order of the first comparison of each. */
+  readonly made: readonly MadeRecord[];
   /** How many comparisons could not be written, by the reason. */
   readonly refused: ReadonlyMap<string, number>;
   /** How many written comparisons hold something that the format has no place for, by what it is. */
   readonly lost: ReadonlyMap<string, number>;
+}
+
+/** What one comparison became, or the comparisons of one list together. */
+export interface MadeRecord {
+  readonly comparisons: readonly Comparison[];
+  readonly records: readonly object[];
+}
+
+/** What writing comparisons in another format came to. */
+export interface Conversion extends Pick<MadeRecords, 'refused' | 'lost'> {
+  /** Records written. */
+  readonly written: number;
+  /** Comparisons that are in these records. */
+  readonly comparisons: number;
 }
 
 const flushBytes = 1 << 20;
@@ -31,27 +43,39 @@ export async function writeTarget(
   path: string,
   signal?: AbortSignal,
 ): Promise<Conversion> {
+  const { made, refused, lost } = await makeRecords(comparisons, target, signal);
+  const records = made.flatMap(one => one.records);
+  if (records.length > 0) await writeRecords(records, target, path);
+  return {
+    written: records.length,
+    comparisons: made.reduce((sum, one) => sum + one.comparisons.length, 0),
+    refused,
+    lost,
+  };
+}
+
+/** Makes the records of another format; for `writeRecords`. */
+export async function makeRecords(
+  comparisons: readonly Comparison[],
+  target: Target,
+  signal?: AbortSignal,
+): Promise<MadeRecords> {
   const refused = new Map<string, number>();
   const lost = new Map<string, number>();
-  let written = 0;
-  let held = 0;
-  const records: object[] = [];
+  const made: MadeRecord[] = [];
   const pace = new Pace();
   for (const group of target.listwise ? listsOf(comparisons) : comparisons.map(one => [one])) {
     if (pace.due) await pace.rest();
     signal?.throwIfAborted();
-    const made = target.make(group);
-    if ('refused' in made) {
-      count(refused, made.refused, group.length);
+    const result = target.make(group);
+    if ('refused' in result) {
+      count(refused, result.refused, group.length);
       continue;
     }
     for (const comparison of group) for (const word of lostIn(comparison, target)) count(lost, word, 1);
-    records.push(...made.records);
-    written += made.records.length;
-    held += group.length;
+    made.push({ comparisons: group, records: result.records });
   }
-  if (written > 0) await write(records, target, path);
-  return { written, comparisons: held, refused, lost };
+  return { made, refused, lost };
 }
 
 /** Comparisons by the list that they are of; one without a list is a list of its own. */
@@ -67,10 +91,11 @@ function listsOf(comparisons: readonly Comparison[]): Comparison[][] {
   return [...lists.values()];
 }
 
-async function write(records: readonly object[], { container }: Target, path: string): Promise<void> {
+/** Writes records that `makeRecords` made for a target. The file appears whole or not at all. */
+export async function writeRecords(records: readonly object[], { container }: Target, path: string): Promise<void> {
   await atomicWrite(path, async handle => {
     if (container === 'annotated-pairs')
-      return void (await handle.writeFile(`${JSON.stringify(document(records), null, 2)}\n`));
+      return void (await handle.writeFile(`${JSON.stringify(annotatedPairsDocument(records), null, 2)}\n`));
     if (container === 'csv') return void (await handle.writeFile(`${Papa.unparse([...records], { newline: '\n' })}\n`));
     let pending: string[] = [];
     let length = 0;
@@ -89,65 +114,4 @@ async function write(records: readonly object[], { container }: Target, path: st
 
 function count(map: Map<string, number>, key: string, more: number): void {
   map.set(key, (map.get(key) ?? 0) + more);
-}
-
-/** First eight digits of an MD5, as the format's own writers name annotators and comparisons. */
-function shortId(text: string): string {
-  return createHash('md5').update(text, 'utf8').digest('hex').slice(0, 8);
-}
-
-interface HeldPair {
-  readonly comparison: Comparison;
-  readonly texts: { readonly prompt: string; readonly a: string; readonly b: string };
-}
-
-/** AnnotatedPairs 2.0. `metadata` must be the first key: its readers look at that one alone. */
-function document(records: readonly object[]): object {
-  const gold = shortId('column_preferred_text');
-  const annotators: Record<string, object> = {
-    [gold]: { name: 'preferred_text', description: 'The label of the dataset', type: 'unknown' },
-  };
-  const comparisons = (records as readonly HeldPair[]).map(({ comparison, texts }) => {
-    const { label, annotations, a, b, source, id } = comparison;
-    const held: Record<string, object> = { [gold]: preference(label) };
-    for (const { annotator, label: said } of annotations) {
-      const name = shortId(`column_${annotator}`);
-      annotators[name] ??= { name: annotator, description: 'An annotator of the dataset', type: 'human' };
-      held[name] = preference(said);
-    }
-    const [responseA, responseB] = [
-      { ...(a.model !== undefined && { model: a.model }), text: texts.a },
-      { ...(b.model !== undefined && { model: b.model }), text: texts.b },
-    ];
-    const key = `${texts.prompt}|${JSON.stringify(responseA)}|${JSON.stringify(responseB)}`;
-    return {
-      id: shortId(key),
-      prompt: texts.prompt === '' ? null : texts.prompt,
-      response_a: responseA,
-      response_b: responseB,
-      annotations: held,
-      metadata: {
-        index: String(comparison.row),
-        ...(source !== undefined && { source }),
-        ...(id !== undefined && { id }),
-      },
-    };
-  });
-  return {
-    metadata: {
-      version: '2.0',
-      description: 'Comparisons exported by PairLens',
-      dataset_name: 'PairLens export',
-      default_annotator: gold,
-      available_metadata_keys_per_comparison: ['index', 'source', 'id'],
-    },
-    annotators,
-    comparisons,
-  };
-}
-
-function preference(label: Comparison['label']): object {
-  if (label === 'a' || label === 'b') return { pref: label };
-  if (label === 'tie') return { pref: 'tie' };
-  return { pref: null, no_pref_reason: label === 'both_bad' ? 'neither' : 'not_applicable' };
 }

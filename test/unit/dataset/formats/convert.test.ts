@@ -90,7 +90,7 @@ describe('pairlens convert', () => {
     await assert.rejects(run('-o', out('x.jsonl'), '--to', 'trl', '--pairs', 'some'), /--pairs: "some" is no policy/);
     await assert.rejects(
       convertCommand([fixture('pick-a-pic.jsonl'), '-o', out('x.jsonl'), '--to', 'trl'], terminal()),
-      /no comparison can be written as trl: 1 \(it holds pictures\); 1 \(a tie/,
+      /No comparison can be written as trl: 1 \(it holds pictures\); 1 \(a tie/,
     );
     assert.equal(existsSync(out('x.jsonl')), false);
   });
