@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import type { Comparison } from '../dataset/comparison.ts';
 import { constitutionMarkdown } from '../principles/constitutionMarkdown.ts';
+import type { Standing } from '../principles/evaluate/standing.ts';
+import { standingMarkdown } from '../principles/evaluate/standingMarkdown.ts';
 import type { ModelReport } from '../principles/model/modelReport.ts';
 import type { PrinciplesResult } from '../principles/principlesResult.ts';
 import { annotatedPairs } from '../principles/write/annotatedPairs.ts';
@@ -27,13 +29,15 @@ export interface WrittenPrinciples {
   readonly result: PrinciplesResult;
   /** How a language model took part; null: none did. */
   readonly report: ModelReport | null;
+  /** A constitution that the user named, as it stands; null: none. */
+  readonly standing: Standing | null;
   /** ISO 8601, UTC, seconds. */
   readonly created: string;
 }
 
 /** Writes the files to a folder, which is made; each is replaced whole or not at all. */
 export async function writePrinciples(folder: string, written: WrittenPrinciples, signal: AbortSignal): Promise<void> {
-  const { name, comparisons, result, report, created } = written;
+  const { name, comparisons, result, report, standing, created } = written;
   const constitution = constitutionOf(result, name);
   const put = async (file: (typeof principlesFiles)[number] | 'model.json', parts: Iterable<string>): Promise<void> => {
     signal.throwIfAborted();
@@ -43,8 +47,9 @@ export async function writePrinciples(folder: string, written: WrittenPrinciples
   };
   await mkdir(folder, { recursive: true });
   await put('constitution.md', [writeConstitutionFile(constitution)]);
-  await put('figures.md', [constitutionMarkdown(result, name)]);
-  await put('principles.json', [principlesJson(result, name)]);
+  const figures = constitutionMarkdown(result, name);
+  await put('figures.md', standing === null ? [figures] : [figures, '\n', standingMarkdown(standing, name)]);
+  await put('principles.json', [principlesJson(result, name, standing)]);
   const about = { dataset: name, description: `Principles behind the labels of ${name}, by PairLens`, created };
   await put('annotated-pairs.json', annotatedPairs(comparisons, result.principles, result.votes, about));
   await put('judge-prompt.txt', [judgePrompt(constitution)]);

@@ -22,17 +22,18 @@ const count = (principles: Origins, origin: string): number => principles.filter
 /** Where the principles and their votes come from. */
 function sources(principles: Origins): string {
   const measured = `${count(principles, 'measured')} measurable principles, each a fixed test on the texts, voted on every comparison.`;
-  const [said, own] = [count(principles, 'model'), count(principles, 'user')];
-  if (said + own === 0) return `${measured} No language model was used.`;
+  const [said, own, read] = [count(principles, 'model'), count(principles, 'user'), count(principles, 'file')];
+  if (said + own + read === 0) return `${measured} No language model was used.`;
   const more = [
     ...(said > 0 ? [`${said} were proposed and voted on by a language model`] : []),
     ...(own > 0 ? [`${own} are the user's own`] : []),
+    ...(read > 0 ? [`${read} come with their votes from a file of another program`] : []),
   ];
-  return `${measured} ${new Intl.ListFormat('en').format(more)}. No label helped to choose a rule that was proposed from it.`;
+  return `${measured} ${new Intl.ListFormat('en').format(more)}. No label helped to choose a rule that ${read > 0 ? 'is known to have been' : 'was'} proposed from it.`;
 }
 
 function limits(principles: Origins): string {
-  return count(principles, 'model') + count(principles, 'user') === 0
+  return principles.every(({ origin }) => origin === 'measured')
     ? 'Only what can be measured in the texts is tried: whether a response is true or useful is not.'
     : 'Votes of a language model can be wrong, and alike in the same way; its calibration says how far to trust them.';
 }

@@ -6,7 +6,8 @@ export interface Principle {
   readonly text: string;
   /** A few words for lists: "is longer". It completes "Select the response that ...". */
   readonly short: string;
-  readonly origin: 'measured' | 'model' | 'user';
+  /** Who says it, and votes: a fixed test, a language model, the user, or another program's file. */
+  readonly origin: 'measured' | 'model' | 'user' | 'file';
   /** Id of the principle that says the contrary; a constitution holds one of the two at most. */
   readonly opposite?: string;
 }

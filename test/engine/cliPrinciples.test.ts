@@ -196,6 +196,53 @@ describe('the command pairlens principles', function () {
     assert.equal(principles.find((one: { text: string }) => one.text === sea)?.origin, 'user');
   });
 
+  it('takes principles and their votes from another program, without a language model', async () => {
+    await run(...asking('--yes', '--out', 'made', '--no-judge'));
+    const asked = server.asks.length;
+    const votes = join('made', 'annotated-pairs.json');
+    const { code, stdout, stderr } = await run('--json', '--votes', votes);
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /votes of \d+ principles on 80 of 80 comparisons/);
+    assert.match(stderr, /does not say which labels its principles were proposed from/);
+    const { principles, reconstruction } = JSON.parse(stdout);
+    const found = principles.find((one: { text: string }) => one.text === sea);
+    assert.equal(found.origin, 'file');
+    assert.equal(found.place, 0);
+    assert.ok(reconstruction.constitution.value > 0.97);
+    assert.equal(server.asks.length, asked, 'nothing is asked');
+    const other = await run('--votes', folder.write('other.json', read(votes).replaceAll('of day', 'of night')));
+    assert.equal(other.code, 2);
+    assert.match(other.stderr, /none of its 80 comparisons is in the dataset/);
+    const broken = await run('--votes', folder.write('broken.json', read(votes).slice(0, -20)));
+    assert.equal(broken.code, 3);
+    assert.match(broken.stderr, /broken\.json:\d+: the file is no JSON/);
+  });
+
+  it('evaluates a constitution as it stands, besides what it selects', async () => {
+    const rules = `Decides: ranked\n1. [x] Select the response that is longer.\n2. [x] ${sea}\n`;
+    const path = folder.write('mine.md', rules);
+    const refused = await run('--constitution', path);
+    assert.equal(refused.code, 2);
+    assert.match(refused.stderr, /Nobody votes on: Select the response that evokes the sea/);
+    const { code, stdout, stderr } = await run(
+      ...asking('--yes', '--out', 'out', '--json', '--constitution', path, '--no-judge'),
+    );
+    assert.equal(code, 0, stderr);
+    const { standing, reconstruction } = JSON.parse(stdout);
+    assert.ok(reconstruction.constitution.value > 0.97);
+    assert.equal(standing.decides, 'ranked');
+    assert.ok(standing.ways.ranked.value < 0.9, 'the first rule decides what it applies to');
+    assert.ok(standing.ways.plain.value > standing.ways.ranked.value);
+    assert.deepEqual(
+      standing.rules.map((rule: { voted: string }) => rule.voted),
+      ['measured', 'user'],
+    );
+    assert.match(read('out', 'figures.md'), /as it stands/);
+    const alone = await run('--constitution', folder.write('alone.md', '1. Select the response that is longer.\n'));
+    assert.equal(alone.code, 0, alone.stderr);
+    assert.match(alone.stdout, /as it stands[\s\S]*its 1 rule reconstructs/);
+  });
+
   it('does without a language model, and sends nothing', async () => {
     const { code, stdout } = await run('--json');
     assert.equal(code, 0);

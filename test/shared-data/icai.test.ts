@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { synthetic } from '../../bench/principles/sets.ts';
+import { readAll } from '../../src/audit/readAll.ts';
+import { remaining } from '../../src/audit/remaining.ts';
+import { openDataset } from '../../src/dataset/openDataset.ts';
 import { modelPrinciples } from '../../src/principles/model/modelPrinciples.ts';
 import { runPrinciples } from '../../src/principles/runPrinciples.ts';
+import { matchVotes } from '../../src/principles/votes/matchVotes.ts';
+import { readVotes } from '../../src/principles/votes/readVotes.ts';
 import { sharedData } from '../support/sharedData.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { scriptedModel } from '../unit/principles/scriptedModel.ts';
@@ -48,4 +54,31 @@ describe("ICAI's orthogonal set", function () {
       storage.remove();
     }
   });
+});
+
+describe("ICAI's and Feedback Forensics' own AnnotatedPairs", function () {
+  this.timeout(60_000);
+
+  for (const [name, principles, votes] of [
+    ['example_ap.json', 3, 2],
+    ['feedback-forensics.annotated_pairs.json', 40, 10],
+  ] as const) {
+    it(`give their principles and votes to the comparisons that they hold: ${name}`, async function () {
+      const folder = sharedData();
+      if (folder === null) return this.skip();
+      const path = join(folder, 'icai', name);
+      const storage = temporaryFolder();
+      try {
+        const dataset = await openDataset(path, { storage: storage.path });
+        const comparisons = remaining(await readAll(dataset, () => undefined), new Map());
+        await dataset.close();
+        const matched = matchVotes(comparisons, await readVotes(path));
+        assert.equal(matched.principles.length, principles);
+        assert.deepEqual([matched.matched.size, matched.unmatched, matched.unused], [1, 0, 0]);
+        assert.equal(matched.principles.filter(one => one.votes[0] !== 0).length, votes);
+      } finally {
+        storage.remove();
+      }
+    });
+  }
 });

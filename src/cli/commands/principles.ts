@@ -2,8 +2,11 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Audit } from '../../audit/audit.ts';
 import { constitutionOf } from '../../audit/constitutionOf.ts';
+import { readOnly } from '../../audit/readOnly.ts';
 import { remaining } from '../../audit/remaining.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
+import { bank } from '../../principles/bank.ts';
+import { evaluateStanding, type Standing, withoutVoter } from '../../principles/evaluate/standing.ts';
 import type { ModelPrinciples } from '../../principles/model/modelPrinciples.ts';
 import { reportInWords } from '../../principles/model/modelReport.ts';
 import type { PrinciplesResult } from '../../principles/principlesResult.ts';
@@ -12,11 +15,14 @@ import { readFile } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
 import { askModel } from '../llm/askModel.ts';
 import { chooseModel } from '../llm/chooseModel.ts';
+import { constitutionSource } from '../llm/constitutionSource.ts';
+import { importedVotes, matchImported } from '../llm/importedVotes.ts';
 import { llmChoice, llmOptions } from '../llm/llmOptions.ts';
-import { ownRules, settingsOf } from '../llm/principlesSettings.ts';
+import { settingsOf } from '../llm/principlesSettings.ts';
 import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { principlesText } from '../output/principlesText.ts';
 import { safeText } from '../output/safeText.ts';
+import { standingText } from '../output/standingText.ts';
 import { wrap } from '../output/wrap.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { sameAudit } from '../runAudit.ts';
@@ -35,7 +41,8 @@ const options = {
   screen: { type: 'string' },
   rule: { type: 'string', multiple: true },
   constitution: { type: 'string' },
-  conditional: { type: 'boolean' },
+  votes: { type: 'string' },
+  'no-conditional': { type: 'boolean' },
   'no-judge': { type: 'boolean' },
 } as const;
 
@@ -46,9 +53,15 @@ export async function principlesCommand(args: readonly string[], terminal: Termi
   const seed = wholeNumber('seed', values.seed ?? '0', 0);
   const choice = llmChoice(values, process.env);
   const settings = settingsOf(values);
-  const own = await ownRules(values.rule ?? [], values.constitution, terminal);
+  const source = values.constitution === undefined ? null : await constitutionSource(values.constitution, terminal);
+  const imported = await importedVotes(values.votes, source);
+  const written = source?.constitution.rules.flatMap(({ text, checked }) => (checked ? [text] : [])) ?? [];
+  const voters = [...bank.map(({ text }) => text), ...(imported?.file.principles ?? [])];
+  const own = withoutVoter([...new Set([...(values.rule ?? []), ...written])], voters);
   if (choice === null && own.length > 0) {
-    throw new UsageError('Rules in words are voted on by a language model: name its server with --llm.');
+    throw new UsageError(
+      `Rules in words are voted on by a language model: name its server with --llm, or a file that holds their votes with --votes. Nobody votes on: ${own[0]}`,
+    );
   }
   if (values.out !== undefined) await refuseFile(values.out);
   // Before the audit, which may take a while: a server that isn't there is known at once.
@@ -57,34 +70,44 @@ export async function principlesCommand(args: readonly string[], terminal: Termi
   const file = await readFile(path, values, terminal);
   try {
     const comparisons = remaining(file.rows, file.decisions);
+    const matched = imported === null ? null : matchImported(imported, comparisons, terminal);
     const audit = await sameAudit(file, seed, members, terminal);
     const seen = doubts(audit, comparisons);
     const run = { file, comparisons, seed, settings, own, suspect: seen.suspect };
     const asked = choice === null || chosen === null ? null : await askModel(run, choice, chosen, terminal);
     if (asked === 'stopped') return exitCode.interrupted;
     if (asked === 'declined') return exitCode.ok;
-    const result = await runPrinciples(comparisons, {
+    const read = matched?.principles ?? [];
+    const made = (asked?.made.principles ?? []).filter(
+      ({ principle }) => !read.some(one => one.principle.id === principle.id),
+    );
+    const seenComparisons = matched === null ? comparisons : readOnly(comparisons, matched.matched);
+    const result = await runPrinciples(seenComparisons, {
       seed,
       suspect: seen.suspect,
       ensembleCorrect: seen.ensembleCorrect,
-      extra: asked?.made.principles ?? [],
+      extra: [...read, ...made],
       ...(asked?.made.judge ? { judge: asked.made.judge } : {}),
-      conditional: values.conditional === true,
+      conditional: values['no-conditional'] !== true,
       signal: terminal.signal,
       onProgress: share => terminal.progress.show({ stage: 'Choosing a constitution', share }),
     });
     terminal.progress.clear();
     const name = basename(file.dataset.path);
     const report = asked?.made.report ?? null;
+    const standing =
+      source === null
+        ? null
+        : evaluateStanding(seenComparisons, source.constitution, result.principles, result.votes, seed);
     if (values.out !== undefined) {
       const created = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-      await writePrinciples(values.out, { name, comparisons, result, report, created }, terminal.signal);
+      await writePrinciples(values.out, { name, comparisons, result, report, standing, created }, terminal.signal);
       const files = [...principlesFiles, ...(report === null ? [] : ['model.json'])];
       terminal.note(`Wrote ${files.join(', ')} to ${values.out}.`);
     }
     if (asked !== null) terminal.note(asked.spent);
-    if (values.json === true) terminal.out(JSON.stringify(jsonOf(result, asked?.made ?? null)));
-    else terminal.out(textOf(result, asked?.made ?? null, name, terminal));
+    if (values.json === true) terminal.out(JSON.stringify(jsonOf(result, asked?.made ?? null, standing)));
+    else terminal.out(textOf(result, asked?.made ?? null, standing, name, terminal));
     return exitCode.ok;
   } finally {
     await file.dataset.close();
@@ -114,11 +137,18 @@ async function refuseFile(out: string): Promise<void> {
   }
 }
 
-function textOf(result: PrinciplesResult, made: ModelPrinciples | null, name: string, terminal: Terminal): string {
+function textOf(
+  result: PrinciplesResult,
+  made: ModelPrinciples | null,
+  standing: Standing | null,
+  name: string,
+  terminal: Terminal,
+): string {
   const { bold } = terminal.style;
   const { votes: _, ...rest } = result;
   const principles = { ...rest, constitution: constitutionOf(result.principles) };
   const parts = [bold(safeText(`Principles behind the labels of ${name}`)), principlesText(principles, terminal)];
+  if (standing !== null) parts.push(standingText(standing, terminal));
   if (made !== null) {
     const lines = reportInWords(made.report).map(line => `  ${wrap(safeText(line), terminal.width - 2, '  ')}`);
     parts.push(`${bold('The language model')}\n${lines.join('\n')}`);
@@ -126,7 +156,7 @@ function textOf(result: PrinciplesResult, made: ModelPrinciples | null, name: st
   return parts.join('\n\n');
 }
 
-function jsonOf(result: PrinciplesResult, made: ModelPrinciples | null): object {
+function jsonOf(result: PrinciplesResult, made: ModelPrinciples | null, standing: Standing | null): object {
   const { votes: _, ...rest } = result;
-  return { ...rest, model: made?.report ?? null };
+  return { ...rest, standing, model: made?.report ?? null };
 }

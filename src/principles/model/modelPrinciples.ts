@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { LanguageModel } from '../../llm/languageModel.ts';
 import { bank } from '../bank.ts';
@@ -26,6 +25,7 @@ import { propose } from './propose.ts';
 import { residualGroups } from './residualGroups.ts';
 import { sampleRows } from './sampleRows.ts';
 import { screen } from './screen.ts';
+import { sentenceId } from './sentenceId.ts';
 import type { ModelSettings } from './settings.ts';
 import { usualSettings } from './settings.ts';
 import { suspiciousRows } from './suspicious.ts';
@@ -85,11 +85,6 @@ async function unexplained(
     skip: suspect,
   });
   return [...labels.keys()].filter(row => labels[row] !== 0 && !suspect.has(row) && decisions[row] !== labels[row]);
-}
-
-/** Id of a sentence: the same words have the same id in every run. */
-export function sentenceId(text: string): string {
-  return `said-${createHash('sha256').update(wordingKey(text)).digest('hex').slice(0, 10)}`;
 }
 
 /**

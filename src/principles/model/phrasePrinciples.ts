@@ -3,34 +3,13 @@ import { textOf } from '../../dataset/comparison.ts';
 import { outerFolds } from '../evaluate/crossEvaluate.ts';
 import { Pause } from '../pause.ts';
 import type { VotedPrinciple } from '../votedPrinciple.ts';
+import { phrasesOf, phraseWords } from './phrases.ts';
 
-/** As much of a response as is looked at. */
-const looked = 10_000;
 /** Fewest comparisons of a training part in which one response alone has the phrase, and least z of the sign test. */
 const leastCases = 10;
 const leastZ = 4;
 /** Phrases kept per training part. */
 const mostPhrases = 10;
-/** Words that alone say nothing. */
-const empty =
-  /^(?:the|and|for|that|this|with|are|was|you|your|not|but|its|has|have|from|can|will|which|they|their|been|also|there|these)$/u;
-
-/** Words of three and more letters, and pairs of neighbours. */
-function phrasesOf(text: string): Set<string> {
-  const words =
-    text
-      .slice(0, looked)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}']+/gu) ?? [];
-  const phrases = new Set<string>();
-  words.forEach((word, at) => {
-    if (word.length >= 3 && !empty.test(word)) phrases.add(word);
-    const next = words[at + 1];
-    if (next !== undefined && (word.length >= 3 || next.length >= 3)) phrases.add(`${word} ${next}`);
-  });
-  return phrases;
-}
-
 interface FoundPhrase {
   readonly phrase: string;
   /** The chosen response has it, not the rejected one. */
@@ -126,7 +105,7 @@ export async function phrasePrinciples(
     await pause.due();
   }
   return kept.map(({ phrase, want, votes, proposals }) => {
-    const short = `${want ? 'mentions' : 'does not mention'} "${phrase}"`;
+    const short = phraseWords(phrase, want);
     const id = `${want ? 'mentions' : 'omits'}-${phrase.replaceAll(' ', '-')}`;
     return {
       principle: { id, text: `Select the response that ${short}.`, short, origin: 'measured' },

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { readConstitutionFile } from '../../../src/principles/read/readConstitutionFile.ts';
-import { principlesOfAnnotatedPairs, principlesOfIcaiFolder } from '../../../src/principles/read/readPrinciples.ts';
+import { matchVotes } from '../../../src/principles/votes/matchVotes.ts';
+import { readAnnotatedPairs } from '../../../src/principles/votes/readAnnotatedPairs.ts';
 import { annotatedPairs, annotatorId, pairId } from '../../../src/principles/write/annotatedPairs.ts';
 import { writeConstitutionFile } from '../../../src/principles/write/constitutionFile.ts';
 import { judgePrompt } from '../../../src/principles/write/judgePrompt.ts';
@@ -114,35 +112,12 @@ describe('annotatedPairs', () => {
     assert.equal(pairId('Why?', { text: 'So.' }, { text: 'Thus – ü 😀' }), '86ad0e17');
   });
 
-  it('is read back as principles to be voted on', () => {
-    assert.deepEqual(principlesOfAnnotatedPairs(text), [principle.text]);
-    assert.throws(() => principlesOfAnnotatedPairs('{"annotators": {}}'), { name: 'NoPrinciples' });
-  });
-});
-
-describe('principlesOfIcaiFolder', () => {
-  it('reads the constitution first, then what was distilled, each once', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'pairlens-icai-'));
-    try {
-      await assert.rejects(principlesOfIcaiFolder(folder), { name: 'NoPrinciples' });
-      const results = join(folder, 'results');
-      await mkdir(results);
-      await writeFile(
-        join(results, '060_constitution.json'),
-        '"1. Select the response that is kind.\\n2. Select the response that warns."',
-      );
-      await writeFile(
-        join(results, '030_distilled_principles_per_cluster.json'),
-        '{"0": "Select the response that warns.", "1": "Select the response that rhymes."}',
-      );
-      await writeFile(join(results, '011_principles_list.json'), '["Select the response that was only proposed."]');
-      assert.deepEqual(await principlesOfIcaiFolder(folder), [
-        'Select the response that is kind.',
-        'Select the response that warns.',
-        'Select the response that rhymes.',
-      ]);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+  it('is read back with the votes it was written with', () => {
+    const file = readAnnotatedPairs(text, 'mine.json');
+    assert.deepEqual(file.principles, [principle.text]);
+    // The second and third comparison have the same texts; one was written.
+    const { principles, matched } = matchVotes(pairs, file);
+    assert.equal(matched.size, 3);
+    assert.deepEqual([...principles[0]!.votes], [-1, 0, 0]);
   });
 });

@@ -1,0 +1,50 @@
+/** Help of `pairlens principles`. */
+export const principlesHelp = `pairlens principles: the principles behind the labels, and how well they reconstruct them
+
+Usage:
+  pairlens principles FILE [--out DIR] [options]
+  pairlens principles FILE --llm URL [--model NAME] [--key-env VAR] [--budget B] [options]
+
+Without --llm, the principles are measured ones ("is shorter", "uses lists"), and nothing leaves this machine. With it, a
+language model proposes principles and votes on them; the estimate is shown first, and you are asked.
+
+Options:
+  -o, --out DIR           write constitution.md (to edit), figures.md, principles.json, annotated-pairs.json (opens in
+                          Feedback Forensics), judge-prompt.txt and, with --llm, model.json to DIR
+      --json              print one JSON object instead of text
+      --no-conditional    leave out principles that hold only for some prompts ("when the prompt asks for code ...")
+      --votes F           take principles and their votes from an AnnotatedPairs document or an ICAI results folder: no
+                          language model is asked; comparisons are known by their prompt and texts
+      --constitution F    evaluate a constitution as it stands, plain, ranked and weighted, besides what the run selects:
+                          a constitution.md (its checked rules), an AnnotatedPairs document (all its principles) or an
+                          ICAI results folder. With --llm, rules that nobody has votes on are voted on
+      --llm URL           OpenAI-compatible server (http://127.0.0.1:11434/v1), or "find": one on this machine
+      --model NAME        its model; not needed where it offers one
+      --key-env VAR       environment variable with the server's key; keys are never written on a command line
+      --budget B          stop before spending more: 50000tokens, 2m tokens, or 2usd (with prices)
+      --price-in N        price of a million input tokens; also --price-out, --price-cached
+      --concurrency N     questions at one time (default 4 on this machine, 8 elsewhere)
+      --rpm N, --tpm N    most questions and tokens a minute
+      --timeout N         seconds for an answer (default 300)
+      --mode M            how votes are cast: letters, listed or pointwise (default: as a test of the model says)
+      --candidates N      most principles that are voted on (default 40)
+      --screen N          vote on N comparisons first, and only with the best principles on all
+      --rule TEXT         vote on a principle of your own too; may be given several times
+      --no-judge          leave out the model's own judgement, which the constitution is compared with
+  -y, --yes               go on without being asked
+      --resume            go on with a run that was cut off, without being asked: what was answered is kept
+      --no-cache          ask everything anew, and keep no answers
+      --seed N            seed of everything random (default 0)
+  -f, --format F; -m, --map M; -q, --quiet; --ignore-review; --models; --without; --device:
+                          as in pairlens audit
+
+Exit codes: 0 done, 2 the command line is wrong or asks for what can't be known, 3 the file can't be read, the server
+gives no answers, or the budget is spent, 130 interrupted. docs/language-models.md says more.
+
+Examples:
+  pairlens principles preferences.jsonl
+  pairlens principles preferences.jsonl --votes outputs/2026-01-01/results
+  pairlens principles preferences.jsonl --constitution principles/constitution.md
+  pairlens principles preferences.jsonl --llm find --out principles
+  pairlens principles preferences.jsonl --llm https://api.example.com/v1 --model NAME --key-env API_KEY --budget 2mtokens
+`;
