@@ -11,9 +11,23 @@ const rooms = {
   principles: { code: ['dataset', 'reward', 'llm'] },
   audit: { code: ['edits', 'dataset', 'table', 'models', 'llm', 'reward', 'principles'] },
   export: { code: ['edits', 'dataset', 'reward', 'audit'] },
-  engine: { code: ['edits', 'protocol', 'dataset', 'table', 'models', 'llm', 'reward', 'principles', 'audit', 'export'] },
+  engine: {
+    code: ['edits', 'protocol', 'dataset', 'table', 'models', 'llm', 'reward', 'principles', 'audit', 'export'],
+  },
   cli: {
-    code: ['edits', 'protocol', 'dataset', 'table', 'models', 'llm', 'reward', 'principles', 'audit', 'export', 'engine'],
+    code: [
+      'edits',
+      'protocol',
+      'dataset',
+      'table',
+      'models',
+      'llm',
+      'reward',
+      'principles',
+      'audit',
+      'export',
+      'engine',
+    ],
   },
   host: { code: ['protocol', 'edits'], types: ['dataset', 'models', 'llm', 'reward', 'principles', 'audit', 'export'] },
 };

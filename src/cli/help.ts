@@ -1,4 +1,5 @@
-import { convertHelp, exportHelp } from './exportHelp.ts';
+import { convertHelp } from './help/convert.ts';
+import { exportHelp } from './help/export.ts';
 import { principlesHelp } from './help/principles.ts';
 import { strengthsHelp } from './help/strengths.ts';
 

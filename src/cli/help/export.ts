@@ -1,5 +1,3 @@
-import { targets } from '../dataset/targets.ts';
-
 /** Help of `pairlens export`. */
 export const exportHelp = `pairlens export: write the comparisons that remain, each record byte for byte as it is in the file
 
@@ -36,28 +34,4 @@ Examples:
   pairlens export preferences.jsonl -o dpo.jsonl --drop mislabeled,duplicate --to trl --split 5% --card
   pairlens export preferences.jsonl -o rm.jsonl --to margin --margin preference-strength
   pairlens export preferences.jsonl -o short.jsonl --filter "words_a + words_b < 600"
-`;
-
-/** Help of `pairlens convert`. */
-export const convertHelp = `pairlens convert: write the comparisons in another format, for a trainer or another tool
-
-Usage:
-  pairlens convert FILE -o OUT --to FORMAT [options]
-
-Options:
-  -o, --out OUT           file to write; it is replaced only when all is written
-      --to FORMAT         one of the formats below
-  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review:
-                          as in pairlens audit
-
-What a format has no place for (ties, annotators, system messages) is said, never left out in silence. Decisions of the
-review file are applied. pairlens export --to FORMAT does the same for the comparisons that its filters keep.
-
-Formats:
-${targets.map(({ id, name }) => `  ${id.padEnd(16)} ${name}`).join('\n')}
-
-Examples:
-  pairlens convert preferences.csv -o preferences.jsonl --to trl
-  pairlens convert rankings.jsonl.gz -o pairs.jsonl --to openai --pairs adjacent
-  pairlens convert rankings.jsonl.gz -o lists.jsonl --to lipo --pairs all
 `;
