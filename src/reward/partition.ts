@@ -7,9 +7,9 @@ import { nearDuplicates } from './similar.ts';
 
 /** Which comparisons must stay together when a dataset is cut into folds. */
 export interface Partition {
-  /** Group of each comparison for members that read texts: prompts and near-duplicate prompts together. */
+  /** Group of each comparison for members that read texts: prompts and near-duplicate prompts together, and lists. */
   readonly text: Int32Array;
-  /** Group of each comparison for members that know which texts won: the unordered pair of texts. */
+  /** Group of each comparison for members that know which texts won: the unordered pair of texts, and lists. */
   readonly pair: Int32Array;
   /** How the text groups were made, for the report. */
   readonly rule: string;
@@ -34,9 +34,12 @@ const largestShare = 0.25;
 /**
  * Groups comparisons. Prompts are the same if they are equal, open with the same turn of the user, or are near-duplicates
  * (estimated Jaccard of 4-word shingles at least 0.7). A file whose prompts are all alike (or missing) would fall into
- * one group; it is grouped by the texts of the pair instead.
+ * one group; it is grouped by the texts of the pair instead. The comparisons of one list are together under every rule: they
+ * are one judgement, and of a > b and b > c the label of a and c follows.
+ *
+ * @param lists - the list that each comparison is of, if any
  */
-export function partitionOf(items: Items): Partition {
+export function partitionOf(items: Items, lists: readonly (string | undefined)[] = []): Partition {
   const n = items.a.length;
   const textIds = new Map<string, number>();
   const textId = Int32Array.from(items.texts, text => {
@@ -54,6 +57,8 @@ export function partitionOf(items: Items): Partition {
     const b = textId[items.b[i]!]!;
     joinBy(pairGroups, firstOfPair, a < b ? `${a},${b}` : `${b},${a}`, i);
   }
+  const firstOfList = new Map<string, number>();
+  for (const [i, list] of lists.entries()) if (list !== undefined) joinBy(pairGroups, firstOfList, list, i);
   const pair = pairGroups.numbered();
   const fits = (groups: Groups): boolean => groups.largest() <= Math.max(largestShare * n, 2);
 

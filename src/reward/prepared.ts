@@ -31,7 +31,10 @@ export async function prepare(
   const items = itemsOf(comparisons);
   memory.tidy(items.texts.length, items.prompts.length);
   await pace.step();
-  const partition = partitionOf(items);
+  const partition = partitionOf(
+    items,
+    comparisons.map(({ listId }) => listId),
+  );
   await pace.step();
   const style = await styleOf(items, pace, memory);
   const prepared = { items, partition, style, memory };

@@ -8,9 +8,9 @@ import { randomFrom } from '../random.ts';
  */
 export function promptGroups(comparisons: readonly Comparison[]): Int32Array {
   const numbers = new Map<string, number>();
-  return Int32Array.from(comparisons, ({ prompt, key }) => {
+  return Int32Array.from(comparisons, ({ prompt, key, listId }) => {
     const text = textOf(prompt).toLowerCase().replaceAll(/\s+/gu, ' ').trim();
-    const name = text === '' ? `\n${key}` : text;
+    const name = text === '' ? `\n${listId ?? key}` : text;
     const known = numbers.get(name);
     if (known !== undefined) return known;
     numbers.set(name, numbers.size);
@@ -18,12 +18,13 @@ export function promptGroups(comparisons: readonly Comparison[]): Int32Array {
   });
 }
 
-/** Number of the group of each comparison where prompts are too few to be kept together: those of one pair share one. */
+/** Number of the group of each comparison where prompts are too few to be kept together: those of one pair or list share one. */
 export function pairGroups(comparisons: readonly Comparison[]): Int32Array {
   const numbers = new Map<string, number>();
-  return Int32Array.from(comparisons, ({ key }) => {
-    if (!numbers.has(key)) numbers.set(key, numbers.size);
-    return numbers.get(key)!;
+  return Int32Array.from(comparisons, ({ key, listId }) => {
+    const name = listId === undefined ? key : `\n${listId}`;
+    if (!numbers.has(name)) numbers.set(name, numbers.size);
+    return numbers.get(name)!;
   });
 }
 

@@ -110,6 +110,17 @@ describe('folds', () => {
     }
   });
 
+  it('keep the comparisons of a list together, for both kinds of members, though all prompts are alike', () => {
+    const rows = Array.from({ length: 40 }, (_, i) => ({ prompt: 'Which is better?', a: `a${i}`, b: `b${i}` }));
+    const lists = rows.map((_, i) => (i < 30 ? `list ${i % 10}` : undefined));
+    const { text, pair } = partitionOf(itemsOf(written(...rows)), lists);
+    for (const groups of [text, pair]) {
+      assert.equal(new Set(groups).size, 20);
+      for (let i = 10; i < 30; i++) assert.equal(groups[i], groups[i - 10]);
+      assert.equal(new Set(groups.subarray(30)).size, 10);
+    }
+  });
+
   it('group by pair where all prompts are alike', () => {
     const rows = Array.from({ length: 40 }, (_, i) => ({ prompt: 'Which is better?', a: `a${i}`, b: `b${i}` }));
     const { text, rule } = partitionOf(itemsOf(written(...rows)));
