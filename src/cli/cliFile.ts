@@ -49,6 +49,7 @@ export async function readFile(path: string, options: FileOptions, terminal: Ter
     ...(map === undefined ? {} : { map: mapOf(map) }),
     ...(pairs === undefined ? {} : { pairs: pairsOf(pairs) }),
     parquet: parquetToJsonLines,
+    onGather: share => terminal.progress.show({ stage: 'Gathering responses', share: readingShare * share }),
   });
   try {
     const onProgress = (share: number): void =>

@@ -71,4 +71,6 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
   /** Called at most ten times a second with bytes indexed and the size of the file. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called at most ten times a second with the share done, from 0 to 1, where responses are gathered into lists before the opening. */
+  readonly onGather?: (share: number) => void;
 }

@@ -6,7 +6,8 @@ import type { ByteSource } from './byteSource.ts';
 import type { Container, ParsedRecord } from './container.ts';
 import { brokenKey, gatheredKey } from './gathered.ts';
 import { maxRecordBytes } from './readRecord.ts';
-import { readSpans } from './readSpans.ts';
+import { readScattered } from './readScattered.ts';
+import { readSpans, type SpannedRecord } from './readSpans.ts';
 import type { RecordIndex } from './recordIndex.ts';
 import { malformedPreview } from './row.ts';
 
@@ -18,28 +19,45 @@ export interface GatherJob {
   readonly container: Container;
   readonly gather: (record: unknown) => string | null;
   readonly signal: AbortSignal;
+  /** Share done, from 0 to 1; at most ten times a second, and 1 at the end. */
+  readonly onProgress?: ((share: number) => void) | undefined;
 }
+
+/** Share of the work that is grouping; the rest is writing. */
+const groupingShare = 0.6;
 
 /**
  * Writes a file in which the records that belong together are one line: `{"<gatheredKey>":[{"line":n,"record":{...}}, ...]}`,
  * in the order in which the first of each was met. Records that can't be read are lines of their own, so none is lost.
  */
 export async function gatherRecords(job: GatherJob, target: string): Promise<void> {
-  const groups = await group(job);
+  const report = seldom(job.onProgress);
+  const groups = await group(job, report);
   const handle = await open(target, 'wx', 0o600);
   try {
-    await write(job, groups, handle);
+    await write(job, groups, handle, report);
     await handle.sync();
   } finally {
     await handle.close();
   }
+  job.onProgress?.(1);
 }
 
-/** Records of each list, by number, in the order of their first ones. */
-async function group({ source, records, container, gather, signal }: GatherJob): Promise<number[][]> {
+/** Records that are one list, by number. */
+interface Gathered {
+  readonly records: number[];
+  /** True if all of them are known to be JSON; a record that is not is a list of its own. */
+  readonly json: boolean;
+}
+
+/** Records of each list, in the order of their first ones. */
+async function group(
+  { source, records, container, gather, signal }: GatherJob,
+  report: (share: number) => void,
+): Promise<Gathered[]> {
   const pace = new Pace();
   const places = new Map<string, number[]>();
-  const groups: number[][] = [];
+  const groups: Gathered[] = [];
   for await (const { record, bytes, cut } of readSpans(source, records, 0, records.count)) {
     const parsed = parse(bytes, cut, container);
     const text = parsed.ok ? gather(parsed.record) : null;
@@ -48,10 +66,12 @@ async function group({ source, records, container, gather, signal }: GatherJob):
     if (known) known.push(record);
     else {
       const started = [record];
-      groups.push(started);
+      groups.push({ records: started, json: container.kind === 'lines' && key !== null });
       if (key !== null) places.set(key, started);
     }
-    if (pace.due) await pace.rest();
+    if (!pace.due) continue;
+    report((groupingShare * (record + 1)) / records.count);
+    await pace.rest();
     signal.throwIfAborted();
   }
   return groups;
@@ -62,33 +82,82 @@ function short(key: string): string {
   return key.length <= 40 ? key : createHash('sha256').update(key, 'utf8').digest('base64');
 }
 
-/** Groups whose records are read at the same time: they lie anywhere in the file. */
-const together = 128;
+/** Bytes of records that are held at one time: those of lists that are written together lie anywhere in the file. */
+const togetherBytes = 64 << 20;
 
-async function write(job: GatherJob, groups: readonly number[][], handle: FileHandle): Promise<void> {
+async function write(
+  job: GatherJob,
+  groups: readonly Gathered[],
+  handle: FileHandle,
+  report: (share: number) => void,
+): Promise<void> {
+  const { records, signal } = job;
   const pace = new Pace();
-  for (let from = 0; from < groups.length; from += together) {
-    const lines = await Promise.all(groups.slice(from, from + together).map(group => lineOfGroup(job, group)));
-    await handle.writeFile(lines.join(''));
-    if (pace.due) await pace.rest();
-    job.signal.throwIfAborted();
+  for (let from = 0; from < groups.length; ) {
+    let to = from;
+    for (let bytes = 0; to < groups.length && (to === from || bytes < togetherBytes); to++)
+      for (const record of groups[to]!.records) bytes += records.length(record);
+    const held = await readScattered(
+      job.source,
+      records,
+      groups.slice(from, to).flatMap(one => one.records),
+      signal,
+    );
+    let pending: Buffer[] = [];
+    let length = 0;
+    for (let at = from; at < to; at++) {
+      const line = lineOfGroup(job, groups[at]!, held);
+      pending.push(line);
+      length += line.length;
+      if (length < flushBytes && at + 1 < to) continue;
+      await handle.writeFile(Buffer.concat(pending, length));
+      pending = [];
+      length = 0;
+      report(groupingShare + ((1 - groupingShare) * (at + 1)) / groups.length);
+      if (pace.due) await pace.rest();
+      signal.throwIfAborted();
+    }
+    from = to;
   }
 }
 
-async function lineOfGroup({ source, records, container }: GatherJob, group: readonly number[]): Promise<string> {
-  const parts: object[] = [];
-  for (const record of group) {
+const flushBytes = 1 << 20;
+
+function lineOfGroup(
+  { records, container }: GatherJob,
+  { records: members, json }: Gathered,
+  held: ReadonlyMap<number, SpannedRecord>,
+): Buffer {
+  const pieces: Buffer[] = [opening];
+  for (const [i, record] of members.entries()) {
+    const { bytes, cut } = held.get(record)!;
     const line = records.line(record);
-    for await (const { bytes, cut } of readSpans(source, records, record, record + 1)) {
+    let text = bytes;
+    if (!json) {
       const parsed = parse(bytes, cut, container);
-      if (parsed.ok) parts.push({ line, record: parsed.record });
-      else {
-        const { reason, cure, text } = parsed;
-        return `${JSON.stringify({ [brokenKey]: { line, text, reason, cure } })}\n`;
+      if (!parsed.ok) {
+        const { reason, cure, text: preview } = parsed;
+        return Buffer.from(`${JSON.stringify({ [brokenKey]: { line, text: preview, reason, cure } })}\n`);
       }
+      text = Buffer.from(JSON.stringify(parsed.record));
     }
+    pieces.push(Buffer.from(`${i === 0 ? '' : ','}{"line":${line},"record":`), text, brace);
   }
-  return `${JSON.stringify({ [gatheredKey]: parts })}\n`;
+  return Buffer.concat([...pieces, closing]);
+}
+
+const opening = Buffer.from(`{${JSON.stringify(gatheredKey)}:[`);
+const brace = Buffer.from('}');
+const closing = Buffer.from(']}\n');
+
+/** Passes on at most ten shares a second. */
+function seldom(onProgress: ((share: number) => void) | undefined): (share: number) => void {
+  let last = performance.now();
+  return share => {
+    if (performance.now() - last < 100) return;
+    last = performance.now();
+    onProgress?.(share);
+  };
 }
 
 function parse(bytes: Buffer, cut: boolean, container: Container): ParsedRecord & { readonly text: string } {

@@ -88,7 +88,7 @@ async function gathered(
 ): Promise<Records> {
   const { source, fingerprint } = text;
   const place = await copyPlace(join(options.storage, 'expanded'), fingerprint, 'gathered');
-  const job = { source, records, container, gather, signal: abort.signal };
+  const job = { source, records, container, gather, signal: abort.signal, onProgress: options.onGather };
   const handle = place.existing ?? (await makeCopy(place.path, temporary => gatherRecords(job, temporary)));
   const copy = new PlainSource(handle, (await handle.stat()).size, abort.signal);
   await source.close();
