@@ -12,9 +12,10 @@ describe('responses that are gathered by their prompt', () => {
   });
   after(() => folder.remove());
 
-  const read = async (text: string, name = 'kto.jsonl') => {
+  const read = (text: string, name = 'kto.jsonl') => readFrom(folder.write(name, text));
+  const readFrom = async (path: string) => {
     const shares: number[] = [];
-    const dataset = await openDataset(folder.write(name, text), {
+    const dataset = await openDataset(path, {
       storage: join(folder.path, 'storage'),
       onGather: share => shares.push(share),
     });
@@ -100,9 +101,9 @@ describe('responses that are gathered by their prompt', () => {
   });
 
   it('are looked for once: the gathered file is used again', async () => {
-    const text = readFileSync('test/fixtures/formats/kto.jsonl', 'utf8');
-    const first = await read(text, 'again.jsonl');
-    const second = await read(text, 'again.jsonl');
+    const path = folder.write('again.jsonl', readFileSync('test/fixtures/formats/kto.jsonl', 'utf8'));
+    const first = await readFrom(path);
+    const second = await readFrom(path);
     assert.deepEqual(first.rows, second.rows);
     assert.equal(first.shares.at(-1), 1);
     assert.deepEqual(second.shares, []);
