@@ -20,18 +20,19 @@ export function annotatedPairsDocument(records: readonly object[]): object {
   const comparisons = (records as readonly HeldPair[]).map(({ comparison, texts }) => {
     const { label, annotations, a, b, source, id } = comparison;
     const held: Record<string, object> = { [gold]: preference(label) };
-    for (const { annotator, label: said } of annotations) {
+    for (const { annotator, label: said, ...more } of annotations) {
       const name = shortId(`column_${annotator}`);
       annotators[name] ??= { name: annotator, description: 'An annotator of the dataset', type: 'human' };
-      held[name] = preference(said);
+      held[name] = { ...preference(said), ...more };
     }
     const [responseA, responseB] = [
       { ...(a.model !== undefined && { model: a.model }), text: texts.a },
       { ...(b.model !== undefined && { model: b.model }), text: texts.b },
     ];
     const key = `${texts.prompt}|${JSON.stringify(responseA)}|${JSON.stringify(responseB)}`;
+    const name = shortId(key);
     return {
-      id: shortId(key),
+      id: name,
       prompt: texts.prompt === '' ? null : texts.prompt,
       response_a: responseA,
       response_b: responseB,
@@ -39,7 +40,8 @@ export function annotatedPairsDocument(records: readonly object[]): object {
       metadata: {
         index: String(comparison.row),
         ...(source !== undefined && { source }),
-        ...(id !== undefined && { id }),
+        // Read from such a document, the id may be this one.
+        ...(id !== undefined && id !== name && { id }),
       },
     };
   });

@@ -4,6 +4,7 @@ import { arenaFormat } from './formats/arena.ts';
 import { genericFormat } from './formats/generic.ts';
 import { helpSteer2Format, helpSteer3Format } from './formats/helpSteer.ts';
 import { hhFormat } from './formats/hh.ts';
+import { hindsightFormat } from './formats/hindsight.ts';
 import { icaiFormat } from './formats/icai.ts';
 import { lmsysFormat } from './formats/lmsys.ts';
 import { msSwiftFormat } from './formats/msSwift.ts';
@@ -47,6 +48,7 @@ const pairFormats: readonly Format[] = [
   stackExchangeFormat,
   posNegFormat,
   turboFormat,
+  hindsightFormat,
   responseChosenFormat,
   hhFormat,
   trlFormat,

@@ -1,4 +1,5 @@
 import { helpSteerRatings } from './lists/helpSteerRatings.ts';
+import { lipo } from './lists/lipo.ts';
 import type { ListReader } from './lists/listReader.ts';
 import { nectar } from './lists/nectar.ts';
 import { nemoRl } from './lists/nemoRl.ts';
@@ -6,6 +7,7 @@ import { oasst } from './lists/oasst.ts';
 import { rankedPictures } from './lists/pictures.ts';
 import { prismConversations } from './lists/prismConversations.ts';
 import { prismUtterances } from './lists/prismUtterances.ts';
+import { pro } from './lists/pro.ts';
 import { rewardBench2 } from './lists/rewardBench2.ts';
 import { samples } from './lists/samples.ts';
 import { squality } from './lists/squality.ts';
@@ -23,6 +25,8 @@ export const listReaders: readonly ListReader[] = [
   prismUtterances,
   rewardBench2,
   samples,
+  lipo,
+  pro,
   rankedPictures,
   helpSteerRatings,
   unpaired,

@@ -62,7 +62,7 @@ function readPair(record: unknown): (ReadResult & { readonly ok: true })['compar
     const kind = own(own(annotators, id), 'type');
     if (principles.has(String(kind))) continue;
     const name = ownText(own(annotators, id), 'name') ?? ownText(own(annotators, id), 'description') ?? id;
-    annotations.push({ annotator: name, label: said });
+    annotations.push({ annotator: name, label: said, ...detailsOf(preference) });
   }
   const used = new Set(['prompt', 'response_a', 'response_b', 'annotations', 'metadata', documentKey]);
   const { annotations: _, ...facts } = recordFacts(record, { used, label });
@@ -71,6 +71,8 @@ function readPair(record: unknown): (ReadResult & { readonly ok: true })['compar
     (entry): entry is [string, string | number | boolean] => entry[1] !== null && typeof entry[1] !== 'object',
   );
   const source = scalars.find(([name]) => name === 'source' || name === 'dataset')?.[1];
+  // The comparison's own id is a hash that its writer made; the dataset's is beside it.
+  const id = scalars.find(([name]) => name === 'id')?.[1];
   return {
     prompt: promptOf(own(record, 'prompt')),
     a,
@@ -80,7 +82,18 @@ function readPair(record: unknown): (ReadResult & { readonly ok: true })['compar
     ...facts,
     fields: { ...facts.fields, ...Object.fromEntries(scalars) },
     ...(typeof source === 'string' && { source }),
+    ...((typeof id === 'string' || typeof id === 'number') && { id: String(id) }),
     positioned: true,
+  };
+}
+
+/** What an annotator said beside the preference, where the writer kept it. */
+function detailsOf(preference: unknown): Omit<Annotation, 'annotator' | 'label'> {
+  const [strength, reason, time] = ['strength', 'reason', 'time'].map(name => own(preference, name));
+  return {
+    ...(typeof strength === 'number' && strength > 0 && { strength }),
+    ...(typeof reason === 'string' && { reason }),
+    ...(typeof time === 'string' && { time }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { chatMessages, picturedMessages, shareGptMessages } from './messages.ts';
-import { preferred, sideFacts, single, singleTexts, singleTurn, withOnePrompt } from './preferred.ts';
+import { preferred, single, singleTexts, singleTurn, withOnePrompt } from './preferred.ts';
 import type { Made, Target } from './target.ts';
 
 /** Axolotl `chat_template.default`: `messages`, then one message each as `chosen` and `rejected`. */
@@ -212,7 +212,7 @@ export const turboTarget: Target = {
   id: 'turbo',
   name: 'turbo-alignment: context, answer_w, answer_l',
   container: 'lines',
-  keeps: ['id', 'source', 'models', 'scores'],
+  keeps: ['id', 'source'],
   make([comparison]): Made {
     const found = withOnePrompt(comparison!);
     if ('refused' in found) return found;
@@ -221,8 +221,7 @@ export const turboTarget: Target = {
     if (found.prompt.some(({ toolCalls }) => toolCalls)) return { refused: 'its prompt calls a tool' };
     const context = found.prompt.map(({ role, content }) => ({ role: role === 'assistant' ? 'bot' : role, content }));
     const [answer_w, answer_l] = texts.map(content => ({ role: 'bot', content }));
-    return {
-      records: [{ id: String(comparison!.row), context, answer_w, answer_l, ...sideFacts(comparison!, found) }],
-    };
+    const { row, id = String(row), source } = comparison!;
+    return { records: [{ id, context, answer_w, answer_l, ...(source !== undefined && { source }) }] };
   },
 };

@@ -28,6 +28,7 @@ const sided = [
   'alpaca.jsonl',
   'fireworks.jsonl',
   'trajectory.jsonl',
+  'hindsight.jsonl',
 ];
 /** Texts that hold their prompt are parted anew after an edit, so the laws of edits don't hold for them. */
 const implicit = 'trl-implicit.jsonl';

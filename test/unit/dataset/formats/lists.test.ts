@@ -22,6 +22,13 @@ describe('lists of responses', () => {
     assert.deepEqual(last((await read('oasst.jsonl'))[0]), ['The Baltic.', 'A lake.']);
     assert.deepEqual(last((await read('samples.jsonl'))[0]), ['2', '3']);
     assert.deepEqual(last((await read('rewardbench2.jsonl'))[0]), ['c-a-t', 'k-a-t']);
+    assert.deepEqual(last((await read('lipo.jsonl'))[0]), ['Lake Ladoga.', 'The sea.']);
+    assert.deepEqual(
+      (await read('lipo.jsonl')).map(row => comparisonOf(row).label),
+      ['a', 'tie'],
+    );
+    assert.deepEqual(last((await read('pro.jsonl'))[1]), ['Knock, knock.', 'No.']);
+    assert.equal(comparisonOf((await read('pro.jsonl'))[1]).prompt.length, 3);
   });
 
   it('read rank 1 of Nectar as the best, whatever some importers do, and its prompt without the empty turn', async () => {

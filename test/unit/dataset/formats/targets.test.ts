@@ -32,9 +32,10 @@ const readAs: Readonly<Record<string, string>> = {
   icai: 'icai',
   arena: 'arena',
   'annotated-pairs': 'annotated-pairs',
+  lipo: 'lipo',
+  pro: 'pro',
+  hindsight: 'hindsight',
 };
-/** What only trainers read: lists, and texts in which both responses stand. */
-const notReadBack = ['lipo', 'pro', 'hindsight'];
 
 const extensions = { lines: 'jsonl', csv: 'csv', 'annotated-pairs': 'json' } as const;
 
@@ -101,10 +102,10 @@ describe('writing in another format', () => {
   };
 
   it('is tested for every target', () => {
-    assert.deepEqual([...Object.keys(readAs), ...notReadBack].toSorted(), targets.map(({ id }) => id).toSorted());
+    assert.deepEqual(Object.keys(readAs).toSorted(), targets.map(({ id }) => id).toSorted());
   });
 
-  for (const target of targets.filter(({ id }) => !notReadBack.includes(id))) {
+  for (const target of targets) {
     it(`${target.id}: what is written is read as it was, and what is not is counted`, async () => {
       await fc.assert(
         fc.asyncProperty(comparisons, async list => {
@@ -118,7 +119,11 @@ describe('writing in another format', () => {
           // Which were written is told by the target alone, one at a time.
           const written = list.filter(one => !('refused' in target.make([one])));
           const expected = written.filter(({ label }) => !(format === 'unpaired' && label === 'both_bad')).map(essence);
-          assert.deepEqual(read, expected);
+          // A prompt of several turns is one text there.
+          const whole = (all: readonly unknown[]): unknown[] =>
+            target.id === 'hindsight' ? all.filter((_, i) => written[i]!.prompt.length === 1) : [...all];
+          assert.deepEqual(whole(read), whole(expected));
+          assert.equal(read.length, expected.length);
           if (!target.ties) assert.ok(written.every(({ label }) => label !== 'tie'));
         }),
         { numRuns: 40 },
