@@ -44,6 +44,7 @@ const browser = {
   entryPoints: {
     comparison: 'webview/comparison/main.tsx',
     report: 'webview/report/main.ts',
+    mapping: 'webview/mapping/main.tsx',
   },
 };
 

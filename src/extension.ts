@@ -3,6 +3,7 @@ import { whyReadOnly } from './host/access.ts';
 import { bulkForPage, registerCommands, runForPage } from './host/commands/registerCommands.ts';
 import { vscodeDialogs } from './host/dialogs.ts';
 import { ComparisonEditor, comparisonEditorId } from './host/editor/comparisonEditor.ts';
+import { openMappingPages } from './host/editor/mappingPage.ts';
 import { OpenComparisons } from './host/editor/openComparisons.ts';
 import { SavedFilters } from './host/editor/savedFilters.ts';
 import { ViewStates } from './host/editor/viewStates.ts';
@@ -74,5 +75,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   if (!testing) return undefined;
   const document = (path: string) => comparisons.all.find(panel => panel.document.uri.fsPath === path)?.document;
-  return { engine, dialogs: testing, comparisons, overviews, findings, principles, members, statusBar, document };
+  const views = { overviews, findings, principles, members, statusBar };
+  return { engine, dialogs: testing, comparisons, ...views, mappingPages: openMappingPages, document };
 }

@@ -20,9 +20,14 @@ export function locateMapped(record: unknown, map: FieldMap): Located | string {
   if (!label)
     return `\`${map.label}\` holds ${JSON.stringify(value)?.slice(0, 40)}, which is no label that the other records use`;
   const used = new Set(
-    [...(map.prompt?.split('+') ?? []), map.a, map.b, map.label, map.system, map.history].filter(
-      name => name !== undefined,
-    ),
+    [
+      ...(map.prompt === undefined ? [] : promptFields(record, map.prompt)),
+      map.a,
+      map.b,
+      map.label,
+      map.system,
+      map.history,
+    ].filter(name => name !== undefined),
   );
   const [ofA, ofB] = [
     sideFacts(record, map.a, map.modelA, map.scoreA, used),
@@ -108,9 +113,14 @@ function readSide(record: unknown, field: string, role: string): Turn[] | null {
   return turns && turns.length > 0 ? turns : null;
 }
 
+/** The fields of a prompt: those that a plus joins, unless the record has a field of that very name. */
+export function promptFields(record: unknown, field: string): string[] {
+  return own(record, field) !== undefined ? [field] : field.split('+');
+}
+
 function readPrompt(record: unknown, field: string | undefined): Turn[] | null {
   if (field === undefined) return [];
-  const fields = field.split('+');
+  const fields = promptFields(record, field);
   if (fields.length === 1) return readSide(record, field, 'user');
   const parts = fields.map(name => valueIn(record, name)).filter((part): part is string => typeof part === 'string');
   const filled = fields.filter(name => valueIn(record, name));

@@ -35,7 +35,8 @@ const codeNames: Readonly<Record<string, Label>> = { a_is: 'a', b_is: 'b', tie_i
 /**
  * Parses a field map as users write it: `prompt=question,a=r1,b=r2,label=winner`, with `chosen` and `rejected` for files
  * that hold those, `prompt=instruction+input` for a prompt in two fields, and `a_is=0,b_is=1,tie_is=2` for what the
- * label's codes mean. Dots (`info.post`) and JSON pointers (`/info/post`) go into objects.
+ * label's codes mean. Dots (`info.post`) and JSON pointers (`/info/post`) go into objects. A backslash keeps the character
+ * behind it: a comma of a name, or a space that it begins or ends with.
  *
  * @throws {SyntaxError} that says what is wrong and shows an example
  */
@@ -43,10 +44,10 @@ export function parseFieldMap(text: string): FieldMap {
   const fields: Partial<Record<Name, string>> = {};
   const codes: Record<string, Label> = {};
   const said = new Set<string>();
-  for (const part of text.split(',')) {
+  for (const part of partsOf(text)) {
     const at = part.indexOf('=');
     const name = part.slice(0, Math.max(0, at)).trim();
-    const value = part.slice(at + 1).trim();
+    const value = unescaped(part.slice(at + 1));
     if (at === -1 || value === '') throw trouble(`"${part.trim()}" is not of the form name=field`);
     said.add(name);
     const code = Object.hasOwn(codeNames, name) ? codeNames[name] : undefined;
@@ -64,6 +65,28 @@ export function parseFieldMap(text: string): FieldMap {
   if (said.has('chosen') && rest.label !== undefined)
     throw trouble('chosen and rejected have no label; map a and b instead');
   return { ...rest, a, b, ...(Object.keys(codes).length > 0 && { codes }) };
+}
+
+/** The parts between commas that no backslash keeps. */
+function partsOf(text: string): string[] {
+  const parts = [''];
+  for (const [piece] of text.matchAll(/\\.|./gsu)) {
+    if (piece === ',') parts.push('');
+    else parts.push(parts.pop() + piece);
+  }
+  return parts;
+}
+
+/** Without the spaces around it, and without backslashes. */
+function unescaped(text: string): string {
+  let value = '';
+  let end = 0;
+  for (const [piece] of text.trimStart().matchAll(/\\.|./gsu)) {
+    const isKept = piece.length > 1 && piece.startsWith('\\');
+    value += isKept ? piece.slice(1) : piece;
+    if (isKept || piece.trim() !== '') end = value.length;
+  }
+  return value.slice(0, end);
 }
 
 function trouble(problem: string): SyntaxError {

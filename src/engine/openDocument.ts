@@ -7,7 +7,6 @@ import type { WrittenRows } from '../dataset/addedRecords.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
 import type { KeyIndex } from '../dataset/keyIndex.ts';
 import { openDataset } from '../dataset/openDataset.ts';
-import { type PairPolicy, parsePairPolicy } from '../dataset/pairPolicy.ts';
 import type { Row } from '../dataset/row.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
 import { isAdded } from '../edits/addition.ts';
@@ -19,6 +18,7 @@ import { AddedRows } from './addedRows.ts';
 import { adoptDecisions } from './adoptDecisions.ts';
 import { documentViews } from './documentViews.ts';
 import { FactsReading } from './factsReading.ts';
+import { fileOptions } from './fileOptions.ts';
 import { FilePlaces } from './filePlaces.ts';
 import { followAdded } from './followAdded.ts';
 import { type LeftSession, leftSessions } from './leftSession.ts';
@@ -312,25 +312,6 @@ export class OpenDocument {
     this.#dataset.ready.then(
       () => this.announce([]),
       () => undefined,
-    );
-  }
-}
-
-function fileOptions({ format, map, pairs, storage }: OpenParams): Omit<TaskFile, 'path'> {
-  return {
-    storage,
-    ...(format === undefined ? {} : { format }),
-    ...(map === undefined ? {} : { map }),
-    ...(pairs === undefined || pairs === '' ? {} : { pairs: policyOf(pairs) }),
-  };
-}
-
-function policyOf(setting: string): PairPolicy {
-  try {
-    return parsePairPolicy(setting);
-  } catch (error) {
-    throw new UserError(
-      `The setting pairlens.pairs can't be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
 }

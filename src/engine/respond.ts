@@ -1,7 +1,9 @@
 import { type CancellationToken, type RequestType, ResponseError } from 'vscode-jsonrpc';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
+import { DatasetError, type DatasetErrorKind } from '../dataset/datasetError.ts';
 import { ModelError } from '../models/modelError.ts';
 import { cancelledCode, outsideChangeCode, userErrorCode } from '../protocol/engine.ts';
+import { type UnreadLayout, unreadLayoutCode } from '../protocol/mapping.ts';
 import { modelRecipeCode } from '../protocol/models.ts';
 import { TableError } from '../table/tableError.ts';
 import { isForUser } from './isForUser.ts';
@@ -31,10 +33,18 @@ export function respond<P, R>(
   });
 }
 
+/** Files of records in which no comparisons were found. */
+const unreadLayouts: ReadonlySet<DatasetErrorKind> = new Set(['unrecognised', 'not-read-yet', 'bad-map']);
+
 function answer(error: unknown, signal: AbortSignal, method: string): ResponseError<unknown> {
   if (signal.aborted) return new ResponseError(cancelledCode, 'Cancelled.');
   if (error instanceof OutsideChangeError) return new ResponseError(outsideChangeCode, error.message);
   if (error instanceof ModelError && error.kind === 'recipe') return new ResponseError(modelRecipeCode, error.message);
+  if (error instanceof DatasetError && unreadLayouts.has(error.kind)) {
+    const { kind, problem, cure } = error;
+    const reason = kind === 'unrecognised' ? `${problem}.` : `${problem}. ${cure}.`;
+    return new ResponseError<UnreadLayout>(unreadLayoutCode, error.message, { reason });
+  }
   if (error instanceof TableError && error.position !== null) {
     return new ResponseError(userErrorCode, error.message, { position: error.position });
   }

@@ -1,6 +1,7 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { reportData } from '../audit/reportData.ts';
 import * as protocol from '../protocol/engine.ts';
+import * as mapping from '../protocol/mapping.ts';
 import * as review from '../protocol/review.ts';
 import { readAgreement, readCheckPlan } from './agreement.ts';
 import { reviewsOf, writeReport } from './auditing.ts';
@@ -12,6 +13,7 @@ import { draft } from './drafting.ts';
 import { explain } from './explaining.ts';
 import { exportScope } from './exporting.ts';
 import { serveLanguageModels } from './languageModels/serve.ts';
+import { readMapPreview, readMappingSamples } from './mapping.ts';
 import { merge } from './merging.ts';
 import { serveModels } from './modelsServe.ts';
 import { OpenDocument } from './openDocument.ts';
@@ -94,6 +96,8 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
   serveRefits(connection, documents);
   serveModels(connection);
+  respond(connection, mapping.mappingSamplesRequest, (params, signal) => readMappingSamples(params, signal));
+  respond(connection, mapping.mapPreviewRequest, (params, signal) => readMapPreview(params, signal));
   serveLanguageModels(connection, documents);
   respond(connection, protocol.doctorRequest, ({ modelsFolder }, signal) => doctor(modelsFolder, signal));
   respond(connection, protocol.crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);

@@ -1,4 +1,5 @@
 import type { ComparisonDocument } from './editor/comparisonDocument.ts';
+import type { MappingPage } from './editor/mappingPage.ts';
 import type { OpenComparisons } from './editor/openComparisons.ts';
 import type { EngineClient } from './engine/engineClient.ts';
 import type { ScriptedDialogs } from './scriptedDialogs.ts';
@@ -18,6 +19,8 @@ export interface TestApi {
   readonly principles: PrinciplesTree;
   readonly members: MembersTree;
   readonly statusBar: StatusBar;
+  /** Forms for mapping fields that are open. */
+  mappingPages(): readonly MappingPage[];
   /** The open document of a file, or undefined. */
   document(path: string): ComparisonDocument | undefined;
 }

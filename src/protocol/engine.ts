@@ -4,7 +4,6 @@ import type { ReportData } from '../audit/reportData.ts';
 import type { WrittenRows } from '../dataset/addedRecords.ts';
 import type { DetectedFormat, OutsideChange } from '../dataset/dataset.ts';
 import type { DraftKind } from '../dataset/draftRecord.ts';
-import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { Action } from '../edits/action.ts';
 import type { Addition } from '../edits/addition.ts';
 import type { RowGroup } from '../edits/bulk.ts';
@@ -26,7 +25,8 @@ export interface OnDocument {
 export interface OpenParams extends OnDocument {
   readonly path: string;
   readonly format?: string;
-  readonly map?: FieldMap;
+  /** Which field is what, as `--map` takes it (`pairlens.maps`); empty: as detected. */
+  readonly map?: string;
   /** Which comparisons are made of rankings and ratings (`pairlens.pairs`). */
   readonly pairs?: string;
   /** Folder for expanded files, audits and journals; it is created. */

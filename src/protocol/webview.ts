@@ -29,6 +29,10 @@ export interface Welcome {
   readonly doc: string;
   readonly fileName: string;
   readonly formatName: string;
+  /** Why the file is read so, in words. */
+  readonly formatReasons: readonly string[];
+  /** True where a good part of the sampled records does not fit, so that the fields may be others. */
+  readonly formatUnsure: boolean;
   readonly rowCount: number;
   /** Edits are refused: untrusted workspace or read-only file. The reason, in words; null if edits are allowed. */
   readonly readOnly: string | null;
@@ -68,6 +72,7 @@ export type WebviewCommand =
   | 'openAsText'
   | 'help'
   | 'guidelines'
+  | 'mapFields'
   | 'duplicate'
   | 'add'
   | 'removeAdded'

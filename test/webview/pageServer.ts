@@ -30,7 +30,9 @@ export async function servePages(): Promise<PageServer> {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    if (url.pathname === '/') sendPage(response, origin, (url.searchParams.get('theme') ?? 'dark') as Theme);
+    const asked = url.searchParams;
+    if (url.pathname === '/')
+      sendPage(response, origin, (asked.get('theme') ?? 'dark') as Theme, asked.get('page') ?? 'comparison');
     else void sendFile(response, url.pathname);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
@@ -44,7 +46,7 @@ export async function servePages(): Promise<PageServer> {
   };
 }
 
-function sendPage(response: ServerResponse, origin: string, theme: Theme): void {
+function sendPage(response: ServerResponse, origin: string, theme: Theme, page: string): void {
   const nonce = randomBytes(16).toString('base64url');
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   response.setHeader(
@@ -58,12 +60,12 @@ function sendPage(response: ServerResponse, origin: string, theme: Theme): void 
 <meta property="csp-nonce" content="${nonce}">
 <link rel="stylesheet" href="/themes/${theme}.css">
 <link rel="stylesheet" href="/codicon.css">
-<link rel="stylesheet" href="/comparison.css">
+<link rel="stylesheet" href="/${page}.css">
 <title>PairLens</title>
 </head>
 <body class="${themes[theme]}">
 <div id="app"></div>
-<script nonce="${nonce}" src="/comparison.js"></script>
+<script nonce="${nonce}" src="/${page}.js"></script>
 </body>
 </html>`);
 }

@@ -151,6 +151,8 @@ export function firstWelcome(doc: string, fileName: string): protocol.Welcome {
     doc,
     fileName,
     formatName: 'generic',
+    formatReasons: ['2 of 2 sampled records hold what it needs'],
+    formatUnsure: false,
     rowCount: 0,
     readOnly: null,
     keys: Object.fromEntries(Object.entries(defaultKeys).map(([action, key]) => [key, action])),

@@ -4,7 +4,7 @@ import type { Detection, Format, ReadResult, WriteResult } from '../format.ts';
 import { labelResult } from '../labelResult.ts';
 import { inferLabels } from '../labels.ts';
 import { textPatches } from '../located.ts';
-import { locateMapped, pathIn, valueIn } from '../mappedRecord.ts';
+import { locateMapped, pathIn, promptFields, valueIn } from '../mappedRecord.ts';
 import { isObject, own } from '../ownValue.ts';
 
 const stems = ['response', 'completion', 'output', 'answer', 'text', 'reply', 'generation', 'summary', 'argument', ''];
@@ -87,7 +87,8 @@ export const genericFormat: Format & {
 
   complete(samples, map): Completed {
     const sample = samples.find(isObject);
-    for (const field of [map.a, map.b, map.label, ...(map.prompt?.split('+') ?? []), map.scoreA, map.scoreB]) {
+    const prompt = map.prompt === undefined ? [] : promptFields(sample, map.prompt);
+    for (const field of [map.a, map.b, map.label, ...prompt, map.scoreA, map.scoreB]) {
       if (field !== undefined && sample && samples.every(other => valueIn(other, field) === undefined)) {
         return {
           why: `no sampled record has the mapped field \`${field}\``,

@@ -16,6 +16,7 @@ import { extractPrinciples } from './extractPrinciples.ts';
 import { openFilter, removeFilter, saveFilter } from './filters.ts';
 import { giveReasons } from './giveReasons.ts';
 import { openGuidelines } from './guidelines.ts';
+import { mapFields } from './mapFields.ts';
 import { mergeReviews } from './mergeReviews.ts';
 import { readMemberSettings } from './modelSettings.ts';
 import { addModel, installCuda, locateModel, removeModel } from './models.ts';
@@ -71,6 +72,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     removeFilter: () => removeFilter(services),
     randomCheck: doc => randomCheck(named(doc), services),
     startSession: () => startSession(here(), services),
+    mapFields: doc => mapFields(named(doc).document, services),
     mergeReviews: () => mergeReviews(here(), services),
     restartEngine: () => engine.restart(),
     showLog: () => log.show(),
@@ -112,6 +114,7 @@ export async function runForPage(command: WebviewCommand, document: ComparisonDo
     openAsText: ['pairlens.openAsText', document.uri],
     help: ['pairlens.openWalkthrough'],
     guidelines: ['pairlens.guidelines'],
+    mapFields: ['pairlens.mapFields', document.id],
     duplicate: ['pairlens.duplicate', document.id],
     add: ['pairlens.add', document.id],
     removeAdded: ['pairlens.removeAdded', document.id],

@@ -23,11 +23,12 @@ import {
   type Saved,
   saveRequest,
 } from '../../protocol/engine.ts';
+import type { MappedFile } from '../../protocol/mapping.ts';
 import type { Merged } from '../../protocol/review.ts';
 import { pathOf } from '../documentUri.ts';
 import type { Reopenable } from '../engine/engineClient.ts';
 import { HostError, messageOf } from '../hostError.ts';
-import type { DocumentEdit, OpenOptions, Watch } from './documentTypes.ts';
+import type { DocumentEdit, OpenOptions, Reading, Watch } from './documentTypes.ts';
 import { isOutsideChange, refuse } from './outsideError.ts';
 import { recoverAction } from './recovery.ts';
 import { SavePoint } from './savePoint.ts';
@@ -66,7 +67,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   private constructor(
     readonly uri: vscode.Uri,
-    private readonly options: OpenOptions,
+    private options: OpenOptions,
   ) {
     this.readOnlyReason = options.readOnly;
   }
@@ -75,7 +76,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   static async open(
     uri: vscode.Uri,
     options: OpenOptions,
-    token: vscode.CancellationToken,
+    token?: vscode.CancellationToken,
   ): Promise<ComparisonDocument> {
     const document = new ComparisonDocument(uri, options);
     const params = { ...document.openParams(), ...(options.backup === undefined ? {} : { backup: options.backup }) };
@@ -86,6 +87,17 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   get name(): string {
     return basename(this.uri.fsPath);
+  }
+
+  /** The file, and where the engine keeps what it makes of it. */
+  get file(): MappedFile {
+    return { path: pathOf(this.uri), storage: this.options.storage };
+  }
+
+  /** How the file is read. */
+  get reading(): Reading {
+    const { pairs, map } = this.options;
+    return { pairs, map };
   }
 
   get opened(): Opened {
@@ -189,6 +201,32 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     return this.write(path, true, token).catch(error => refuse(error, this.name));
   }
 
+  /**
+   * Reads the file anew, in another way: rows are others then, so nothing may be unsaved. If that fails it is read as before.
+   * @throws HostError where decisions are not saved; ResponseError where the file can't be read so
+   */
+  async reread(reading: Partial<Reading>): Promise<void> {
+    if (this.dirty) throw new HostError(`${this.name} has decisions that are not saved. Save or revert it first.`);
+    await this.inTurn(async () => {
+      const { engine } = this.options;
+      const before = this.options;
+      this.options = { ...before, ...reading };
+      this.written = [];
+      await engine.request(closeRequest, { doc: this.id, keepJournal: false }, undefined, 'retry');
+      try {
+        this.adopt(await engine.request(openRequest, this.openParams(), undefined, 'retry'));
+      } catch (error) {
+        this.options = before;
+        this.adopt(await engine.request(openRequest, this.openParams(), undefined, 'retry'));
+        throw error;
+      } finally {
+        this.generation++;
+        this.savePoint.save();
+        this.updated.fire(null);
+      }
+    });
+  }
+
   /** Back to what is on disk. Steps of the undo stack from before do nothing from now on. */
   async revert(): Promise<void> {
     await this.inTurn(async () => {
@@ -228,9 +266,9 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   }
 
   private openParams(): OpenParams {
-    const { storage, reviewer, applyToRecord, pairs } = this.options;
+    const { storage, reviewer, applyToRecord, pairs, map } = this.options;
     const written = this.written.length === 0 ? {} : { written: this.written };
-    return { doc: this.id, path: pathOf(this.uri), storage, reviewer, applyToRecord, pairs, ...written };
+    return { doc: this.id, path: pathOf(this.uri), storage, reviewer, applyToRecord, pairs, map, ...written };
   }
 
   private adopt(opened: Opened): void {

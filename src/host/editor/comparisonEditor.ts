@@ -1,15 +1,20 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { ResponseError } from 'vscode-jsonrpc';
+import { mappingSamplesRequest, type UnreadLayout, unreadLayoutCode } from '../../protocol/mapping.ts';
 import { whyReadOnly } from '../access.ts';
 import type { Dialogs } from '../dialogs.ts';
 import { pathOf } from '../documentUri.ts';
+import { keepMap, mapFor } from '../fieldMaps.ts';
 import { HostError, messageOf } from '../hostError.ts';
 import { reviewerName } from '../reviewer.ts';
 import { readSettings } from '../settings.ts';
 import { removeLeftCopies } from './comparedCopy.ts';
 import { ComparisonDocument } from './comparisonDocument.ts';
 import { ComparisonPanel, type PanelServices } from './comparisonPanel.ts';
+import { EditedFile, type UnreadFile } from './editedFile.ts';
+import { MappingPage } from './mappingPage.ts';
 import type { OpenComparisons } from './openComparisons.ts';
 import { watchOutsideChanges } from './outsideChanges.ts';
 
@@ -23,9 +28,12 @@ export interface EditorServices extends PanelServices {
   readonly comparisons: OpenComparisons;
 }
 
-/** Opens preference files as comparisons: VS Code's save, undo, backup and hot exit, done by document and engine. */
-export class ComparisonEditor implements vscode.CustomEditorProvider<ComparisonDocument> {
-  private readonly changed = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<ComparisonDocument>>();
+/**
+ * Opens preference files as comparisons: VS Code's save, undo, backup and hot exit, done by document and engine. A file in
+ * which no comparisons are found is shown as a form that maps its fields.
+ */
+export class ComparisonEditor implements vscode.CustomEditorProvider<EditedFile> {
+  private readonly changed = new vscode.EventEmitter<vscode.CustomDocumentEditEvent<EditedFile>>();
   readonly onDidChangeCustomDocument = this.changed.event;
   private swept: Promise<void> | null = null;
 
@@ -35,46 +43,47 @@ export class ComparisonEditor implements vscode.CustomEditorProvider<ComparisonD
     uri: vscode.Uri,
     { backupId }: vscode.CustomDocumentOpenContext,
     token: vscode.CancellationToken,
-  ): Promise<ComparisonDocument> {
-    const { engine, storage, dialogs, log } = this.services;
+  ): Promise<EditedFile> {
+    const { storage, dialogs, log } = this.services;
     pathOf(uri);
     this.swept ??= removeLeftCopies(storage).catch(error => log.warn(`Old copies stay: ${messageOf(error)}`));
     const backup = backupId === undefined ? {} : { backup: vscode.Uri.parse(backupId).fsPath };
-    const [reviewer, readOnly] = await Promise.all([reviewerName(uri), whyReadOnly(uri)]);
-    const { applyToRecord, pairs } = readSettings(uri);
-    const document = await ComparisonDocument.open(
-      uri,
-      { engine, storage, reviewer, applyToRecord, pairs, readOnly, ...backup },
-      token,
-    );
-    document.onDidEdit(edit => this.changed.fire({ document, ...edit }));
-    const watching = watchOutsideChanges(document, this.services);
-    document.onDidDispose(() => watching.dispose());
-    if (backupId === undefined && document.opened.recoverable > 0) void offerRecovery(document, dialogs);
-    return document;
+    try {
+      const document = await this.read(uri, mapFor(uri), backup, token);
+      const file = EditedFile.ofComparisons(document);
+      this.follow(file, document);
+      if (backupId === undefined && document.opened.recoverable > 0) void offerRecovery(document, dialogs);
+      return file;
+    } catch (error) {
+      const unread = isUnread(error) ? await this.unread(uri, error.data?.reason ?? error.message) : null;
+      if (unread === null) throw error;
+      return EditedFile.ofUnread(uri, unread);
+    }
   }
 
-  resolveCustomEditor(document: ComparisonDocument, panel: vscode.WebviewPanel): void {
-    this.services.comparisons.add(new ComparisonPanel(document, panel, this.services));
+  resolveCustomEditor(file: EditedFile, panel: vscode.WebviewPanel): void {
+    const { comparisons, unread } = file;
+    if (comparisons !== null) this.services.comparisons.add(new ComparisonPanel(comparisons, panel, this.services));
+    else if (unread !== null) this.mapFields(file, unread, panel);
   }
 
-  async saveCustomDocument(document: ComparisonDocument, token: vscode.CancellationToken): Promise<void> {
+  async saveCustomDocument({ document }: EditedFile, token: vscode.CancellationToken): Promise<void> {
     const saved = (await document.save(token)) ?? (await overwriteIfWanted(document, this.services.dialogs, token));
     if (saved.sidecarOnly === '') return;
     const text = `Saved ${document.name}: ${saved.sidecarOnly}`;
     void this.services.dialogs.ask({ severity: 'information', text });
   }
 
-  async saveCustomDocumentAs(document: ComparisonDocument, destination: vscode.Uri, token: vscode.CancellationToken) {
+  async saveCustomDocumentAs({ document }: EditedFile, destination: vscode.Uri, token: vscode.CancellationToken) {
     await document.saveCopy(pathOf(destination), token);
   }
 
-  async revertCustomDocument(document: ComparisonDocument): Promise<void> {
-    await document.revert();
+  async revertCustomDocument({ comparisons }: EditedFile): Promise<void> {
+    await comparisons?.revert();
   }
 
   async backupCustomDocument(
-    document: ComparisonDocument,
+    { document }: EditedFile,
     { destination }: vscode.CustomDocumentBackupContext,
   ): Promise<vscode.CustomDocumentBackup> {
     await mkdir(dirname(destination.fsPath), { recursive: true });
@@ -84,6 +93,72 @@ export class ComparisonEditor implements vscode.CustomEditorProvider<ComparisonD
       delete: () => void vscode.workspace.fs.delete(destination).then(undefined, () => undefined),
     };
   }
+
+  private async read(
+    uri: vscode.Uri,
+    map: string,
+    backup: { readonly backup?: string } = {},
+    token?: vscode.CancellationToken,
+  ): Promise<ComparisonDocument> {
+    const { engine, storage } = this.services;
+    const [reviewer, readOnly] = await Promise.all([reviewerName(uri), whyReadOnly(uri)]);
+    const { applyToRecord, pairs } = readSettings(uri);
+    const options = { engine, storage, reviewer, applyToRecord, pairs, map, readOnly, ...backup };
+    return ComparisonDocument.open(uri, options, token);
+  }
+
+  /** What a form for the fields of a file begins with; null where it holds nothing that could be mapped. */
+  private async unread(uri: vscode.Uri, trouble: string): Promise<UnreadFile | null> {
+    const { engine, storage, log } = this.services;
+    const file = { path: pathOf(uri), storage, map: mapFor(uri) };
+    const samples = await engine.request(mappingSamplesRequest, file, undefined, 'retry');
+    log.info(`${file.path} is ${samples === null ? 'not read' : 'shown with a form for its fields'}: ${trouble}`);
+    return samples && { trouble, samples };
+  }
+
+  private follow(file: EditedFile, document: ComparisonDocument): void {
+    document.onDidEdit(edit => this.changed.fire({ document: file, ...edit }));
+    const watching = watchOutsideChanges(document, this.services);
+    document.onDidDispose(() => watching.dispose());
+  }
+
+  /** Shows the form in the editor's own webview, and the comparisons in its place once it is filled in. */
+  private mapFields(file: EditedFile, unread: UnreadFile, panel: vscode.WebviewPanel): void {
+    const { uri } = file;
+    const page = new MappingPage(
+      panel,
+      {
+        uri,
+        file: { path: pathOf(uri), storage: this.services.storage },
+        ...unread,
+        use: async map => {
+          const document = await this.read(uri, map);
+          this.follow(file, document);
+          file.take(document);
+          await keepMap(uri, map);
+        },
+        leave: () => openAsText(uri),
+      },
+      this.services,
+    );
+    const reading = file.onDidRead(document => {
+      page.dispose();
+      this.services.comparisons.add(new ComparisonPanel(document, panel, this.services));
+    });
+    panel.onDidDispose(() => {
+      page.dispose();
+      reading.dispose();
+    });
+  }
+}
+
+function isUnread(error: unknown): error is ResponseError<UnreadLayout> {
+  return error instanceof ResponseError && error.code === unreadLayoutCode;
+}
+
+/** As “Open as Text” does. */
+async function openAsText(uri: vscode.Uri): Promise<void> {
+  await vscode.commands.executeCommand('vscode.openWith', uri, 'default');
 }
 
 async function overwriteIfWanted(document: ComparisonDocument, dialogs: Dialogs, token: vscode.CancellationToken) {

@@ -42,6 +42,9 @@ export interface PanelServices {
   bulk(document: ComparisonDocument, scope: Scope, kind: BulkKind | null): Promise<void>;
 }
 
+/** Formats told by the names of fields alone reach .8 (`genericFormat`); below that, sampled records do not fit. */
+const surely = 0.79;
+
 const page = {
   title: 'PairLens',
   script: 'comparison.js',
@@ -95,6 +98,14 @@ export class ComparisonPanel {
     this.remember({ view: wholeFile, row: 0, ...this.current, ...target });
     if (!this.send(connection => connection.sendNotification(showNotification, target))) this.awaited = target;
     this.panel.reveal(undefined, false);
+  }
+
+  /** Shows a view from its beginning, as the file is read in another way; the editor stays where it is. */
+  startAgain(view: View): void {
+    const target = { view, row: 0 };
+    this.remember({ ...this.current, ...target });
+    this.welcomeAgain();
+    if (!this.send(connection => connection.sendNotification(showNotification, target))) this.awaited = target;
   }
 
   /** Brings the editor to the front. */
@@ -184,6 +195,8 @@ export class ComparisonPanel {
       doc: id,
       fileName: name,
       formatName: opened.format.name,
+      formatReasons: opened.format.reasons,
+      formatUnsure: opened.format.score < surely,
       rowCount: opened.rowCount,
       readOnly,
       keys,

@@ -8,11 +8,17 @@ export interface OpenOptions {
   readonly storage: string;
   readonly reviewer: string;
   readonly applyToRecord: boolean;
+  /** Which comparisons are made of lists, as `--pairs` takes it. */
   readonly pairs: string;
+  /** Which field is what, as `--map` takes it; empty: as detected. */
+  readonly map: string;
   /** Path of VS Code's backup to restore. */
   readonly backup?: string;
   readonly readOnly: string | null;
 }
+
+/** How a file is read: what makes other comparisons of the same records. */
+export type Reading = Pick<OpenOptions, 'pairs' | 'map'>;
 
 /** An edit as VS Code's undo stack takes it. */
 export interface DocumentEdit {

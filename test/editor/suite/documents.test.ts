@@ -25,6 +25,7 @@ async function openBackup(uri: vscode.Uri, backup: string): Promise<ComparisonDo
     reviewer: '',
     applyToRecord: true,
     pairs: '',
+    map: '',
     readOnly: null,
   };
   return ComparisonDocument.open(uri, { ...options, backup }, new vscode.CancellationTokenSource().token);

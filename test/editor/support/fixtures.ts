@@ -1,5 +1,10 @@
 /** Files of the workspace that the tests work in, written by hand. Spacing and numbers are odd on purpose: they must survive. */
 export const fixtures: Readonly<Record<string, string>> = {
+  'votes.jsonl': [
+    '{"frage": "Name a colour.", "x_one": "Red.", "x_two": "Seven.", "won": 1}',
+    '{"frage": "Name a number.", "x_one": "Blue.", "x_two": "Nine.", "won": 2}',
+    '',
+  ].join('\n'),
   'pairs.jsonl': [
     '{"prompt": "Name a prime number.", "chosen": "Seven is a prime number.", "rejected": "Nine is a prime number.", "id": 9007199254740993}',
     '{"prompt":"Boil an egg?","chosen":"Eight minutes in boiling water.",  "rejected":"Put it into the microwave.","note":"\\u00e9"}',

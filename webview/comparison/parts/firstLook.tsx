@@ -61,7 +61,18 @@ export function FirstLook(): VNode {
           <h2>What PairLens sees</h2>
           <dl>
             <dt>Format</dt>
-            <dd>{visible(welcome.value.formatName)}</dd>
+            <dd>
+              {welcome.value.formatUnsure && <Icon icon="warning" class="warn" name="Not sure" />}{' '}
+              {visible(welcome.value.formatName)}
+              {welcome.value.formatReasons.map(reason => (
+                <span key={reason} class="format-reason secondary small">
+                  {visible(reason)}
+                </span>
+              ))}
+              <button type="button" class="link" onClick={() => void editor.command('mapFields')}>
+                {welcome.value.formatUnsure ? 'Not sure: map fields' : 'Map fields'}
+              </button>
+            </dd>
             <dt>Rows</dt>
             <dd class="figures">{count(rows)}</dd>
             {problems.length > 0 && (

@@ -1,0 +1,29 @@
+import { parsePairPolicy } from '../dataset/pairPolicy.ts';
+import { parseFieldMap } from '../dataset/parseFieldMap.ts';
+import type { OpenParams } from '../protocol/engine.ts';
+import { UserError } from './userError.ts';
+import type { TaskFile } from './workerTask.ts';
+
+/** How a file is read, by the settings for it. @throws UserError that names a setting which can't be read */
+export function fileOptions({
+  format,
+  map,
+  pairs,
+  storage,
+}: Pick<OpenParams, 'format' | 'map' | 'pairs' | 'storage'>): Omit<TaskFile, 'path'> {
+  return {
+    storage,
+    ...(format === undefined ? {} : { format }),
+    ...(map === undefined || map === '' ? {} : { map: parsed('maps', map, parseFieldMap) }),
+    ...(pairs === undefined || pairs === '' ? {} : { pairs: parsed('pairs', pairs, parsePairPolicy) }),
+  };
+}
+
+function parsed<T>(setting: string, text: string, parse: (text: string) => T): T {
+  try {
+    return parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new UserError(`The setting pairlens.${setting} can't be read: ${why}`);
+  }
+}
