@@ -1,5 +1,6 @@
 import { convertHelp } from './help/convert.ts';
 import { exportHelp } from './help/export.ts';
+import { compareHelp } from './help/compare.ts';
 import { principlesHelp } from './help/principles.ts';
 import { strengthsHelp } from './help/strengths.ts';
 
@@ -16,6 +17,7 @@ Usage:
   pairlens annotators FILE  agreement of annotators, and who stands out
   pairlens strengths FILE  how strong models or other ids are, by who beats whom
   pairlens principles FILE  the principles behind the labels, with a language model or without
+  pairlens compare A B    the principles of two datasets or versions, side by side
   pairlens models         get, check and remove models for the reward ensemble
   pairlens doctor         what this machine offers
 
@@ -110,6 +112,7 @@ Example:
   pairlens annotators votes.jsonl
 `,
   principles: principlesHelp,
+  compare: compareHelp,
   mine: `pairlens mine: propose comparisons from conversation logs, for review
 
 Usage:

@@ -5,6 +5,7 @@ import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
 import { annotatorsCommand } from './commands/annotators.ts';
 import { auditCommand } from './commands/audit.ts';
+import { compareCommand } from './commands/compare.ts';
 import { convertCommand } from './commands/convert.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
@@ -31,6 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
   annotators: annotatorsCommand,
   strengths: strengthsCommand,
   principles: principlesCommand,
+  compare: compareCommand,
   models: modelsCommand,
   doctor: doctorCommand,
 };

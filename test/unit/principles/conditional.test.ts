@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
-import { comparePrinciples } from '../../../src/principles/compare/comparePrinciples.ts';
-import { comparisonMarkdown } from '../../../src/principles/compare/comparisonMarkdown.ts';
 import { whereConditionsHold } from '../../../src/principles/conditional/conditions.ts';
 import { dependsOn, twoSided } from '../../../src/principles/conditional/dependsOn.ts';
 import { constitutionMarkdown } from '../../../src/principles/constitutionMarkdown.ts';
@@ -97,22 +95,6 @@ describe('conditional principles', () => {
     ] as const) {
       assert.ok(Math.abs(twoSided(z) - p) < 1e-6, String(z));
     }
-  });
-});
-
-describe('comparePrinciples', () => {
-  it('says what differs between two versions and what does not', async () => {
-    const [one, other] = [
-      await runPrinciples(mixed(300, 4), { seed: 1 }),
-      await runPrinciples(mixed(300, 5, true), { seed: 1 }),
-    ];
-    const compared = comparePrinciples(one, other);
-    assert.ok(compared.differ.some(({ one: { id } }) => id === 'warns'));
-    assert.match(comparisonMarkdown(compared, 'first', 'second'), /\| warns of risks \|/u);
-    const same = comparePrinciples(one, one);
-    assert.equal(same.differ.length, 0);
-    assert.ok(Math.abs(same.alike! - 1) < 1e-9);
-    assert.match(comparisonMarkdown(same, 'a', 'b'), /No principle's accuracy differs/u);
   });
 });
 
