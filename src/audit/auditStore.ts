@@ -35,7 +35,9 @@ const batchSize = 256;
 export function auditPath(storage: string, { fingerprint, format, map }: Dataset, variant = ''): string {
   const { size, hash } = fingerprint;
   const name = createHash('sha256')
-    .update(JSON.stringify([2, size, hash, format.id, map, variant]))
+    .update(
+      JSON.stringify([2, size, hash, format.id, map, variant, ...(format.pairs === undefined ? [] : [format.pairs])]),
+    )
     .digest('hex')
     .slice(0, 32);
   return join(storage, 'audits', `${name}.jsonl`);

@@ -63,7 +63,7 @@ function named(path: string, samples: readonly unknown[], formats: readonly Form
     const known = formats.map(candidate => candidate.id).join(', ');
     throw new DatasetError('unrecognised', path, `there is no format "${id}"`, `Choose one of ${known}`);
   }
-  const { score, reasons, map } = format.detect(samples);
+  const { score, reasons, map, pairs } = format.detect(samples);
   if (score === 0 && samples.length > 0) {
     throw new DatasetError(
       'unrecognised',
@@ -72,7 +72,11 @@ function named(path: string, samples: readonly unknown[], formats: readonly Form
       `Leave the format out to have it detected, or map the fields by hand. ${fieldsHint(samples)}`,
     );
   }
-  return choice(format, { score, reasons: [`chosen by the user`, ...reasons], ...(map && { map }) }, true);
+  return choice(
+    format,
+    { score, reasons: [`chosen by the user`, ...reasons], ...(map && { map }), ...(pairs && { pairs }) },
+    true,
+  );
 }
 
 function unrecognised(path: string, samples: readonly unknown[]): DatasetError {

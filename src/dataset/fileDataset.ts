@@ -6,6 +6,7 @@ import type { Dataset, DetectedFormat, Fingerprint, OutsideChange } from './data
 import type { Choice } from './detectFormat.ts';
 import type { FieldMap } from './fieldMap.ts';
 import { changeSince } from './fingerprint.ts';
+import type { ListPlace } from './lists/listPlace.ts';
 import { malformed, maxRecordBytes, type Place, readRecord, tooLong } from './readRecord.ts';
 import type { RecordIndex } from './recordIndex.ts';
 import { malformedPreview, type Row } from './row.ts';
@@ -131,6 +132,17 @@ export class FileDataset implements Dataset {
     const { headerLength } = this.container;
     if (headerLength === undefined) return null;
     return this.#reading(contents => readExactly(contents, this.container.start, headerLength));
+  }
+
+  /** The list of which a row is a pair, and its place there; null for rows that are none. */
+  async listAt(row: number): Promise<ListPlace | null> {
+    const { format } = this.choice;
+    if (!format.listAt || row < 0 || row >= this.rowCount) return null;
+    const nth = this.#contents.index.nth(row);
+    const bytes = await this.readBytes(row);
+    if (bytes.length > maxRecordBytes) return null;
+    const parsed = this.container.parse(bytes.toString('utf8'));
+    return parsed.ok ? format.listAt(parsed.record, nth) : null;
   }
 
   parse(row: number, bytes: Buffer, line = this.#contents.index.line(row)): Row {

@@ -1,6 +1,7 @@
 import type { Decision } from '../edits/decision.ts';
 import type { Comparison } from './comparison.ts';
 import type { FieldMap } from './fieldMap.ts';
+import type { ListPlace } from './lists/listPlace.ts';
 
 /** A path into a JSON record, as in `jsonc-parser`. */
 export type JsonPath = readonly (string | number)[];
@@ -20,6 +21,8 @@ export interface Detection {
   readonly score: number;
   /** Why, in words, for the user: "every record has `chosen` and `rejected` texts that begin with Human:". */
   readonly reasons: readonly string[];
+  /** Which comparisons are made of its lists, as `--pairs` takes it; absent where a record is one comparison. */
+  readonly pairs?: string;
   /** The fields that the format found, where it reads by field names; handed to `read` and `write`. */
   readonly map?: FieldMap;
 }
@@ -53,6 +56,8 @@ export interface Format {
   write(record: unknown, comparison: ReadComparison, decision: Decision, map: FieldMap | null): WriteResult;
   /** How many rows a record makes, at least 1: rankings hold several comparisons. Absent: one. */
   readonly rows?: (record: unknown) => number;
+  /** The list of which the nth comparison of a record is a pair, where records hold lists; null for a row that is none. */
+  readonly listAt?: (record: unknown, nth: number) => ListPlace | null;
   /**
    * What a record has in common with the others that it makes comparisons with, where a record is a single response; null
    * for a record that is none. Absent: a record stands for itself.

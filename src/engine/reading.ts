@@ -6,6 +6,7 @@ import type { Overview, WindowParams, WindowResult } from '../protocol/engine.ts
 import type { Cell, ListItem, RowDetail } from '../protocol/rows.ts';
 import type { View } from '../protocol/view.ts';
 import { type FindingKind, findingKinds } from '../reward/finding.ts';
+import { listOfRow } from './listOfRow.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { isWaiting } from './progress.ts';
 import { refittingOf } from './refits.ts';
@@ -52,12 +53,14 @@ async function withCells(
 /** Rows in full. Rows that the file does not hold are left out. */
 export async function readDetail(doc: OpenDocument, rows: readonly number[]): Promise<RowDetail[]> {
   const read = await doc.readRows(rows.slice(0, maxRows));
-  return read.map(row => ({
+  const lists = await Promise.all(read.map(({ row }) => listOfRow(doc, row)));
+  return read.map((row, i) => ({
     row,
     decision: decisionAt(doc.decisions, row.row),
     audit: doc.auditedRow(row.row) ?? null,
     stale: doc.audit !== null && doc.staleRows.has(row.row),
     left: leftSide(row),
+    ...(lists[i] !== undefined && { list: lists[i] }),
     ...reviewsOf(doc, row.row),
   }));
 }

@@ -13,7 +13,8 @@ export type Smoothing =
 export function smoothingOf(noise: Noise): Smoothing {
   if (!noise.known) {
     const { range, why } = noise;
-    const bounds = range === null ? '' : ` By the audit it lies between ${percent(range.low)} and ${percent(range.high)}.`;
+    const bounds =
+      range === null ? '' : ` By the audit it lies between ${percent(range.low)} and ${percent(range.high)}.`;
     return {
       kind: 'unknown',
       basis: `No value is given, because the share of wrong labels among these is not known.${bounds} ${why}`,

@@ -9,7 +9,7 @@ export function mapFor(file: vscode.Uri): string {
 /** Keeps a file's map in the settings of its workspace, or in the user's where there is no workspace. */
 export async function keepMap(file: vscode.Uri, map: string): Promise<void> {
   const section = vscode.workspace.getConfiguration('pairlens', file);
-  const target = targetFor(file);
+  const target = settingTarget(file);
   const held = section.inspect<unknown>('maps');
   const before = {
     [vscode.ConfigurationTarget.Global]: held?.globalValue,
@@ -21,7 +21,7 @@ export async function keepMap(file: vscode.Uri, map: string): Promise<void> {
 
 /** Where `keepMap` keeps a file's map, in words. */
 export function whereKept(file: vscode.Uri): string {
-  switch (targetFor(file)) {
+  switch (settingTarget(file)) {
     case vscode.ConfigurationTarget.Global:
       return 'your user settings';
     case vscode.ConfigurationTarget.Workspace:
@@ -31,7 +31,8 @@ export function whereKept(file: vscode.Uri): string {
   }
 }
 
-function targetFor(file: vscode.Uri): vscode.ConfigurationTarget {
+/** Which settings of a file are written: those of its folder or workspace, or the user's where there is none. */
+export function settingTarget(file: vscode.Uri): vscode.ConfigurationTarget {
   if (vscode.workspace.getWorkspaceFolder(file) === undefined) return vscode.ConfigurationTarget.Global;
   const several = (vscode.workspace.workspaceFolders?.length ?? 0) > 1;
   return several ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace;

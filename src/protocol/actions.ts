@@ -15,6 +15,8 @@ export const defaultKeys = {
   undo: 'z',
   next: 'j',
   previous: 'k',
+  nextPair: ']',
+  previousPair: '[',
   list: 'l',
   table: 't',
   evidence: 'e',

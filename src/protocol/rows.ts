@@ -37,6 +37,33 @@ export interface ReviewerVerdict {
   readonly at: string;
 }
 
+/** A response of a list. */
+export interface ListedResponse {
+  /** Its place, 1 the best; responses of one level share it. */
+  readonly rank: number;
+  readonly model?: string;
+  readonly score?: number;
+  /** The beginning of its text, one line. */
+  readonly text: string;
+}
+
+/** A pair of a list that is a comparison. */
+export interface ListedPair {
+  readonly row: number;
+  /** Places in the list of responses. */
+  readonly a: number;
+  readonly b: number;
+  readonly p: number | null;
+  readonly verdict: Verdict | null;
+}
+
+/** The list that a comparison is a pair of. */
+export interface ListOfRow {
+  /** Best first. */
+  readonly responses: readonly ListedResponse[];
+  readonly pairs: readonly ListedPair[];
+}
+
 /** A row as the comparison shows it. Texts are as in the file; `decision.texts` holds edited ones. */
 export interface RowDetail {
   readonly row: Row;
@@ -47,6 +74,8 @@ export interface RowDetail {
   readonly stale: boolean;
   /** Side shown at the left: by a stable seed where the file has chosen and rejected only, so that the order gives nothing away. */
   readonly left: 'a' | 'b';
+  /** Absent where the comparison was not made of a list. */
+  readonly list?: ListOfRow;
   /** What reviewers said, as the review file holds it, where more than one did. */
   readonly reviews?: readonly ReviewerVerdict[];
 }

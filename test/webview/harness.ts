@@ -16,6 +16,8 @@ export interface OpenOptions {
   /** Leave the first look at once, as a user who presses Enter does. */
   readonly start?: boolean;
   readonly welcome?: Partial<Welcome>;
+  /** Which comparisons are made of lists. */
+  readonly pairs?: string;
   /** Run the audit first. */
   readonly audit?: boolean;
   /** What an earlier page left behind. */
@@ -73,6 +75,7 @@ export class Harness {
       storage: `${this.#folder.path}/storage-${doc}`,
       reviewer: 'tester',
       applyToRecord: true,
+      ...(options.pairs !== undefined && { pairs: options.pairs }),
     });
     const page = await this.#browser.newPage({
       viewport: { width: options.width ?? 1280, height: options.height ?? 800 },

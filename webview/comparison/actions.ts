@@ -27,6 +27,8 @@ export const actions: Readonly<Partial<Record<ActionName, Action>>> = {
   undo: { does: 'Undo', run: editor => void editor.undo() },
   next: { does: 'Next', run: editor => editor.next() },
   previous: { does: 'Previous', run: editor => editor.previous() },
+  nextPair: { does: 'Next pair of the same list', run: editor => editor.stepPair(1) },
+  previousPair: { does: 'Previous pair of the same list', run: editor => editor.stepPair(-1) },
   search: { does: 'Search or filter', run: focusSearch },
   list: { does: 'List on or off', run: editor => editor.toggle('list') },
   table: { does: 'Table or comparison', run: editor => editor.toggle('table') },
@@ -50,6 +52,8 @@ const needsTexts: ReadonlySet<string> = new Set([
   'diff',
   'markdown',
   'words',
+  'nextPair',
+  'previousPair',
 ]);
 
 /** Does an action by name. False if this page does not know it. */

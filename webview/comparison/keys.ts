@@ -3,7 +3,7 @@ import { act } from './actions.ts';
 import type { Editor } from './state/editor.ts';
 
 /** Regions in the order in which F6 walks them. */
-const regions = ['.toolbar', '.chips', '.list', '.scroller', '.evidence', '.decision'];
+const regions = ['.toolbar', '.chips', '.list', '.ranking', '.scroller', '.evidence', '.decision'];
 
 /**
  * Handles plain keys as the user's setting maps them. A key that is handled stops here: VS Code forwards whatever reaches

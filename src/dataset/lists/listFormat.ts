@@ -4,6 +4,7 @@ import { brokenOf, partsOf } from '../gathered.ts';
 import { majorityOf } from '../majority.ts';
 import { isObject } from '../ownValue.ts';
 import { type Pair, type PairPolicy, pairsOf, policyText } from '../pairPolicy.ts';
+import type { ListPlace } from './listPlace.ts';
 import type { ListItem, ListReader, RankedList } from './listReader.ts';
 
 /** A format that makes comparisons of lists under a policy. Its records are never changed: decisions go to the review file. */
@@ -32,6 +33,7 @@ export function listFormat(reader: ListReader, policy: PairPolicy): Format {
       return {
         score,
         reasons: [`${matching.length} of ${samples.length} sampled records ${reader.trait}`, made],
+        pairs: policyText(policy),
       };
     },
 
@@ -60,6 +62,17 @@ export function listFormat(reader: ListReader, policy: PairPolicy): Format {
         before += Math.max(1, pairs.length);
       }
       return { ok: false, reason: 'the record holds no list of responses', cure };
+    },
+
+    listAt(record, nth): ListPlace | null {
+      const lists = paired(record);
+      if (typeof lists === 'string') return null;
+      let before = 0;
+      for (const { list, pairs } of lists) {
+        if (pairs[nth - before]) return { list, pairs, pair: nth - before };
+        before += Math.max(1, pairs.length);
+      }
+      return null;
     },
 
     write(_record, _comparison, { verdict, texts }): WriteResult {

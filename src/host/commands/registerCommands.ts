@@ -12,6 +12,7 @@ import { addComparison, removeAdded } from './addComparison.ts';
 import { auditDocument } from './audit.ts';
 import { bulk } from './bulk.ts';
 import { bulkChoices } from './bulkKinds.ts';
+import { choosePairs } from './choosePairs.ts';
 import { extractPrinciples } from './extractPrinciples.ts';
 import { openFilter, removeFilter, saveFilter } from './filters.ts';
 import { giveReasons } from './giveReasons.ts';
@@ -73,6 +74,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     randomCheck: doc => randomCheck(named(doc), services),
     startSession: () => startSession(here(), services),
     mapFields: doc => mapFields(named(doc).document, services),
+    choosePairs: doc => choosePairs(named(doc).document, services),
     mergeReviews: () => mergeReviews(here(), services),
     restartEngine: () => engine.restart(),
     showLog: () => log.show(),

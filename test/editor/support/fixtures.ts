@@ -1,5 +1,9 @@
 /** Files of the workspace that the tests work in, written by hand. Spacing and numbers are odd on purpose: they must survive. */
 export const fixtures: Readonly<Record<string, string>> = {
+  'ranked.jsonl': [
+    '{"prompt": "Human: Why is bread dense?", "answers": [{"answer": "Old yeast.", "rank": 2, "model": "m"}, {"answer": "Underproofed.", "rank": 1, "model": "n"}, {"answer": "Bad luck.", "rank": 3, "model": "o"}]}',
+    '',
+  ].join('\n'),
   'votes.jsonl': [
     '{"frage": "Name a colour.", "x_one": "Red.", "x_two": "Seven.", "won": 1}',
     '{"frage": "Name a number.", "x_one": "Blue.", "x_two": "Nine.", "won": 2}',

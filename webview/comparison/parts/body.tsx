@@ -7,6 +7,7 @@ import { List } from './list.tsx';
 import { Malformed } from './malformed.tsx';
 import { NoteField } from './noteField.tsx';
 import { Nothing } from './nothing.tsx';
+import { Ranking } from './ranking.tsx';
 import { Scroller } from './scroller.tsx';
 import { Table } from './table.tsx';
 import { TagBar } from './tagBar.tsx';
@@ -24,6 +25,7 @@ export function Body(): VNode {
   return (
     <div class="body">
       {editor.options.value.list && <List />}
+      <Ranking />
       <main class="main">
         <Shown />
         <TagBar />

@@ -172,6 +172,22 @@ export class Editor extends EditorState {
     this.navigation.previous();
   }
 
+  /** Shows another pair of the list that is shown, if the view holds it. */
+  async showPair(row: number): Promise<void> {
+    if (!(await this.navigation.goToRow(row))) this.say('That pair is not in this view.');
+  }
+
+  /** The pair behind the one that is shown, or before it, round the list. */
+  stepPair(by: 1 | -1): void {
+    const current = this.current.value;
+    const pairs = current.kind === 'ready' && !this.hidden.value ? (current.detail.list?.pairs ?? []) : [];
+    const at = pairs.findIndex(({ row }) => row === this.row.value);
+    const next = pairs[(at + by + pairs.length) % pairs.length];
+    if (at < 0 || next === undefined) this.say('This comparison is not a pair of a list that is shown.');
+    else if (pairs.length === 1) this.say('This is the only pair of its list.');
+    else void this.showPair(next.row);
+  }
+
   /** Shows another view. */
   async setView(view: View, at: 'here' | 'resumed' = 'here'): Promise<void> {
     this.screen.value = 'comparing';

@@ -102,6 +102,20 @@ export class Navigation {
     return true;
   }
 
+  /** Goes to a row if the view holds it; false if it does not. */
+  goToRow(row: number): Promise<boolean> {
+    return this.#move(this.#goToRow(row));
+  }
+
+  async #goToRow(row: number): Promise<boolean> {
+    const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
+    if (position === null) return false;
+    const known = this.rows.peek(position);
+    if (known !== undefined && known.row !== row) await this.rows.refresh();
+    await this.goTo(position);
+    return true;
+  }
+
   next(): void {
     const { value } = this.position;
     if (value === null) void this.goTo(0);
