@@ -220,6 +220,42 @@ def load_axolotl_text(path, options):
     return wheel_version("axolotl"), found
 
 
+def load_axolotl_segments(path, options):
+    for name in ("axolotl", "axolotl.utils", "axolotl.prompt_strategies"):
+        bare_package(name)
+    quiet = logging.getLogger("axolotl")
+    stand_in("axolotl.utils.logging", get_logger=lambda name: quiet)
+    stand_in("colorama", Fore=types.SimpleNamespace(CYAN="", RESET=""))
+
+    class Tokenizer:
+        eos_token = ""
+
+        def __call__(self, text, **given):
+            return {"input_ids": [ord(letter) for letter in text]}
+
+    module = part("axolotl.prompt_strategies.input_output")
+    strategy = module.load(Tokenizer(), types.SimpleNamespace(train_on_inputs=False, sequence_len=4096))
+    found = []
+    for row in rows_of(path):
+        read = strategy.tokenize_prompt(row)
+        # What is learnt and what is only read, in turn.
+        runs = []
+        for token, label in zip(read["input_ids"], read["labels"]):
+            assert label in (token, -100)
+            learnt = label != -100
+            if not runs or runs[-1][0] != learnt:
+                runs.append([learnt, ""])
+            runs[-1][1] += chr(token)
+        (_, opening), (_, first), (_, between), (_, second) = runs
+        good, bad = options["chosen"], options["rejected"]
+        leads = good if opening.endswith(good) else bad
+        assert opening.endswith(leads) and between == "\n\n" + (bad if leads == good else good)
+        prompt = opening.removesuffix(leads).removesuffix("\n\n")
+        sides = [first, second] if leads == good else [second, first]
+        found.append([plain(prompt, "user"), plain(sides[0], "assistant"), plain(sides[1], "assistant")])
+    return wheel_version("axolotl"), found
+
+
 def load_turbo(path, options):
     for name in ("turbo_alignment", "turbo_alignment.dataset", "turbo_alignment.dataset.base", "turbo_alignment.dataset.chat", "turbo_alignment.dataset.pair_preferences"):
         bare_package(name)

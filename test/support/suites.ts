@@ -2,6 +2,7 @@ import { fetchRealModels } from './fetchRealModels.ts';
 import { fetchInterop } from './interopPython.ts';
 import { fetchRealServer } from './realServer.ts';
 import { sharedData } from './sharedData.ts';
+import { noTraining } from './trainingPython.ts';
 
 /** A suite of `npm test`. */
 export interface Suite {
@@ -32,6 +33,12 @@ export const suites: readonly Suite[] = [
     title: 'exports, read by the code of the trainers',
     command: mocha('test/interop'),
     missing: fetchInterop,
+  },
+  {
+    name: 'training',
+    title: "one step of the trainers' own code on exports",
+    command: mocha('test/training'),
+    missing: noTraining,
   },
   {
     name: 'real-model',

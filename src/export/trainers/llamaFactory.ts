@@ -1,7 +1,8 @@
 import { noiseWhy, type Trainer, type TrainerContext, type TrainerLines } from './trainer.ts';
 import { balance } from './trl.ts';
 
-interface Layout {
+/** How `dataset_info.json` describes a file, beside its name. */
+export interface LlamaFactoryLayout {
   readonly formatting: 'alpaca' | 'sharegpt';
   readonly ranking?: true;
   readonly columns: Readonly<Record<string, string>>;
@@ -38,9 +39,9 @@ export const llamaFactoryLayouts = {
       system_tag: 'system',
     },
   },
-} as const satisfies Readonly<Record<string, Layout>>;
+} as const satisfies Readonly<Record<string, LlamaFactoryLayout>>;
 
-function info({ train, test }: TrainerContext, layout: Layout): TrainerLines {
+function info({ train, test }: TrainerContext, layout: LlamaFactoryLayout): TrainerLines {
   const entries = [['my_train', train] as const, ...(test === null ? [] : [['my_test', test] as const])];
   return {
     trainer: 'LLaMA-Factory, dataset_info.json',
@@ -56,7 +57,7 @@ function info({ train, test }: TrainerContext, layout: Layout): TrainerLines {
 
 /** LLaMA-Factory's `dataset_info.json` for a shape. */
 export const llamaFactoryInfo =
-  (layout: Layout): Trainer =>
+  (layout: LlamaFactoryLayout): Trainer =>
   context =>
     info(context, layout);
 
