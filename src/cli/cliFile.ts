@@ -1,5 +1,5 @@
-import { decidedBy } from '../audit/decidedBy.ts';
 import { readAll } from '../audit/readAll.ts';
+import { reviewDecisions } from '../audit/reviewDecisions.ts';
 import { DatasetError } from '../dataset/datasetError.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
@@ -9,7 +9,7 @@ import { type PairPolicy, parsePairPolicy } from '../dataset/pairPolicy.ts';
 import { parseFieldMap } from '../dataset/parseFieldMap.ts';
 import type { Row } from '../dataset/row.ts';
 import { SidecarIndex, sidecarPath } from '../dataset/sidecar.ts';
-import { type Decision, isUndecided } from '../edits/decision.ts';
+import type { Decision } from '../edits/decision.ts';
 import { parquetToJsonLines } from '../table/parquetToJsonLines.ts';
 import { UsageError } from './exitCode.ts';
 import { storageFolder } from './storage.ts';
@@ -73,17 +73,11 @@ function refuseUnreadable(path: string, rows: readonly Row[]): void {
 }
 
 async function reviewOf(path: string, rows: readonly Row[], terminal: Terminal): Promise<Map<number, Decision>> {
-  const decisions = new Map<number, Decision>();
   const sidecar = sidecarPath(path);
   const index = await SidecarIndex.read(sidecar);
   for (const { line, reason } of index.bad) terminal.note(`${sidecar}:${line}: left out, ${reason}.`);
+  const decisions = reviewDecisions(index, rows);
   if (index.empty) return decisions;
-  const matcher = index.matcher();
-  for (const row of rows) {
-    if (row.kind === 'malformed') continue;
-    const match = decidedBy(matcher.next(row.comparison), null);
-    if (match !== null && !isUndecided(match.decision)) decisions.set(row.row, match.decision);
-  }
   terminal.note(`${decisions.size} decisions of ${sidecar} are taken into account (--ignore-review leaves them out).`);
   return decisions;
 }

@@ -1,11 +1,13 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { reportData } from '../audit/reportData.ts';
 import * as protocol from '../protocol/engine.ts';
+import { comparePrinciplesRequest } from '../protocol/compare.ts';
 import * as mapping from '../protocol/mapping.ts';
 import * as review from '../protocol/review.ts';
 import { readAgreement, readCheckPlan } from './agreement.ts';
 import { reviewsOf, writeReport } from './auditing.ts';
 import { backup } from './backup.ts';
+import { comparePrinciples } from './comparing.ts';
 import { apply, discard, recover } from './deciding.ts';
 import { doctor } from './doctor.ts';
 import type { Documents } from './documents.ts';
@@ -98,6 +100,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
   serveModels(connection);
   respond(connection, mapping.mappingSamplesRequest, (params, signal) => readMappingSamples(params, signal));
   respond(connection, mapping.mapPreviewRequest, (params, signal) => readMapPreview(params, signal));
+  respond(connection, comparePrinciplesRequest, (params, signal) => comparePrinciples(at(params), params, signal));
   serveLanguageModels(connection, documents);
   respond(connection, protocol.doctorRequest, ({ modelsFolder }, signal) => doctor(modelsFolder, signal));
   respond(connection, protocol.crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);

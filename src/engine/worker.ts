@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isForUser } from './isForUser.ts';
+import { compareTask } from './tasks/compareTask.ts';
 import { doctorTask } from './tasks/doctorTask.ts';
 import { exportTask } from './tasks/exportTask.ts';
 import { factsTask } from './tasks/factsTask.ts';
@@ -48,6 +49,8 @@ async function run(): Promise<void> {
       return exportTask(task, postBatch);
     case 'principles':
       return principlesTask(task, postBatch);
+    case 'compare':
+      return compareTask(task, postBatch);
     case 'judge':
       return judgeTask(task, port, postBatch);
   }

@@ -164,7 +164,17 @@ export type PrinciplesBatch =
   | { readonly kind: 'estimate'; readonly estimate: PrinciplesEstimate }
   | { readonly kind: 'run'; readonly run: PrinciplesRun };
 
-export type Task = PrinciplesTask | FactsTask | SearchTask | JudgeTask | DoctorTask | ExportTask;
+/** Tells the document's principles beside those of another file, as Markdown. */
+export interface CompareTask {
+  readonly kind: 'compare';
+  readonly file: TaskFile;
+  readonly basis: AuditBasis;
+  /** Absolute path of the other file. */
+  readonly other: string;
+  readonly seed: number;
+}
+
+export type Task = CompareTask | PrinciplesTask | FactsTask | SearchTask | JudgeTask | DoctorTask | ExportTask;
 
 /** What a worker posts: batches, then `done` or `failed`. */
 export type TaskMessage<T> =

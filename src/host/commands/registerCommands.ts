@@ -13,6 +13,7 @@ import { auditDocument } from './audit.ts';
 import { bulk } from './bulk.ts';
 import { bulkChoices } from './bulkKinds.ts';
 import { choosePairs } from './choosePairs.ts';
+import { comparePrinciples } from './comparePrinciples.ts';
 import { extractPrinciples } from './extractPrinciples.ts';
 import { openFilter, removeFilter, saveFilter } from './filters.ts';
 import { giveReasons } from './giveReasons.ts';
@@ -58,6 +59,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     installCuda: () => installCuda(services),
     extractPrinciples: () => extractPrinciples(here().document, services),
     savePrinciples: () => savePrinciples(here().document, services),
+    comparePrinciples: () => comparePrinciples(here().document, services),
     rationale: () => giveReasons(here(), services),
     setServerKey: () => setServerKey(services),
     bulk: (doc, scope, kind) =>
