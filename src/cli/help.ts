@@ -1,6 +1,6 @@
+import { compareHelp } from './help/compare.ts';
 import { convertHelp } from './help/convert.ts';
 import { exportHelp } from './help/export.ts';
-import { compareHelp } from './help/compare.ts';
 import { principlesHelp } from './help/principles.ts';
 import { strengthsHelp } from './help/strengths.ts';
 

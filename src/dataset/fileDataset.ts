@@ -6,7 +6,9 @@ import type { Dataset, DetectedFormat, Fingerprint, OutsideChange } from './data
 import type { Choice } from './detectFormat.ts';
 import type { FieldMap } from './fieldMap.ts';
 import { changeSince } from './fingerprint.ts';
+import type { JsonPath } from './format.ts';
 import type { ListPlace } from './lists/listPlace.ts';
+import { ownAt } from './ownValue.ts';
 import { malformed, maxRecordBytes, type Place, readRecord, tooLong } from './readRecord.ts';
 import type { RecordIndex } from './recordIndex.ts';
 import { malformedPreview, type Row } from './row.ts';
@@ -143,6 +145,14 @@ export class FileDataset implements Dataset {
     if (bytes.length > maxRecordBytes) return null;
     const parsed = this.container.parse(bytes.toString('utf8'));
     return parsed.ok ? format.listAt(parsed.record, nth) : null;
+  }
+
+  /** The text at a path of a record; null if there is none. */
+  textIn(bytes: Buffer, path: JsonPath): string | null {
+    if (bytes.length > maxRecordBytes) return null;
+    const parsed = this.container.parse(bytes.toString('utf8'));
+    const value = parsed.ok ? ownAt(parsed.record, path) : undefined;
+    return typeof value === 'string' ? value : null;
   }
 
   parse(row: number, bytes: Buffer, line = this.#contents.index.line(row)): Row {

@@ -3,6 +3,7 @@ import { reportData } from '../audit/reportData.ts';
 import * as protocol from '../protocol/engine.ts';
 import { comparePrinciplesRequest } from '../protocol/compare.ts';
 import * as mapping from '../protocol/mapping.ts';
+import { pictureRequest } from '../protocol/pictures.ts';
 import * as review from '../protocol/review.ts';
 import { readAgreement, readCheckPlan } from './agreement.ts';
 import { reviewsOf, writeReport } from './auditing.ts';
@@ -20,6 +21,7 @@ import { merge } from './merging.ts';
 import { serveModels } from './modelsServe.ts';
 import { OpenDocument } from './openDocument.ts';
 import { decisionsOf, open, revert } from './opening.ts';
+import { readPicture } from './pictures/readPicture.ts';
 import { readProgress } from './progress.ts';
 import { locate, nextOpen, readDetail, readFindings, readOverview, readRowNumbers, readWindow } from './reading.ts';
 import { auditNow } from './refits.ts';
@@ -66,6 +68,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
     readFindings(at(params), params.finding, params.start, params.count),
   );
   respond(connection, protocol.explainRequest, ({ row, ...params }, signal) => explain(at(params), row, signal));
+  respond(connection, pictureRequest, (params, signal) => readPicture(at(params), params, signal));
   respond(connection, protocol.columnsRequest, params => at(params).table.columns);
   respond(connection, protocol.valuesRequest, ({ column, ...params }) => at(params).table.values(column));
   respond(connection, protocol.rowsRequest, params => readRowNumbers(at(params), params));

@@ -16,6 +16,8 @@ export interface Get {
   /** Milliseconds without a byte after which the server is given up. */
   readonly stall: number;
   readonly signal: AbortSignal;
+  /** A redirect to another host is refused. */
+  readonly sameHost?: true;
 }
 
 /** An answer, after redirects; `linked` holds what the first servers said of the file that they pointed to. */
@@ -44,7 +46,15 @@ export async function httpGet(get: Get): Promise<Answer> {
     const { location } = response.headers;
     if (location === undefined || !redirects.includes(response.statusCode ?? 0)) return { response, linkedEtag };
     response.destroy();
-    url = checked(location, url);
+    const next = checked(location, url);
+    if (get.sameHost === true && next.host !== url.host) {
+      throw new ModelError(
+        'server',
+        `${url.host} sends on to ${next.host}, which was not named`,
+        'Open the address in a browser',
+      );
+    }
+    url = next;
   }
   throw new ModelError('server', `${get.url} is redirected more than ${mostRedirects} times`, 'Try another source');
 }

@@ -29,6 +29,8 @@ export interface OpenParams extends OnDocument {
   readonly map?: string;
   /** Which comparisons are made of rankings and ratings (`pairlens.pairs`). */
   readonly pairs?: string;
+  /** Folders beside the dataset's own that pictures may lie in: those of the workspace. */
+  readonly roots?: readonly string[];
   /** Folder for expanded files, audits and journals; it is created. */
   readonly storage: string;
   /** Name written beside decisions. */

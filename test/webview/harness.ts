@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { closeRequest, openRequest } from '../../src/protocol/engine.ts';
 import type { Welcome } from '../../src/protocol/webview.ts';
@@ -18,6 +20,8 @@ export interface OpenOptions {
   readonly welcome?: Partial<Welcome>;
   /** Which comparisons are made of lists. */
   readonly pairs?: string;
+  /** Files beside the dataset, by name. */
+  readonly files?: Readonly<Record<string, Buffer>>;
   /** Run the audit first. */
   readonly audit?: boolean;
   /** What an earlier page left behind. */
@@ -67,6 +71,9 @@ export class Harness {
     const doc = `doc-${++this.#documents}`;
     const lines = records.map(record => (typeof record === 'string' ? record : JSON.stringify(record)));
     const path = this.#folder.write(`${doc}.jsonl`, `${lines.join('\n')}\n`);
+    for (const [name, content] of Object.entries(options.files ?? {})) {
+      writeFileSync(join(this.#folder.path, name), content);
+    }
     const { connection } = this.#engine;
     const opened = await connection.sendRequest(openRequest, {
       doc,
@@ -91,7 +98,8 @@ export class Harness {
       void dialog.dismiss();
     });
     page.on('request', request => {
-      if (!request.url().startsWith(this.#server.origin)) wrong.push(`request: ${request.url()}`);
+      if (!request.url().startsWith(this.#server.origin) && !request.url().startsWith('data:'))
+        wrong.push(`request: ${request.url()}`);
     });
     const welcome = { ...firstWelcome(doc, `${doc}.jsonl`), formatName: opened.format.name, rowCount: opened.rowCount };
     const toPage = await connectToPage(page, options.state);

@@ -14,6 +14,7 @@ import {
   saveRequest,
   userErrorCode,
 } from '../../src/protocol/engine.ts';
+import { pictureRequest } from '../../src/protocol/pictures.ts';
 import { reviewReadRequests } from '../../src/protocol/review.ts';
 import type { Scope } from '../../src/protocol/view.ts';
 import * as protocol from '../../src/protocol/webview.ts';
@@ -48,7 +49,7 @@ export class PlayedHost {
     this.#engine = engine;
     this.welcome = welcome;
     page.onRequest(protocol.readyRequest, () => this.welcome);
-    for (const method of [...readRequests, ...reviewReadRequests])
+    for (const method of [...readRequests, ...reviewReadRequests, pictureRequest.method])
       page.onRequest(method, params => engine.sendRequest(method, params));
     page.onRequest(protocol.editRequest, async edit => {
       await this.hold;

@@ -123,9 +123,10 @@ export const hpdPairsFormat = pictureFormat({
   prompt: 'prompt',
   used: ['file_path', 'image_path', 'image', 'human_preference'],
   images(record) {
-    const paths = own(record, 'file_path') ?? own(record, 'image_path') ?? own(record, 'image');
-    if (!Array.isArray(paths) || paths.length !== 2) return [null, null];
-    return [readImage(paths[0], ['file_path', 0]), readImage(paths[1], ['file_path', 1])];
+    const field = ['file_path', 'image_path', 'image'].find(name => Array.isArray(own(record, name)));
+    const paths = field === undefined ? undefined : own(record, field);
+    if (field === undefined || !Array.isArray(paths) || paths.length !== 2) return [null, null];
+    return [readImage(paths[0], [field, 0]), readImage(paths[1], [field, 1])];
   },
   label(record) {
     const said = own(record, 'human_preference');

@@ -268,7 +268,8 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   private openParams(): OpenParams {
     const { storage, reviewer, applyToRecord, pairs, map } = this.options;
     const written = this.written.length === 0 ? {} : { written: this.written };
-    return { doc: this.id, path: pathOf(this.uri), storage, reviewer, applyToRecord, pairs, map, ...written };
+    const roots = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
+    return { doc: this.id, path: pathOf(this.uri), storage, reviewer, applyToRecord, pairs, map, roots, ...written };
   }
 
   private adopt(opened: Opened): void {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node';
 import { readRequests } from '../../protocol/engine.ts';
+import { pictureRequest } from '../../protocol/pictures.ts';
 import { lookRequest } from '../../protocol/refit.ts';
 import { reviewReadRequests } from '../../protocol/review.ts';
 import { type Scope, type View, wholeFile } from '../../protocol/view.ts';
@@ -167,7 +168,7 @@ export class ComparisonPanel {
       return null;
     });
     connection.onNotification(stateNotification, state => this.remember(state));
-    for (const method of [...readRequests, ...reviewReadRequests]) {
+    for (const method of [...readRequests, ...reviewReadRequests, pictureRequest.method]) {
       connection.onRequest(method, (params: unknown, token: vscode.CancellationToken) =>
         this.services.engine.relay(method, params, token),
       );

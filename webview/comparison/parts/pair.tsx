@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Comparison, Response, Side } from '../../../src/dataset/comparison.ts';
 import type { Decision, TextRef } from '../../../src/edits/decision.ts';
+import { hasPictures, isPicture } from '../state/pictureMessage.ts';
 import { tintedRanges } from '../state/shownWords.ts';
 import { letterOf, type Place, sideAt } from '../state/sides.ts';
 import type { Tint } from '../state/tint.ts';
@@ -11,6 +12,7 @@ import { renderTinted } from '../text/renderTinted.ts';
 import type { Part } from '../text/wordDiff.ts';
 import { useEditor } from './context.ts';
 import { Mounted } from './mounted.tsx';
+import { Pictures } from './pictures.tsx';
 import { ResponseHead } from './responseHead.tsx';
 import { TextEditor } from './textEditor.tsx';
 
@@ -24,7 +26,8 @@ export interface PairProps {
 export function Pair({ comparison, decision }: PairProps): VNode {
   const editor = useEditor();
   const left = editor.left.value;
-  const { markdown, diff } = editor.options.value;
+  const { markdown, diff: wanted } = editor.options.value;
+  const diff = hasPictures(comparison) ? 'off' : wanted;
   const first = comparison[left];
   const second = comparison[sideAt('right', left)];
   const tint = editor.tint.value;
@@ -122,15 +125,16 @@ function Messages({ place, comparison, elements }: MessagesProps): VNode {
             role="presentation"
             class={`message ${message.role}`}
             onDblClick={() => {
-              if (editor.welcome.value.readOnly === null) editor.editing.value = ref;
+              if (editor.welcome.value.readOnly === null && !isPicture(message)) editor.editing.value = ref;
             }}
           >
             {messages.length > 1 && <div class="role small secondary">{message.role}</div>}
             {editor.editing.value === ref ? (
               <TextEditor target={ref} text={message.content} name={`Response ${letterOf[place]}`} />
             ) : (
-              element !== undefined && <Mounted element={element} />
+              element !== undefined && !isPicture(message) && <Mounted element={element} />
             )}
+            <Pictures images={message.images ?? []} part={side} message={i} name={`Response ${letterOf[place]}`} />
           </div>
         );
       })}

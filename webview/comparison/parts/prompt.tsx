@@ -12,6 +12,7 @@ import { useEditor } from './context.ts';
 import { EditButton } from './editButton.tsx';
 import { Icon } from './icon.tsx';
 import { Mounted } from './mounted.tsx';
+import { Pictures } from './pictures.tsx';
 import { TextEditor } from './textEditor.tsx';
 
 /** Characters of a folded turn that are worth putting into its line. */
@@ -145,6 +146,7 @@ function OpenTurn({ placed, part, texts, name, startsOpen, plain = false }: Open
       ) : (
         <TurnText message={message} markdown={markdown && !plain} />
       )}
+      {open.value && <Pictures images={message.images ?? []} part={part ?? 'promptB'} message={index} name={name} />}
     </Fold>
   );
 }

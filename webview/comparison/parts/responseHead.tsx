@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
 import type { Decision, TextRef } from '../../../src/edits/decision.ts';
 import { count } from '../state/phrases.ts';
+import { isPicture } from '../state/pictureMessage.ts';
 import { letterOf, type Place, sideAt } from '../state/sides.ts';
 import { visible } from '../text/visible.ts';
 import { wordCount } from '../text/wordDiff.ts';
@@ -27,7 +28,8 @@ export function ResponseHead({ place, comparison, decision, says = '', short = f
   const hidden = editor.hidden.value;
   const letter = letterOf[place];
   const texts = response.messages.map((_, i) => `${side}/${i}` as TextRef);
-  const words = useMemo(() => response.messages.reduce((sum, { content }) => sum + wordCount(content), 0), [response]);
+  const written = response.messages.filter(message => !isPicture(message));
+  const words = useMemo(() => written.reduce((sum, { content }) => sum + wordCount(content), 0), [response]);
   const calls = response.messages.reduce((sum, { toolCalls }) => sum + (toolCalls?.length ?? 0), 0);
   const isChosen = comparison.label === side;
   return (
@@ -55,7 +57,7 @@ export function ResponseHead({ place, comparison, decision, says = '', short = f
         <>
           <span class="grow" />
           {says !== '' && <span class="secondary tiny wide">{says}</span>}
-          {texts.length === 1 && (
+          {texts.length === 1 && written.length === 1 && (
             <EditButton
               target={texts[0]!}
               isEdited={decision.texts[texts[0]!] !== undefined}
@@ -63,7 +65,7 @@ export function ResponseHead({ place, comparison, decision, says = '', short = f
             />
           )}
           <span class="secondary figures tiny">
-            {count(words)} {words === 1 ? 'word' : 'words'}
+            {written.length === 0 ? 'picture' : `${count(words)} ${words === 1 ? 'word' : 'words'}`}
             {calls > 0 && `, ${calls} ${calls === 1 ? 'call' : 'calls'}`}
           </span>
         </>

@@ -209,7 +209,10 @@ export class Editor extends EditorState {
     // A refresh that names no row (more rows were indexed, say) is not the undo's.
     if (undone !== undefined) this.#undoing = false;
     if (undone !== undefined && this.screen.value === 'check-done') this.screen.value = 'comparing';
-    if (rows === null) this.explanations.forget();
+    if (rows === null) {
+      this.explanations.forget();
+      this.pictures.forget();
+    }
     this.navigation.forgetNext();
     const reloaded = this.details.reload(rows).then(() => this.showVerdicts(rows ?? []));
     // Where any row may be another, the places of all are worth asking for at once.

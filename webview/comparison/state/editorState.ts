@@ -9,6 +9,7 @@ import { Explanations } from './explanations.ts';
 import { Navigation } from './navigation.ts';
 import { optionsFrom } from './options.ts';
 import { PendingEdits } from './pendingEdits.ts';
+import { Pictures } from './pictures.ts';
 import { isJudged, progressOf } from './progress.ts';
 import type { Remembered } from './recall.ts';
 import type { Remote } from './remote.ts';
@@ -26,6 +27,7 @@ export abstract class EditorState {
   readonly details: Details;
   readonly pending = new PendingEdits();
   readonly explanations: Explanations;
+  readonly pictures: Pictures;
   readonly reviewing: Reviewing;
   readonly overview = signal<Overview | null>(null);
   readonly notice = signal<Notice | null>(null);
@@ -92,6 +94,7 @@ export abstract class EditorState {
     this.options = optionsFrom(saved?.options);
     this.details = new Details(remote);
     this.explanations = new Explanations(remote);
+    this.pictures = new Pictures(remote);
     this.reviewing = new Reviewing(remote);
     this.navigation = new Navigation(remote, saved?.view ?? welcome.state?.view ?? wholeFile, {
       details: this.details,

@@ -15,6 +15,7 @@ import {
   type WindowResult,
   windowRequest,
 } from '../../../src/protocol/engine.ts';
+import { type Picture, type PicturePlace, pictureRequest } from '../../../src/protocol/pictures.ts';
 import { type Agreement, agreementRequest, progressRequest, type ViewProgress } from '../../../src/protocol/review.ts';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
 import type { Scope, View } from '../../../src/protocol/view.ts';
@@ -42,6 +43,11 @@ export class Remote {
   window(view: View, start: number, count: number, columns: readonly string[] = []): Promise<WindowResult> {
     const params = { doc: this.#doc, view, start, count };
     return this.#connection.sendRequest(windowRequest, columns.length === 0 ? params : { ...params, columns });
+  }
+
+  /** A picture; `remote`: the server that it names may be asked. */
+  picture(place: PicturePlace, remote: boolean): Promise<Picture> {
+    return this.#connection.sendRequest(pictureRequest, { doc: this.#doc, ...place, remote });
   }
 
   /** Rows of a part of a view, by number. */
