@@ -294,6 +294,53 @@ describe('the command pairlens', () => {
     }
   });
 
+  it('splits an export for a trainer, and writes a data card that says what was done', async () => {
+    const exported = await run(
+      ...[
+        'export',
+        sample,
+        '-o',
+        'dpo.jsonl',
+        '--drop',
+        'mislabeled,suspect,malformed',
+        '--to',
+        'trl',
+        '--split',
+        '20%',
+      ],
+      ...['--licence', 'CC0', '--seed', '3'],
+    );
+    assert.equal(exported.code, 0, exported.stderr);
+    assert.match(
+      exported.stdout,
+      /dpo\.train\.jsonl: \d+ records .*\n.*dpo\.test\.jsonl: \d+ records .*\n.*dpo\.card\.md/,
+    );
+    assert.match(exported.stderr, /Split by prompt: \d+ groups/);
+    const [train, test] = ['dpo.train.jsonl', 'dpo.test.jsonl'].map(name =>
+      lines<{ prompt: object }>(join(folder.path, name)).map(({ prompt }) => JSON.stringify(prompt)),
+    );
+    assert.ok(test!.length >= 5 && train!.length >= 4 * test!.length);
+    assert.deepEqual(
+      test!.filter(prompt => train!.includes(prompt)),
+      [],
+    );
+    const card = readFileSync(join(folder.path, 'dpo.card.md'), 'utf8');
+    assert.match(card, /Licence: CC0/);
+    assert.match(card, /\| finding: malformed \| \d+ \|/);
+    assert.match(card, /### TRL DPOTrainer/);
+    for (const [args, message] of [
+      [['--split', '0'], /--split "0": write the share/],
+      [['--margin', 'much'], /--margin "much": there are/],
+      [['--to', 'openai', '--soft-label', '--models', 'none'], /Soft labels can be written as/],
+      [['--to', 'trl', '--soft-label', '--models', 'none'], /share of wrong labels is not known/],
+      [['--to', 'trl', '--margin', 'label-strength'], /for reward models only/],
+    ] as const) {
+      const wrong = await run('export', sample, '-o', 'x.jsonl', ...args);
+      assert.deepEqual([wrong.code, wrong.stdout, existsSync(join(folder.path, 'x.jsonl'))], [2, '', false]);
+      assert.match(wrong.stderr, message);
+    }
+  });
+
   const auditOf = async (file: string): Promise<string> => {
     await run('audit', file, '-q', '--out', 'audit');
     return join(folder.path, 'audit', 'comparisons.jsonl');
