@@ -77,7 +77,8 @@ export function adviceOf(ensemble: EnsembleResult, found: readonly (readonly Fin
     },
     {
       trainer: 'Reward models (TRL RewardTrainer, OpenRLHF)',
-      setting: 'Export `preference_strength` of comparisons.jsonl as the column `margin`, on the rows that remain.',
+      setting:
+        'Export with margins: pairlens export FILE -o OUT --drop mislabeled --to margin --margin preference-strength',
       why: 'Adaptive margins helped in Secrets of RLHF II (arXiv 2401.06080); these trainers have no smoothing option.',
     },
   );
