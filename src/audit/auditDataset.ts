@@ -16,6 +16,7 @@ import { type AuditModels, membersOf } from './auditModels.ts';
 import { constitutionOf } from './constitutionOf.ts';
 import { judgeMembers } from './judgeMembers.ts';
 import { malformedFinding } from './malformedFinding.ts';
+import { withPopulationPrinciples } from './populationPrinciples.ts';
 import { readOnly } from './readOnly.ts';
 import { remaining, reviewsOf } from './remaining.ts';
 import type { KeptVotes } from './votedStore.ts';
@@ -79,7 +80,8 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   options.onHeads?.(fittedHeads(ensemble));
   report('Looking for findings', ensembleShare);
   lap();
-  const found = await findAll(comparisons, ensemble, work);
+  const annotated = await annotatorsFigures(comparisons, ensemble, signal);
+  const found = await findAll(comparisons, ensemble, { ...work, ...(annotated?.views && { views: annotated.views }) });
   const findingsTook = lap();
   const malformed = rows.flatMap(row => (row.kind === 'malformed' ? [malformedFinding(row)] : []));
   const principles = await runPrinciples(
@@ -95,13 +97,13 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     },
   );
   const principlesTook = lap();
-  const annotated = annotatorsFigures(comparisons, ensemble);
   const consensus = annotated?.consensus ?? null;
   const audited = auditedRows({ rows, comparisons, ensemble, consensus, found, principles });
   const { votes: _, ...rest } = principles;
   const figures = makeFigures(comparisons, ensemble, found, {
     malformed: malformed.length,
-    annotation: annotated?.figures ?? null,
+    annotation:
+      annotated && withPopulationPrinciples(annotated.figures, annotated.memberships, comparisons, principles),
   });
   report('Done', 1);
   return {

@@ -2,6 +2,7 @@ import type { AnnotatorQuality } from '../../reward/annotators/annotatorQuality.
 import type { AnnotatorsFigures } from '../../reward/annotators/annotatorsFigures.ts';
 import type { Estimate } from '../../reward/figures.ts';
 import { count } from './numbers.ts';
+import { populationsText } from './populationsText.ts';
 import { safeLine } from './safeText.ts';
 import type { Style } from './style.ts';
 import { textTable } from './textTable.ts';
@@ -12,7 +13,7 @@ const mostPairs = 10;
 
 /** Agreement of all, each annotator's figures, who disagrees with whom, and who should be looked at. */
 export function annotatorsText(figures: AnnotatorsFigures, style: Style): string {
-  const { alpha, annotators, pairs, suspicions } = figures;
+  const { alpha, annotators, pairs, suspicions, populations } = figures;
   const agreement =
     alpha === null
       ? 'No pair was judged by two: agreement is not known.'
@@ -25,6 +26,9 @@ export function annotatorsText(figures: AnnotatorsFigures, style: Style): string
     style.bold('Annotators'),
     indented(annotatorsTable(annotators.slice(0, mostAnnotators))) + more,
     ...(worst.length === 0 ? [] : ['', style.bold('Who disagrees most with whom'), indented(pairsTable(worst))]),
+    '',
+    style.bold('Populations'),
+    populationsText(populations),
     '',
     style.bold('To look at'),
     ...(suspicions.length === 0

@@ -1,6 +1,10 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { EnsembleResult } from '../ensembleResult.ts';
 import type { Estimate } from '../figures.ts';
+import { Pace } from '../pace.ts';
+import type { PopulationsFigures } from '../populations/populationsFigures.ts';
+import { populationsOf } from '../populations/populationsOf.ts';
+import type { PopulationViews } from '../populations/populationViews.ts';
 import { type AnnotatorQuality, annotatorQuality } from './annotatorQuality.ts';
 import { annotatorVotes } from './annotatorVotes.ts';
 import { consensusOf } from './consensusOf.ts';
@@ -16,6 +20,8 @@ export interface AnnotatorsFigures {
   readonly annotators: readonly AnnotatorQuality[];
   readonly pairs: readonly AnnotatorPair[];
   readonly suspicions: readonly Suspicion[];
+  /** Groups of annotators with like preferences. */
+  readonly populations: PopulationsFigures;
 }
 
 /** Figures of the annotators, and the consensus of their votes and the ensemble. */
@@ -23,17 +29,23 @@ export interface Annotated {
   readonly figures: AnnotatorsFigures;
   /** Along the comparisons: probability that a is better, by votes and ensemble; NaN where nobody voted. */
   readonly consensus: Float64Array;
+  /** What populations would say of the comparisons; null where there are no two. */
+  readonly views: PopulationViews | null;
+  /** Per annotator: probability of each population, of voting by chance last; empty where none is known. */
+  readonly memberships: ReadonlyMap<string, readonly number[]>;
 }
 
 /** @returns null where the file names fewer than two annotators */
-export function annotatorsFigures(
+export async function annotatorsFigures(
   comparisons: readonly Comparison[],
   ensemble: Pick<EnsembleResult, 'prepared' | 'margin' | 'seed'>,
-): Annotated | null {
+  signal?: AbortSignal,
+): Promise<Annotated | null> {
   const votes = annotatorVotes(comparisons, ensemble);
   if (votes.names.length < 2) return null;
   const consensus = consensusOf(votes, ensemble.margin);
   const qualities = annotatorQuality(votes, consensus);
+  const found = await populationsOf(comparisons, votes, ensemble, new Pace(signal));
   const voted = new Set(consensus.decisive.map(({ comparison }) => comparison));
   return {
     figures: {
@@ -41,7 +53,10 @@ export function annotatorsFigures(
       annotators: [...qualities].sort((x, y) => y.n - x.n || (x.name < y.name ? -1 : 1)),
       pairs: disagreements(votes),
       suspicions: suspicions(votes, consensus, qualities),
+      populations: found.figures,
     },
+    views: found.views,
+    memberships: new Map(found.memberships.map((memberships, person) => [votes.names[person]!, memberships])),
     consensus: Float64Array.from(votes.unitOf, (unit, i) => {
       if (!voted.has(unit)) return Number.NaN;
       return votes.turn[i]! > 0 ? consensus.q[unit]! : 1 - consensus.q[unit]!;

@@ -2,6 +2,7 @@ import type { Comparison } from '../../dataset/comparison.ts';
 import type { EnsembleResult } from '../ensembleResult.ts';
 import type { Finding, FindingKind } from '../finding.ts';
 import type { Pace } from '../pace.ts';
+import type { PopulationViews } from '../populations/populationViews.ts';
 
 /** What the user may set. */
 export interface FindingOptions {
@@ -9,6 +10,8 @@ export interface FindingOptions {
   readonly evaluationPrompts?: readonly string[];
   /** Tokens that the trainer keeps of prompt and response together (TRL's default: 1024). */
   readonly maxTokens?: number;
+  /** What populations of annotators would say, where there are several. */
+  readonly views?: PopulationViews;
   readonly signal?: AbortSignal;
 }
 

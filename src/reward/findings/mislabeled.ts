@@ -1,6 +1,7 @@
 import { chosenMargin } from '../ensembleResult.ts';
 import { flagThreshold, isFlagged } from '../flagThreshold.ts';
 import { knowableAccuracy } from '../flipRate.ts';
+import { partedOver } from '../populations/populationViews.ts';
 import { response, sentence } from '../reason.ts';
 import { type Check, percent, short } from './check.ts';
 
@@ -12,7 +13,7 @@ const words = ['None', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'E
  */
 export const mislabeledCheck: Check = {
   kinds: ['mislabeled', 'suspect'],
-  async run({ ensemble, comparisons }, report) {
+  async run({ ensemble, comparisons, options: { views } }, report) {
     const { p, pWrong, labels, accuracy } = ensemble;
     // An ensemble that can't be told from chance gives an order, and no reason to doubt a label.
     if (ensemble.auroc === null || ensemble.auroc.low <= 0.5) return;
@@ -22,6 +23,8 @@ export const mislabeledCheck: Check = {
     for (let i = 0; i < comparisons.length; i++) {
       const value = p[i]!;
       if (!isFlagged(value, threshold)) continue;
+      // What one population would label so is contested.
+      if (views !== undefined && partedOver(views, i, labels[i]! > 0 ? 1 : -1) !== null) continue;
       const said = response(labels[i]! > 0 ? 'a' : 'b');
       const instead = response(labels[i]! > 0 ? 'b' : 'a');
       const figures: Record<string, number | string> = { p: short(value), 'flagged from p': short(1 - threshold) };

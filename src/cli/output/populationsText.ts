@@ -1,0 +1,88 @@
+import type { Estimate } from '../../reward/figures.ts';
+import type {
+  PopulationFigures,
+  PopulationsFigures,
+  PrincipleDifference,
+} from '../../reward/populations/populationsFigures.ts';
+import { worstOff } from '../../reward/populations/populationsFigures.ts';
+import { count, percent } from './numbers.ts';
+import { safeLine } from './safeText.ts';
+import { textTable } from './textTable.ts';
+
+/** Populations of annotators, what each goes by, and what one head for all costs the worst-off. */
+export function populationsText(figures: PopulationsFigures): string {
+  if (!figures.known) return `  Not known: ${figures.why}`;
+  const { populations, chance, steps, single, own, people, votes } = figures;
+  const last = steps.at(-1);
+  const gain =
+    last === undefined
+      ? ''
+      : ` ${last.count} populations ${last.count > populations.length ? 'explain' : 'against one fewer explain'} held-out votes ${last.gain > 0 ? `better by ${last.gain.toFixed(1)}` : `worse by ${(-last.gain).toFixed(1)}`} nats (standard error ${last.error.toFixed(1)}).`;
+  const by = `${count(people)} annotators and ${count(votes)} votes, ${percent(chance)} of people by chance`;
+  if (populations.length === 1) {
+    return `  One population: nothing tells several apart (${by}).${gain}\n  Accuracy on held-out votes ${share(single)}.`;
+  }
+  const worst = worstOff(populations);
+  return [
+    `  ${populations.length} populations (${by}).${gain}`,
+    `  Accuracy on held-out votes: ${share(single)} by one head for all, ${share(own)} by each person's population.`,
+    `  Worst-off population: ${percent(worst.single)} by one head for all, ${percent(worst.own)} by its own.`,
+    '',
+    indented(populationsTable(populations)),
+    ...populations.flatMap(population => [
+      '',
+      `  ${population.name}${population.inverted ? ' (wants the contrary of population 1: sides may be exchanged)' : ''}`,
+      ...differenceLines(population.principles),
+      ...population.features.map(
+        ({ name, weight, elsewhere }) =>
+          `    feature: ${name} ${signed(weight)} (others ${signed(elsewhere)}) logits for a typical difference`,
+      ),
+    ]),
+  ].join('\n');
+}
+
+/** Principles that set a group apart, a line each. */
+export function differenceLines(differences: readonly PrincipleDifference[]): string[] {
+  if (differences.length === 0) return ['    no principle holds otherwise than elsewhere'];
+  return differences.map(
+    ({ short, here, elsewhere }) =>
+      `    "${safeLine(short, 60)}" holds in ${share(here)}, elsewhere ${share(elsewhere)}`,
+  );
+}
+
+function populationsTable(populations: readonly PopulationFigures[]): string {
+  return textTable(
+    [
+      { heading: 'population' },
+      { heading: 'share', right: true },
+      { heading: 'people', right: true },
+      { heading: 'votes', right: true },
+      { heading: 'by one head', right: true },
+      { heading: 'by its own', right: true },
+      { heading: 'like the first', right: true },
+    ],
+    populations.map(({ name, share: part, people, votes, single, own, likeFirst }) => [
+      name,
+      percent(part),
+      count(people),
+      count(votes),
+      share(single),
+      share(own),
+      likeFirst.toFixed(2),
+    ]),
+  );
+}
+
+/** A share with its interval, in whole percent. */
+export function share({ value, low, high }: Estimate): string {
+  const whole = (x: number): string => (100 * x).toFixed(0);
+  return `${whole(value)} % (${whole(low)}-${whole(high)})`;
+}
+
+function signed(value: number): string {
+  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;
+}
+
+function indented(table: string): string {
+  return table.replace(/^/gm, '  ');
+}
