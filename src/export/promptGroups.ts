@@ -1,4 +1,5 @@
 import { type Comparison, type Message, textOf } from '../dataset/comparison.ts';
+import { responseHash } from '../dataset/comparisonKey.ts';
 import { Groups } from '../reward/groups.ts';
 import { nearDuplicates } from '../reward/similar.ts';
 
@@ -14,6 +15,8 @@ export interface PromptGroups {
   readonly count: number;
   /** Comparisons of the largest group. */
   readonly largest: number;
+  /** Prompt of each comparison as it was compared; its responses where it has none. */
+  readonly texts: readonly string[];
 }
 
 /**
@@ -34,16 +37,21 @@ export function promptGroups(comparisons: readonly Comparison[]): PromptGroups {
   const texts: string[] = [];
   const owners: number[] = [];
   const known = new Set<string>();
+  const names: string[] = [];
   for (const [i, { prompt, promptB, a, b, listId }] of comparisons.entries()) {
-    const sides = [textOf(a.messages), textOf(b.messages)].map(plain);
-    join('pair', sides.toSorted().join('\u0000'), i);
+    join('pair', [a, b].map(responseHash).toSorted().join(), i);
     if (listId !== undefined) join('list', listId, i);
     const asked = [prompt, ...(promptB ? [promptB] : [])];
     const wholes = asked.map(messages => plain(wholeOf(messages))).filter(text => text !== '');
+    const sides = wholes.length > 0 ? [] : [a, b].map(({ messages }) => plain(textOf(messages)));
+    names.push(wholes[0] ?? sides.toSorted().join('\u0000'));
+    // A question and the opening turn of a conversation are one kind of key: the former may go on as the latter.
     for (const whole of wholes) join('prompt', whole, i);
     for (const messages of asked) {
+      // Of a single question the opening is the whole, which is joined already.
+      if (messages.length === 1) continue;
       const opening = plain(messages.find(({ role }) => role === 'user')?.content ?? '');
-      if (opening.length >= shortestOpening) join('opening', opening, i);
+      if (opening.length >= shortestOpening) join('prompt', opening, i);
     }
     // Equal texts are joined already; one of each is enough to be compared.
     for (const text of wholes.length > 0 ? wholes : sides) {
@@ -52,7 +60,7 @@ export function promptGroups(comparisons: readonly Comparison[]): PromptGroups {
       texts.push(text);
       owners.push(i);
     }
-    if (wholes.length === 0) for (const side of sides) if (side.length >= shortestOpening) join('side', side, i);
+    for (const side of sides) if (side.length >= shortestOpening) join('side', side, i);
   }
   for (const [one, other] of nearDuplicates(texts, nearPrompts)) groups.join(owners[one]!, owners[other]!);
   const of = groups.numbered();
@@ -60,6 +68,7 @@ export function promptGroups(comparisons: readonly Comparison[]): PromptGroups {
     of,
     count: of.reduce((most, group) => Math.max(most, group + 1), 0),
     largest: of.length === 0 ? 0 : groups.largest(),
+    texts: names,
   };
 }
 

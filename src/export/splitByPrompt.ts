@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Comparison, textOf } from '../dataset/comparison.ts';
+import type { Comparison } from '../dataset/comparison.ts';
 import { ExportError } from './exportError.ts';
-import { nearPrompts, plain, promptGroups } from './promptGroups.ts';
+import { nearPrompts, promptGroups } from './promptGroups.ts';
 
 /** How to split. */
 export interface SplitChoice {
@@ -33,7 +33,7 @@ export const splitRule = `No prompt is on both sides. Comparisons stay together 
  */
 export function splitByPrompt(comparisons: readonly Comparison[], { testShare, seed }: SplitChoice): Split {
   if (!(testShare > 0 && testShare < 1)) throw new ExportError(`A test share of ${testShare} is not between 0 and 1.`);
-  const { of, count, largest } = promptGroups(comparisons);
+  const { of, count, largest, texts } = promptGroups(comparisons);
   if (count < 2) {
     throw new ExportError(
       `The ${comparisons.length} comparisons have one prompt or list between them, so they can't be split without a leak. Export them without a split.`,
@@ -41,10 +41,10 @@ export function splitByPrompt(comparisons: readonly Comparison[], { testShare, s
   }
   const sizes = new Int32Array(count);
   const names = new Array<string>(count).fill('');
-  for (const [i, comparison] of comparisons.entries()) {
+  for (const [i, text] of texts.entries()) {
     const group = of[i]!;
     sizes[group]!++;
-    const name = nameOf(comparison, seed);
+    const name = createHash('sha256').update(`${seed}\u0000${text}`, 'utf8').digest('hex');
     // The least name of a group is the same in whatever order its comparisons stand.
     if (names[group] === '' || name < names[group]!) names[group] = name;
   }
@@ -72,9 +72,4 @@ export function splitByPrompt(comparisons: readonly Comparison[], { testShare, s
     groups: count,
     largest,
   };
-}
-
-function nameOf({ prompt, a, b }: Comparison, seed: number): string {
-  const text = plain(textOf(prompt)) || [textOf(a.messages), textOf(b.messages)].toSorted().join('\u0000');
-  return createHash('sha256').update(`${seed}\u0000${text}`, 'utf8').digest('hex');
 }
