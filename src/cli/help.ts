@@ -1,3 +1,4 @@
+import { annotatorsHelp } from './help/annotators.ts';
 import { compareHelp } from './help/compare.ts';
 import { convertHelp } from './help/convert.ts';
 import { exportHelp } from './help/export.ts';
@@ -93,24 +94,7 @@ Examples:
 `,
   export: exportHelp,
   convert: convertHelp,
-  annotators: `pairlens annotators: how well annotators agree, how good each is, and who stands out
-
-Usage:
-  pairlens annotators FILE [--json] [options]
-
-Options:
-      --json              print one JSON object: all annotators and pairs of annotators
-      --seed N            seed of the audit (default 0)
-  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device:
-                          as in pairlens audit
-
-"right" is the share of an annotator's votes that are right by the consensus of all others and the reward ensemble
-(Dawid-Skene); "pull to first" what their votes owe to the position, in logits; "expected" how often the longer response
-is the better one by the consensus. Reasons to look at somebody are reasons, not proofs.
-
-Example:
-  pairlens annotators votes.jsonl
-`,
+  annotators: annotatorsHelp,
   principles: principlesHelp,
   compare: compareHelp,
   mine: `pairlens mine: propose comparisons from conversation logs, for review

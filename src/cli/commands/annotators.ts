@@ -1,7 +1,12 @@
+import { type GroupSplit, groupSplit } from '../../audit/groupSplit.ts';
+import { remaining } from '../../audit/remaining.ts';
+import type { Comparison } from '../../dataset/comparison.ts';
+import { columnGroups, groupingColumns } from '../../reward/populations/columnGroups.ts';
 import { readFile } from '../cliFile.ts';
 import { UsageError } from '../exitCode.ts';
 import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { annotatorsText } from '../output/annotatorsText.ts';
+import { groupSplitText } from '../output/groupSplitText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
@@ -9,6 +14,7 @@ import type { Terminal } from '../terminal.ts';
 const options = {
   ...commonOptions,
   ...memberOptions,
+  'group-by': { type: 'string', multiple: true },
   seed: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
@@ -17,20 +23,43 @@ const options = {
 export async function annotatorsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
   const { values, positionals } = parseCommand('annotators', args, options);
   const path = onlyFile('annotators', positionals);
+  const columns = values['group-by'] ?? [];
   const models = await chosenModels(values);
   const file = await readFile(path, values, terminal);
   try {
-    const { figures } = await sameAudit(file, wholeNumber('seed', values.seed ?? '0', 0), models, terminal);
-    if (figures.annotation === null) {
+    const comparisons = remaining(file.rows, file.decisions);
+    for (const column of columns) refuseUnsplit(path, comparisons, column);
+    const audit = await sameAudit(file, wholeNumber('seed', values.seed ?? '0', 0), models, terminal);
+    const { annotation } = audit.figures;
+    if (annotation === null && columns.length === 0) {
       throw new UsageError(
         `${path} names fewer than two annotators. Several are read from lists of votes or annotations in a record, or from a column such as "annotator" (docs/formats.md).`,
       );
     }
-    terminal.out(
-      values.json === true ? JSON.stringify(figures.annotation) : annotatorsText(figures.annotation, terminal.style),
-    );
+    const groups: GroupSplit[] = [];
+    for (const column of columns) groups.push(await groupSplit(comparisons, audit, column, terminal.signal));
+    if (values.json === true) {
+      terminal.out(JSON.stringify(columns.length === 0 ? annotation : { ...annotation, groups }));
+      return 0;
+    }
+    const parts = [
+      ...(annotation === null ? [] : [annotatorsText(annotation, terminal.style)]),
+      ...groups.map(split => groupSplitText(split, terminal.style)),
+    ];
+    terminal.out(parts.join('\n\n'));
     return 0;
   } finally {
     await file.dataset.close();
   }
+}
+
+/** A column that splits nothing is a mistake; the message names some that do. */
+function refuseUnsplit(path: string, comparisons: readonly Comparison[], column: string): void {
+  const { names } = columnGroups(comparisons, column);
+  if (names.length >= 2) return;
+  const others = groupingColumns(comparisons).slice(0, 12);
+  const known =
+    others.length === 0 ? 'No column has from 2 to 50 values.' : `Columns to group by: ${others.join(', ')}.`;
+  const what = names.length === 0 ? 'there is no such column, or it is empty' : 'it holds one value only';
+  throw new UsageError(`--group-by ${JSON.stringify(column)}: ${what} in ${path}. ${known}`);
 }

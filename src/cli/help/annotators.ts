@@ -1,0 +1,26 @@
+/** Help of `pairlens annotators`. */
+export const annotatorsHelp = `pairlens annotators: how well annotators agree, how good each is, what populations they form, and who stands out
+
+Usage:
+  pairlens annotators FILE [--group-by COLUMN] [--json] [options]
+
+Options:
+      --group-by COLUMN   split the labels by source, by model (of either response), or by any field of the records
+                          (age, country, subset ...): accuracy, and principles that differ; may be given several times
+      --json              print one JSON object: all annotators and pairs of annotators
+      --seed N            seed of the audit (default 0)
+  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device:
+                          as in pairlens audit
+
+"right" is the share of an annotator's votes that are right by the consensus of all others and the reward ensemble
+(Dawid-Skene); "pull to first" what their votes owe to the position, in logits; "expected" how often the longer response
+is the better one by the consensus. Reasons to look at somebody are reasons, not proofs.
+
+Populations are groups of annotators with like preferences, as many as votes that were held out bear out (10 annotators
+with 10 votes are needed). "by one head" is how often a head fitted to all alike says what they voted, "by its own" one
+fitted to them. docs/methods.md has the formulas.
+
+Examples:
+  pairlens annotators votes.jsonl
+  pairlens annotators votes.jsonl --group-by country --group-by source
+`;
