@@ -1,6 +1,7 @@
 import { type Comparison, textOf } from '../dataset/comparison.ts';
 import type { Estimate } from '../reward/figures.ts';
 import { wilson } from '../reward/numbers.ts';
+import { frontMatter } from './frontMatter.ts';
 import type { HashedFile } from './hashOf.ts';
 import { codeBlock, markdownTable, plainMarkdown } from './markdown.ts';
 import { percent } from './percent.ts';
@@ -27,6 +28,8 @@ export function dataCard(parts: CardParts): string {
   const { result, card } = parts;
   const [first] = result.files;
   const sections = [
+    // A document of AnnotatedPairs is no table that a hub could show.
+    ...(parts.choice.target?.container === 'annotated-pairs' ? [] : [frontMatter(result.files, card.licence)]),
     `# Data card: ${plainMarkdown(baseOf(first!.path))}`,
     `Preference data, exported by PairLens ${plainMarkdown(card.version)} on ${plainMarkdown(card.at)}.`,
     `Licence: ${card.licence === null ? 'not stated.' : plainMarkdown(card.licence)}`,

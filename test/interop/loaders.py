@@ -67,6 +67,12 @@ def load_datasets(path, options):
     return version("datasets"), [[list(row), None, None] for row in rows_of(path)]
 
 
+def load_folder(path, options):
+    """A folder of files with their data card as README.md: the splits that the card names."""
+    splits = datasets.load_dataset(path)
+    return version("datasets"), [[[[name, json.dumps(row, sort_keys=True)]], None, None] for name in splits for row in splits[name]]
+
+
 def load_trl(path, options):
     module = part("trl.data_utils")
     found = []

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Comparison } from '../../src/dataset/comparison.ts';
 import { targets } from '../../src/dataset/targets.ts';
 import { writeTarget } from '../../src/dataset/writeTarget.ts';
+import { exportForTraining } from '../../src/export/exportForTraining.ts';
 import { type InteropPython, interopPython } from '../support/interopPython.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { fixture, opened } from '../unit/dataset/openFixture.ts';
 import { askLoader } from './askLoader.ts';
 import { essence, loaderCases, type Turns } from './loaderCases.ts';
 import { someComparisons } from './someComparisons.ts';
@@ -43,6 +45,30 @@ describe('what is written, read by the code of the trainers', function () {
       assert.deepEqual(sorted(given), sorted(expected));
     });
   }
+
+  it('a folder with its data card is a dataset of the two splits, to datasets', async () => {
+    const dataset = await opened(fixture('trl-conversational.jsonl'));
+    const rows = await dataset.read(0, 99);
+    const place = join(folder.path, 'card');
+    mkdirSync(place);
+    const result = await exportForTraining(
+      { dataset, rows, decisions: new Map(), audit: null },
+      {
+        target: targets.find(({ id }) => id === 'trl')!,
+        filter: { drop: [], keep: [], passing: null },
+        split: { testShare: 0.5, seed: 0 },
+        card: { licence: 'MIT', condition: null, version: '0', at: '2026-01-02' },
+      },
+      join(place, 'out.jsonl'),
+    );
+    await dataset.close();
+    renameSync(result.card!, join(place, 'README.md'));
+    const read = askLoader(python, { loader: 'folder', path: place }).rows.map(([[found]]) => found![0]);
+    for (const { part, records } of result.files) {
+      assert.ok(records > 0);
+      assert.equal(read.filter(name => name === part).length, records, part);
+    }
+  });
 
   for (const target of targets.filter(({ container }) => container === 'lines')) {
     it(`${target.id}: datasets reads every record, and the same columns in each`, async () => {

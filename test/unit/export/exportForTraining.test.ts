@@ -70,6 +70,10 @@ describe('an export for training', () => {
       assert.ok(text.includes(`${hash}\``), `${name} has no hash`);
     }
     assert.match(text, /16 comparisons to train on and 4 to test on \(20\.0 %; asked for: 20\.0 %\), with seed 1/);
+    assert.match(
+      text,
+      /^---\nconfigs:\n {2}- config_name: default\n {4}data_files:\n {6}- split: train\n {8}path: "out\.train\.jsonl"\n {6}- split: test\n {8}path: "out\.test\.jsonl"\n---\n/,
+    );
     assert.match(text, /Licence: CC-BY \\\*4\.0\\\*/);
     assert.match(text, /PairLens 1\.2\.3/);
     assert.match(text, /it holds no comparison \| 1 /);
