@@ -1,5 +1,6 @@
 import { ReportAssetsError } from '../audit/reportAssets.ts';
 import { DatasetError } from '../dataset/datasetError.ts';
+import { ExportError } from '../export/exportError.ts';
 import { LlmError } from '../llm/llmError.ts';
 import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
@@ -9,6 +10,7 @@ import { UserError } from './userError.ts';
 export function isForUser(error: unknown): error is Error {
   return (
     error instanceof UserError ||
+    error instanceof ExportError ||
     error instanceof ReportAssetsError ||
     error instanceof ModelError ||
     error instanceof TableError ||

@@ -1,10 +1,11 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { reportData } from '../audit/reportData.ts';
-import * as protocol from '../protocol/engine.ts';
 import { comparePrinciplesRequest } from '../protocol/compare.ts';
+import * as protocol from '../protocol/engine.ts';
 import * as mapping from '../protocol/mapping.ts';
 import { pictureRequest } from '../protocol/pictures.ts';
 import * as review from '../protocol/review.ts';
+import * as training from '../protocol/training.ts';
 import { readAgreement, readCheckPlan } from './agreement.ts';
 import { reviewsOf, writeReport } from './auditing.ts';
 import { backup } from './backup.ts';
@@ -29,6 +30,7 @@ import { serveRefits } from './refitsServe.ts';
 import { respond } from './respond.ts';
 import { save } from './saving.ts';
 import { readScope } from './scopes.ts';
+import { exportTraining, trainingTargets } from './training.ts';
 
 /** Registers all requests of the protocol. */
 export function serve(connection: MessageConnection, documents: Documents): void {
@@ -86,6 +88,12 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, protocol.decisionsRequest, params => decisionsOf(at(params)));
   respond(connection, protocol.scopeRequest, ({ scope, ...params }, signal) => readScope(at(params), scope, signal));
   respond(connection, protocol.exportRequest, (params, signal) => exportScope(at(params), params, signal));
+  respond(connection, training.trainingTargetsRequest, () => trainingTargets());
+  respond(connection, training.trainingRequest, (params, signal) =>
+    exportTraining(at(params), params, signal, share => {
+      void connection.sendProgress(training.trainingProgress, params.progress, share);
+    }),
+  );
   respond(connection, protocol.recoverRequest, params => recover(at(params)));
   respond(connection, protocol.discardRequest, params => discard(at(params)));
   respond(connection, protocol.saveRequest, (params, signal) => save(at(params), params, signal));

@@ -7,6 +7,7 @@ import { factsTask } from './tasks/factsTask.ts';
 import { judgeTask } from './tasks/judgeTask.ts';
 import { principlesTask } from './tasks/principlesTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
+import { trainingTask } from './tasks/trainingTask.ts';
 import type { Task, TaskMessage } from './workerTask.ts';
 
 /** Batches that may be on their way; the worker waits for one to be taken before it posts the next. */
@@ -47,6 +48,8 @@ async function run(): Promise<void> {
       return doctorTask(task, postBatch);
     case 'export':
       return exportTask(task, postBatch);
+    case 'training':
+      return trainingTask(task, postBatch);
     case 'principles':
       return principlesTask(task, postBatch);
     case 'compare':

@@ -12,6 +12,7 @@ import type {
   PrinciplesRun,
 } from '../protocol/languageModels.ts';
 import type { ReviewerVerdict } from '../protocol/rows.ts';
+import type { TrainingParams, TrainingWritten } from '../protocol/training.ts';
 import type { Judged } from '../reward/explain/explainer.ts';
 import type { ExplainRecipe } from '../reward/explain/headRecipe.ts';
 import type { Explanation } from '../reward/explanation.ts';
@@ -174,7 +175,36 @@ export interface CompareTask {
   readonly seed: number;
 }
 
-export type Task = CompareTask | PrinciplesTask | FactsTask | SearchTask | JudgeTask | DoctorTask | ExportTask;
+/** Exports comparisons for training. */
+export interface TrainingTask {
+  readonly kind: 'training';
+  readonly file: TaskFile;
+  readonly params: TrainingParams;
+  /** Null: all. */
+  readonly rows: Int32Array | null;
+  /** `stored`: as it is kept for the file. */
+  readonly audit: Audit | 'stored' | null;
+  readonly decisions: AuditBasis['decisions'];
+  readonly originals: AuditBasis['originals'];
+  readonly added: AuditBasis['added'];
+  /** Four shared bytes: set to 1, it stops and removes what it wrote. */
+  readonly stop: SharedArrayBuffer;
+}
+
+/** What a training task posts. */
+export type TrainingBatch =
+  | { readonly kind: 'progress'; readonly share: number }
+  | { readonly kind: 'written'; readonly written: TrainingWritten };
+
+export type Task =
+  | TrainingTask
+  | CompareTask
+  | PrinciplesTask
+  | FactsTask
+  | SearchTask
+  | JudgeTask
+  | DoctorTask
+  | ExportTask;
 
 /** What a worker posts: batches, then `done` or `failed`. */
 export type TaskMessage<T> =

@@ -20,6 +20,11 @@ export interface Dialogs {
   open(options: vscode.OpenDialogOptions): Promise<vscode.Uri | undefined>;
   /** One of several items, or undefined. */
   pick<T extends vscode.QuickPickItem>(items: readonly T[], options: vscode.QuickPickOptions): Promise<T | undefined>;
+  /** Any number of several items, or undefined if the user changed their mind. */
+  pickMany<T extends vscode.QuickPickItem>(
+    items: readonly T[],
+    options: vscode.QuickPickOptions,
+  ): Promise<readonly T[] | undefined>;
   /** A line of text, or undefined. */
   input(options: vscode.InputBoxOptions): Promise<string | undefined>;
 }
@@ -47,6 +52,9 @@ export const vscodeDialogs: Dialogs = {
   },
   async pick(items, options) {
     return vscode.window.showQuickPick(items, options);
+  },
+  async pickMany(items, options) {
+    return vscode.window.showQuickPick(items, { ...options, canPickMany: true });
   },
   async input(options) {
     return vscode.window.showInputBox(options);

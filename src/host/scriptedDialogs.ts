@@ -10,6 +10,7 @@ export class ScriptedDialogs implements Dialogs {
   private readonly places: vscode.Uri[] = [];
   private readonly opened: vscode.Uri[] = [];
   private readonly picks: string[] = [];
+  private readonly several: (readonly string[])[] = [];
   private readonly lines: string[] = [];
 
   /** The button to press at the next question. */
@@ -30,6 +31,11 @@ export class ScriptedDialogs implements Dialogs {
   /** The label to pick at the next picker. */
   pickNext(label: string): void {
     this.picks.push(label);
+  }
+
+  /** The labels to pick at the next picker of several. */
+  pickNextOf(...labels: readonly string[]): void {
+    this.several.push(labels);
   }
 
   /** The line to type at the next input box. */
@@ -59,6 +65,15 @@ export class ScriptedDialogs implements Dialogs {
     this.offered.push({ title: title ?? '', labels: items.map(({ label }) => label) });
     const label = this.picks.shift();
     return items.find(item => item.label === label);
+  }
+
+  async pickMany<T extends vscode.QuickPickItem>(
+    items: readonly T[],
+    { title }: vscode.QuickPickOptions,
+  ): Promise<readonly T[] | undefined> {
+    this.offered.push({ title: title ?? '', labels: items.map(({ label }) => label) });
+    const labels = this.several.shift();
+    return labels && items.filter(({ label }) => labels.includes(label));
   }
 
   async input({ title }: vscode.InputBoxOptions): Promise<string | undefined> {

@@ -14,6 +14,7 @@ import { bulk } from './bulk.ts';
 import { bulkChoices } from './bulkKinds.ts';
 import { choosePairs } from './choosePairs.ts';
 import { comparePrinciples } from './comparePrinciples.ts';
+import { exportTraining } from './exportTraining.ts';
 import { extractPrinciples } from './extractPrinciples.ts';
 import { openFilter, removeFilter, saveFilter } from './filters.ts';
 import { giveReasons } from './giveReasons.ts';
@@ -75,6 +76,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     removeFilter: () => removeFilter(services),
     randomCheck: doc => randomCheck(named(doc), services),
     startSession: () => startSession(here(), services),
+    exportTraining: doc => exportTraining(named(doc), services),
     mapFields: doc => mapFields(named(doc).document, services),
     choosePairs: doc => choosePairs(named(doc).document, services),
     mergeReviews: () => mergeReviews(here(), services),
