@@ -1,6 +1,6 @@
 import { flipResult, joinResults, swap } from '../companions.ts';
 import type { FieldMap } from '../fieldMap.ts';
-import type { Detection, Format, ReadResult, WriteResult } from '../format.ts';
+import type { Detection, Format, Patch, ReadResult, WriteResult } from '../format.ts';
 import { labelResult } from '../labelResult.ts';
 import { inferLabels } from '../labels.ts';
 import { textPatches } from '../located.ts';
@@ -76,7 +76,7 @@ export const genericFormat: Format & {
     if (map.label === undefined) {
       return joinResults(
         texts,
-        flipResult(decision, () => [swap(pathIn(record, map.a), pathIn(record, map.b))]),
+        flipResult(decision, () => flips(record, map)),
       );
     }
     return joinResults(
@@ -110,6 +110,23 @@ export const genericFormat: Format & {
     return found && 'why' in found ? found.why : null;
   },
 };
+
+/** The responses change places, and the models and scores that are mapped to them go with them. */
+function flips(record: unknown, { a, b, modelA, modelB, scoreA, scoreB }: FieldMap): Patch[] {
+  const pairs = [
+    [a, b],
+    [modelA, modelB],
+    [scoreA, scoreB],
+  ] as const;
+  return pairs.flatMap(([one, other]) =>
+    one !== undefined &&
+    other !== undefined &&
+    valueIn(record, one) !== undefined &&
+    valueIn(record, other) !== undefined
+      ? [swap(pathIn(record, one), pathIn(record, other))]
+      : [],
+  );
+}
 
 /** Finds two response fields and a label field by their usual names. Null if there are none. */
 function find(samples: readonly unknown[]): { readonly map: FieldMap } | { readonly why: string } | null {

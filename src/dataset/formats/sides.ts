@@ -27,7 +27,15 @@ export const turboFormat = mappedFormat({
   name: 'turbo-alignment pairs (context, answer_w, answer_l)',
   trait: 'have `context` and the messages `answer_w`, the better one, and `answer_l`',
   test: record => has(record, 'context', 'answer_w', 'answer_l'),
-  map: { prompt: 'context', a: 'answer_w', b: 'answer_l' },
+  map: {
+    prompt: 'context',
+    a: 'answer_w',
+    b: 'answer_l',
+    modelA: 'answer_w_model',
+    modelB: 'answer_l_model',
+    scoreA: 'answer_w_score',
+    scoreB: 'answer_l_score',
+  },
 });
 
 /** Answers named after their question, as shibing's sets have them; `history` holds the turns before the question. */

@@ -212,7 +212,7 @@ export const turboTarget: Target = {
   id: 'turbo',
   name: 'turbo-alignment: context, answer_w, answer_l',
   container: 'lines',
-  keeps: ['id', 'source'],
+  keeps: ['id', 'source', 'models', 'scores'],
   make([comparison]): Made {
     const found = withOnePrompt(comparison!);
     if ('refused' in found) return found;
@@ -222,6 +222,21 @@ export const turboTarget: Target = {
     const context = found.prompt.map(({ role, content }) => ({ role: role === 'assistant' ? 'bot' : role, content }));
     const [answer_w, answer_l] = texts.map(content => ({ role: 'bot', content }));
     const { row, id = String(row), source } = comparison!;
-    return { records: [{ id, context, answer_w, answer_l, ...(source !== undefined && { source }) }] };
+    const { chosen, rejected } = found;
+    return {
+      records: [
+        {
+          id,
+          context,
+          answer_w,
+          answer_l,
+          ...(source !== undefined && { source }),
+          ...(chosen.model !== undefined && { answer_w_model: chosen.model }),
+          ...(rejected.model !== undefined && { answer_l_model: rejected.model }),
+          ...(chosen.score !== undefined && { answer_w_score: chosen.score }),
+          ...(rejected.score !== undefined && { answer_l_score: rejected.score }),
+        },
+      ],
+    };
   },
 };

@@ -59,6 +59,22 @@ describe('maps of fields', () => {
     await dataset.close();
   });
 
+  it('exchange the models and scores of chosen and rejected with them', async () => {
+    const text = '{"q":"Q","win":"A","lose":"B","by_win":"m1","by_lose":"m2","n_win":3,"n_lose":1}';
+    const dataset = await opened(folder.write('scored.jsonl', `${text}\n`), {
+      map: parseFieldMap(
+        'prompt=q,chosen=win,rejected=lose,model_chosen=by_win,model_rejected=by_lose,score_chosen=n_win,score_rejected=n_lose',
+      ),
+    });
+    const before = comparisonOf(dataset.parse(0, await dataset.readBytes(0)));
+    const decision = { ...undecided, ...judgement('b', 'seen') };
+    const { bytes } = writeDecision(await dataset.readBytes(0), decision, dataset);
+    const after = comparisonOf(dataset.parse(0, bytes));
+    assert.deepEqual([after.a, after.b], [before.b, before.a]);
+    assert.deepEqual([after.a.model, after.a.score], ['m2', 1]);
+    await dataset.close();
+  });
+
   it('exchange chosen and rejected that lie inside of objects', async () => {
     const nested = { q: 'Q', pair: { 'good one': 'A', bad: 'B' } };
     const path = folder.write('nested.jsonl', `${JSON.stringify(nested)}\n`);
