@@ -4,6 +4,7 @@ import { wilson } from '../reward/numbers.ts';
 import { frontMatter } from './frontMatter.ts';
 import type { HashedFile } from './hashOf.ts';
 import { codeBlock, markdownTable, plainMarkdown } from './markdown.ts';
+import type { Noise } from './noiseOf.ts';
 import { percent } from './percent.ts';
 import { smoothingOf } from './smoothing.ts';
 import { splitRule } from './splitByPrompt.ts';
@@ -184,8 +185,8 @@ function splitSection({ result: { split } }: CardParts): string {
   return `${trainCount} comparisons to train on and ${testCount} to test on (${percent(testCount / n)}; asked for: ${percent(testShare)}), with seed ${seed}. ${splitRule} There are ${groups} such groups; the largest holds ${largest} comparisons.`;
 }
 
-function noiseSection({ source: { audit }, result: { noise, split } }: CardParts): string {
-  const of = split === null ? '' : 'Of the training file. ';
+function noiseSection({ source: { audit }, result: { noise, testNoise } }: CardParts): string {
+  const of = testNoise === null ? '' : 'Of the training file: ';
   const { flipRate } = audit?.figures ?? {};
   const before =
     flipRate === undefined
@@ -196,7 +197,14 @@ function noiseSection({ source: { audit }, result: { noise, split } }: CardParts
   const parts = noise.known
     ? ` ${noise.settled} labels that a reviewer settled count as right; ${noise.unjudged} were judged by nobody and are in no figure.`
     : '';
-  return `${of}${smoothingOf(noise).basis}${parts}${before}`;
+  const test = testNoise === null ? [] : [`Of the test file: ${smoothingOf(testNoise).basis}${ceiling(testNoise)}`];
+  return [`${of}${smoothingOf(noise).basis}${parts}${before}`, ...test].join('\n\n');
+}
+
+/** Labels that are wrong are a ceiling for whoever is measured by them. */
+function ceiling(noise: Noise): string {
+  if (!noise.known || noise.rate < 0.005) return '';
+  return ` A model that is always right agrees with about ${percent(1 - noise.rate)} of them.`;
 }
 
 function trainerSections({ result: { trainers } }: CardParts): string[] {

@@ -98,12 +98,17 @@ export async function exportForTraining(
         sha256,
       });
     }
-    const training = parts[0]![1].flatMap(one => one.comparisons);
-    const noise = noiseOf(training, source.decisions, source.audit);
+    const [noise, testNoise = null] = parts.map(([, members]) =>
+      noiseOf(
+        members.flatMap(one => one.comparisons),
+        source.decisions,
+        source.audit,
+      ),
+    );
     const trainers = trainerLines(target?.id ?? '', {
       train: basename(files[0]!.path),
       test: split === null ? null : basename(files[1]!.path),
-      smoothing: smoothingOf(noise),
+      smoothing: smoothingOf(noise!),
       unpaired: countUnpaired(parts[0]![1]),
       margin: target?.id === 'margin' ? remarks.join(' ') : null,
     });
@@ -115,7 +120,8 @@ export async function exportForTraining(
       lost: made.lost,
       notExpressed,
       split,
-      noise,
+      noise: noise!,
+      testNoise,
       trainers,
       remarks,
     };

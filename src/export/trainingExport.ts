@@ -80,6 +80,8 @@ export interface TrainingExport {
   readonly split: Split | null;
   /** Of the comparisons of the training file. */
   readonly noise: Noise;
+  /** Of those of the test file; null without one. */
+  readonly testNoise: Noise | null;
   readonly trainers: readonly TrainerLines[];
   /** What was made of margins and soft labels, in sentences. */
   readonly remarks: readonly string[];

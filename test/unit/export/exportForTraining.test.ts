@@ -84,6 +84,18 @@ describe('an export for training', () => {
     );
   });
 
+  it('tells the noise of both files, and what it means for a test', async () => {
+    const result = await exported(
+      { split: { testShare: 0.2, seed: 1 }, card },
+      { said: () => ({ pWrong: 0.12, pWrongRange: [0.05, 0.2] }) },
+    );
+    assert.ok(result.noise.known && result.testNoise?.known);
+    assert.deepEqual([result.noise.judged, result.testNoise.judged], [16, 4]);
+    const text = readFileSync(join(folder.path, 'out.card.md'), 'utf8');
+    assert.match(text, /Of the training file: About 12\.0 % \(5\.0 % to 20\.0 %\) of the 16 labels/);
+    assert.match(text, /Of the test file: About 12\.0 % .* agrees with about 88\.0 % of them\./);
+  });
+
   it('splits records as they stand too, byte for byte', async () => {
     await exported({ target: null, split: { testShare: 0.2, seed: 1 } });
     const both = ['out.train.jsonl', 'out.test.jsonl'].flatMap(name =>
