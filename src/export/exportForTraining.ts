@@ -2,9 +2,8 @@ import { realpath, rm } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import type { Comparison } from '../dataset/comparison.ts';
-import { exportRows } from '../dataset/exportRows.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
-import { type MadeRecord, makeRecords, writeRecords } from '../dataset/writeTarget.ts';
+import { type MadeRecord, makeRecords } from '../dataset/writeTarget.ts';
 import { dataCard } from './dataCard.ts';
 import { ExportError } from './exportError.ts';
 import { cardPath, partPath } from './filePaths.ts';
@@ -16,13 +15,7 @@ import { type Split, splitByPrompt } from './splitByPrompt.ts';
 import { strengthened } from './strengthened.ts';
 import { trainerLines } from './trainerLines.ts';
 import type { TrainingChoice, TrainingExport, TrainingSource, WrittenFile } from './trainingExport.ts';
-
-/** How an export goes. */
-export interface ExportProgress {
-  readonly signal?: AbortSignal;
-  /** Share done, from 0 to 1. */
-  readonly onProgress?: (share: number) => void;
-}
+import { type ExportProgress, writePart } from './writePart.ts';
 
 /**
  * Exports comparisons for training: filters, splits, writes one file or two, and a data card beside them. Each file appears
@@ -57,46 +50,21 @@ export async function exportForTraining(
   const written = made.made.flatMap(one => one.comparisons);
   const split = choice.split === null ? null : splitByPrompt(written, choice.split);
   const parts = partsOf(made.made, written, split);
-  const files: WrittenFile[] = [];
-  const finished: string[] = [];
   let notExpressed = 0;
+  const files: WrittenFile[] = [];
   try {
     for (const [part, members] of parts) {
       signal?.throwIfAborted();
-      const path = partPath(out, part);
-      let records = 0;
-      if (target === null) {
-        const rows = new Set(members.flatMap(one => one.comparisons.map(({ row }) => row)));
-        // Lines that can't be read stay with the file that stands for the whole of it.
-        if (part === 'all') for (const row of selection.malformed) rows.add(row);
-        const result = await exportRows(source.dataset, path, {
-          decisions: source.decisions,
-          keep: ({ row }) => rows.has(row),
-          ...(source.originals && { originals: source.originals }),
-          ...(source.added && { added: source.added }),
+      const before = files.length / parts.length;
+      const one = await writePart(
+        { source, target, selection, soft, part, members, path: partPath(out, part) },
+        {
           ...(signal && { signal }),
-          onProgress: rows => onProgress?.((files.length + rows / Math.max(1, source.rows.length)) / parts.length),
-        });
-        records = result.written;
-        notExpressed += result.notExpressed;
-      } else {
-        const list = members.flatMap(one =>
-          soft ? one.records.map(record => soft(one.comparisons, record)) : one.records,
-        );
-        await writeRecords(list, target, path);
-        records = list.length;
-        onProgress?.((files.length + 1) / parts.length);
-      }
-      finished.push(path);
-      const { bytes, sha256 } = await hashOf(path, signal);
-      files.push({
-        part,
-        path,
-        records,
-        comparisons: members.reduce((sum, one) => sum + one.comparisons.length, 0),
-        bytes,
-        sha256,
-      });
+          onProgress: share => onProgress?.(before + share / parts.length),
+        },
+      );
+      files.push(one.file);
+      notExpressed += one.notExpressed;
     }
     const [noise, testNoise = null] = parts.map(([, members]) =>
       noiseOf(
@@ -140,7 +108,7 @@ export async function exportForTraining(
     await atomicWrite(card, handle => handle.writeFile(text));
     return { ...result, card };
   } catch (error) {
-    for (const path of finished) await rm(path, { force: true });
+    for (const { path } of files) await rm(path, { force: true });
     throw error;
   }
 }
