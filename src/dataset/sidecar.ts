@@ -57,13 +57,18 @@ export class SidecarIndex {
 
   /** Reads a review file; one that does not exist is empty. */
   static async read(path: string): Promise<SidecarIndex> {
-    const index = new SidecarIndex();
     let text = '';
     try {
       text = await readFile(path, 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
+    return SidecarIndex.of(text);
+  }
+
+  /** Reads the text of a review file. */
+  static of(text: string): SidecarIndex {
+    const index = new SidecarIndex();
     for (const [i, line] of text
       .replace(/^\uFEFF/, '')
       .split('\n')

@@ -1,5 +1,6 @@
 import type { Addition } from './addition.ts';
 import type { Judgement, TextRef, Verdict } from './decision.ts';
+import type { ReviewAction } from './reviewAction.ts';
 
 interface OnRow {
   /** 0-based row of the dataset. */
@@ -65,4 +66,4 @@ export interface RowsAction {
 }
 
 /** One step of the undo stack. Plain JSON, so that it can travel and be journalled. */
-export type Action = RowAction | RowsAction | BatchAction;
+export type Action = RowAction | RowsAction | ReviewAction | BatchAction;

@@ -1,5 +1,6 @@
 import type { Action, BatchAction, Change, RowsAction } from './action.ts';
 import { type Decision, isUndecided, judgementOf, undecided } from './decision.ts';
+import { invertReview } from './reviewAction.ts';
 
 /** The decisions about a dataset: row (0-based) to decision. Rows without one are not in the map. */
 export type Decisions = ReadonlyMap<number, Decision>;
@@ -23,6 +24,7 @@ export function applyTo(decisions: Map<number, Decision>, action: Action): void 
     return;
   }
   if (action.type === 'rows') for (const row of action.rows) changeRow(decisions, row, action.change);
+  else if (action.type === 'review') for (const { row, after } of action.rows) holdAt(decisions, row, after);
   else changeRow(decisions, action.row, action);
 }
 
@@ -30,15 +32,17 @@ export function applyTo(decisions: Map<number, Decision>, action: Action): void 
 export function invert(decisions: Decisions, action: Action): Action {
   if (action.type === 'batch') return invertBatch(decisions, action);
   if (action.type === 'rows') return invertRows(decisions, action);
+  if (action.type === 'review') return invertReview(action);
   return { ...inverseChange(decisionAt(decisions, action.row), action), row: action.row };
 }
 
-/** The rows that an action touches, each once, in the order of first touch. */
+/** The rows whose decisions an action may change, each once, in the order of first change. */
 export function rowsOf(action: Action): number[] {
   const rows = new Set<number>();
   const visit = (a: Action): void => {
     if (a.type === 'batch') a.actions.forEach(visit);
     else if (a.type === 'rows') for (const row of a.rows) rows.add(row);
+    else if (a.type === 'review') for (const { row } of a.rows) rows.add(row);
     else rows.add(a.row);
   };
   visit(action);
@@ -96,9 +100,12 @@ function inverseChange(before: Decision, change: Change): Change {
 }
 
 function changeRow(decisions: Map<number, Decision>, row: number, change: Change): void {
-  const changed = changedBy(decisionAt(decisions, row), change);
-  if (isUndecided(changed)) decisions.delete(row);
-  else decisions.set(row, changed);
+  holdAt(decisions, row, changedBy(decisionAt(decisions, row), change));
+}
+
+function holdAt(decisions: Map<number, Decision>, row: number, decision: Decision | null): void {
+  if (decision === null || isUndecided(decision)) decisions.delete(row);
+  else decisions.set(row, decision);
 }
 
 function changedBy(before: Decision, action: Change): Decision {

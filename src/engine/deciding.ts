@@ -1,12 +1,15 @@
 import { breathe } from '../dataset/breathe.ts';
 import type { Action } from '../edits/action.ts';
 import { isAdded } from '../edits/addition.ts';
-import type { Decision } from '../edits/decision.ts';
-import { applyTo, decisionAt, rowsOf } from '../edits/decisions.ts';
+import { decisionAt, rowsOf } from '../edits/decisions.ts';
+import { ownRowsOf, reviewsOf } from '../edits/reviewsOf.ts';
 import { slices } from '../edits/slices.ts';
+import type { Recovered } from '../protocol/engine.ts';
+import { applyAction } from './applyAction.ts';
 import { additionsOf } from './drafting.ts';
 import { removeSession } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
+import { holdReview, type ReviewRead, readReview } from './readReview.ts';
 import { decidedOn } from './refits.ts';
 import { takeOver } from './takeOver.ts';
 import { touch } from './touching.ts';
@@ -40,11 +43,13 @@ export function apply(
     }
     // What stands behind a row is found again by that row's key.
     const bases = [...additionsOf(action)].flatMap(({ addition }) => addition?.after ?? []);
-    const added = await touch(doc, [...rows, ...bases]);
+    const added = await touch(doc, [...ownRowsOf(action), ...bases]);
+    const review = await reviewAfter(doc, action);
     onProgress(touchedShare);
     signal.throwIfAborted();
     await doc.session.append(action, added, doc.dataset.fingerprint);
     await applyInParts(doc, action);
+    if (review !== null) holdReview(doc, review);
     onProgress(appliedShare);
     await doc.decided(rows, share => onProgress(appliedShare + (1 - appliedShare) * share));
     decidedOn(doc, rows);
@@ -68,21 +73,32 @@ async function addedBy(doc: OpenDocument, action: Action): Promise<ReadonlySet<n
 /** A step of a hundred thousand rows must not hold up whoever reads meanwhile. */
 async function applyInParts(doc: OpenDocument, action: Action): Promise<void> {
   for (const part of slices(action)) {
-    applyTo(doc.decisions, part);
+    applyAction(doc, part);
     if (part !== action) await breathe();
   }
 }
 
+/** What the review file says after an action that changes its lines; null: the action changes none. */
+async function reviewAfter(doc: OpenDocument, action: Action): Promise<ReviewRead | null> {
+  const reviews = reviewsOf(action);
+  if (reviews.length === 0) return null;
+  await doc.facts;
+  return readReview(
+    doc,
+    reviews.reduce((change, review) => change.with(review), doc.review),
+  );
+}
+
 /** Takes over what the latest crash left behind; answers all rows that it touched and their decisions now, taken back ones too. */
-export function recover(doc: OpenDocument): Promise<(readonly [number, Decision])[]> {
+export function recover(doc: OpenDocument): Promise<Recovered> {
   return doc.turns.run(async () => {
     const [left] = await doc.leftSessions();
-    if (left === undefined) return [];
+    if (left === undefined) return { decisions: [], review: null };
     // What it did starts from the decisions of the review file.
     if (doc.hasSidecar) await doc.facts;
-    const rows = await takeOver(doc, left);
+    const { own, review } = await takeOver(doc, left);
     await removeSession(doc.params.storage, doc.params.path, left);
-    return rows.map(row => [row, decisionAt(doc.decisions, row)] as const);
+    return { decisions: own.map(row => [row, decisionAt(doc.decisions, row)] as const), review };
   });
 }
 

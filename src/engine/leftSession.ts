@@ -4,6 +4,7 @@ import type { Fingerprint } from '../dataset/dataset.ts';
 import { readJournal } from '../dataset/journal.ts';
 import type { Action } from '../edits/action.ts';
 import { rowsOf } from '../edits/decisions.ts';
+import { netReview } from '../edits/reviewsOf.ts';
 import type { WrittenRow } from './filePlaces.ts';
 import { sessionFolder, sessionPaths } from './session.ts';
 import type { TouchedLine } from './touchedRows.ts';
@@ -68,9 +69,10 @@ export async function removeSession(storage: string, path: string, { doc, pid }:
   await rm(paths.rows, { force: true });
 }
 
-/** Number of rows that the actions are about. */
+/** Number of rows that the actions are about, or of the other reviewers' decisions that they bring, if those are more. */
 export function rowCountOf({ actions }: SessionContent): number {
-  return new Set(actions.flatMap(rowsOf)).size;
+  const { add = [], remove = [] } = netReview(actions) ?? {};
+  return Math.max(new Set(actions.flatMap(rowsOf)).size, add.length + remove.length);
 }
 
 async function readTouched(path: string): Promise<TouchedLine[]> {

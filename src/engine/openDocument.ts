@@ -11,6 +11,7 @@ import type { Row } from '../dataset/row.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
 import { isAdded } from '../edits/addition.ts';
 import { type Decision, undecided } from '../edits/decision.ts';
+import { ReviewChange } from '../edits/reviewChange.ts';
 import type { OpenParams } from '../protocol/engine.ts';
 import { ComparisonTable } from '../table/comparisonTable.ts';
 import { parquetToJsonLines } from '../table/parquetToJsonLines.ts';
@@ -45,9 +46,10 @@ export interface Surroundings {
   readonly isOpen: (doc: string) => boolean;
 }
 
-/** Key and occurrence under which the review file knows a row. */
+/** How the review file knows a row of the file. */
 export interface SidecarRef {
   readonly key: string;
+  /** Comparisons of the key before it, those that this session added left out. */
   readonly occurrence: number;
 }
 
@@ -65,6 +67,8 @@ export class OpenDocument {
   readonly sidecarRefs = new Map<number, SidecarRef>();
   /** What several reviewers said, by the review file. */
   readonly reviewers = new Reviewers();
+  /** Lines of other reviewers that the next save writes into the review file, or takes out of it. */
+  review = ReviewChange.none;
   readonly checks: RandomChecks;
   readonly session: Session;
   /** They grow with facts and audits, and with decisions: what was made of an earlier version is made anew. */
@@ -224,13 +228,9 @@ export class OpenDocument {
   /** Notes that all decisions are on disk. */
   async saved(): Promise<void> {
     for (const row of this.touched.rows()) this.savedDecisions.set(row, this.decisions.get(row) ?? undecided);
+    this.review = ReviewChange.none;
     this.#hasSidecar = await exists(sidecarPath(this.#dataset.path));
     await this.session.saved(touchedLines(this), this.#dataset.fingerprint, this.places.written);
-  }
-
-  /** Notes that the review file was written. */
-  async sidecarChanged(): Promise<void> {
-    this.#hasSidecar = await exists(sidecarPath(this.#dataset.path));
   }
 
   /** Sessions that crashes left behind for this file, latest first. */
@@ -285,6 +285,7 @@ export class OpenDocument {
     const decided = [...this.decisions.keys()];
     for (const kept of [this.decisions, this.sidecarRefs, this.reviewers, this.touched, this.savedDecisions])
       kept.clear();
+    this.review = ReviewChange.none;
     this.#shown.clear();
     this.pinned.clear();
     await this.table.clearFacts();

@@ -79,9 +79,9 @@ async function restore(doc: OpenDocument, path: string): Promise<boolean> {
     left !== undefined &&
     left.actions.length >= content.actions.length &&
     left.fingerprint.hash === content.fingerprint.hash;
-  const rows = await takeOver(doc, later ? left : content);
+  const { rows, review } = await takeOver(doc, later ? left : content);
   if (left !== undefined) await removeSession(doc.params.storage, doc.params.path, left);
-  return rows.length > 0;
+  return rows.length > 0 || review !== null;
 }
 
 function opened(doc: OpenDocument, restored: boolean, recoverable: number): Opened {

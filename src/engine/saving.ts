@@ -11,9 +11,11 @@ import { decisionAt } from '../edits/decisions.ts';
 import type { Saved } from '../protocol/engine.ts';
 import { keepAudit } from './auditing.ts';
 import { numberAddedLines } from './followAdded.ts';
-import { addedComparison, Occurrences, renumberedRows } from './occurrences.ts';
+import { placesNow, placesOnDisk } from './keyPlaces.ts';
+import { addedComparison, Occurrences } from './occurrences.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { sameDecision } from './sameDecision.ts';
+import { saveReview } from './saveReview.ts';
 import { savedDecision } from './touching.ts';
 import { OutsideChangeError } from './userError.ts';
 
@@ -38,18 +40,21 @@ export function save(doc: OpenDocument, { path, overwrite }: SaveParams, signal:
   return doc.turns.run(async () => {
     await doc.facts;
     const target = path === null || path === doc.dataset.path ? undefined : path;
-    const rows = target === undefined ? await rowsToWrite(doc) : [...doc.decisions.keys()];
+    const rows = target === undefined ? changedRows(doc) : [...doc.decisions.keys()];
+    const [before, after] = [await placesOnDisk(doc), await placesNow(doc)];
     const result = await write(doc, target, overwrite, signal);
-    const lines = await sidecarLines(doc, rows, result);
+    const lines = await sidecarLines(doc, rows, result, await Occurrences.of(doc, rows, after));
     const sidecar = sidecarPath(target ?? doc.dataset.path);
-    await appendSidecar(sidecar, lines);
-    if (target === undefined) {
+    const others = target === undefined ? doc.review.added.length : 0;
+    if (target !== undefined) await appendSidecar(sidecar, lines);
+    else {
+      await saveReview(doc, lines, { before, after });
       await doc.saved();
       keepAudit(doc).catch(error => console.error(`audit could not be kept: ${String(error)}`));
     }
     return {
       changed: result.changed,
-      decisions: lines.length,
+      decisions: lines.length + others,
       sidecar: lines.length > 0 || doc.hasSidecar ? sidecar : null,
       sidecarOnly: result.sidecarOnly,
       written: doc.written,
@@ -97,27 +102,24 @@ function addedChanges(doc: OpenDocument): Map<number, AddedChange> {
   );
 }
 
-/** Rows to write into the review file: those that are gone first, as others take their occurrence numbers. */
-async function rowsToWrite(doc: OpenDocument): Promise<number[]> {
-  const changed = changedRows(doc);
-  const rows = new Set([...changed, ...(await renumberedRows(doc, changed))]);
-  return [...rows].toSorted((x, y) => Number(doc.has(x)) - Number(doc.has(y)));
-}
-
-/** Rows whose decision is another than at the last save. */
+/** Rows whose decision is another than at the last save. Those that are gone have no place in the review file. */
 function changedRows(doc: OpenDocument): number[] {
-  return [...doc.touched.rows()].flatMap(row =>
-    sameDecision(decisionAt(doc.decisions, row), savedDecision(doc, row)) ? [] : [row],
+  return [...doc.touched.rows()].filter(
+    row => doc.has(row) && !sameDecision(decisionAt(doc.decisions, row), savedDecision(doc, row)),
   );
 }
 
-async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: SaveResult): Promise<SidecarLine[]> {
-  const occurrences = await Occurrences.of(doc, rows);
+async function sidecarLines(
+  doc: OpenDocument,
+  rows: readonly number[],
+  result: SaveResult,
+  occurrences: Occurrences,
+): Promise<SidecarLine[]> {
   const lines: SidecarLine[] = [];
   for await (const read of comparisonsOf(doc, rows)) {
     const { row } = read;
     if (isAdded(row)) {
-      lines.push(...(await addedLine(doc, row, occurrences)));
+      lines.push(...addedLine(doc, row, occurrences));
       continue;
     }
     // A comparison whose texts were edited in an earlier session keeps the key that it had before.
@@ -128,7 +130,7 @@ async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: 
     lines.push(
       sidecarLine({
         original,
-        occurrence: occurrences.ofRow(row, original.key, known?.occurrence),
+        occurrence: occurrences.of(row, original.key, known?.occurrence),
         decision: decisionAt(doc.decisions, row),
         reviewer: doc.params.reviewer,
         ...(edited === undefined ? {} : { edited }),
@@ -139,19 +141,14 @@ async function sidecarLines(doc: OpenDocument, rows: readonly number[], result: 
 }
 
 /** The line about an added comparison: it is known by its texts as they are saved, for the file never held others. */
-async function addedLine(doc: OpenDocument, row: number, occurrences: Occurrences): Promise<SidecarLine[]> {
+function addedLine(doc: OpenDocument, row: number, occurrences: Occurrences): SidecarLine[] {
   const { texts: _, ...now } = decisionAt(doc.decisions, row);
-  const { added = savedDecision(doc, row).added } = now;
-  const original = addedComparison(
-    doc,
-    row,
-    doc.added.has(row) ? decisionAt(doc.decisions, row) : savedDecision(doc, row),
-  );
-  if (original === null || added === undefined) return [];
+  const original = addedComparison(doc, row, decisionAt(doc.decisions, row));
+  if (original === null) return [];
   return [
     sidecarLine({
       original,
-      occurrence: await occurrences.ofAdded(row, original.key, added.after),
+      occurrence: occurrences.of(row, original.key),
       decision: { ...now, texts: {} },
       reviewer: doc.params.reviewer,
     }),

@@ -18,7 +18,7 @@ import { explain } from './explaining.ts';
 import { exportScope } from './exporting.ts';
 import { serveLanguageModels } from './languageModels/serve.ts';
 import { readMapPreview, readMappingSamples } from './mapping.ts';
-import { merge } from './merging.ts';
+import { planMerge, readReviewers } from './merging.ts';
 import { serveModels } from './modelsServe.ts';
 import { OpenDocument } from './openDocument.ts';
 import { decisionsOf, open, revert } from './opening.ts';
@@ -65,7 +65,8 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, review.progressRequest, params => readProgress(at(params), params.view));
   respond(connection, review.agreementRequest, params => readAgreement(at(params)));
   respond(connection, review.checkPlanRequest, params => readCheckPlan(at(params), params.sizes));
-  respond(connection, review.mergeRequest, params => merge(at(params), params.path));
+  respond(connection, review.mergeRequest, params => planMerge(at(params), params.path));
+  respond(connection, review.reviewersRequest, params => readReviewers(at(params)));
   respond(connection, protocol.findingsRequest, params =>
     readFindings(at(params), params.finding, params.start, params.count),
   );

@@ -2,22 +2,36 @@ import { changeSince } from '../dataset/fingerprint.ts';
 import type { Action } from '../edits/action.ts';
 import { isAdded } from '../edits/addition.ts';
 import type { Decision } from '../edits/decision.ts';
-import { applyTo, rowsOf } from '../edits/decisions.ts';
+import { rowsOf } from '../edits/decisions.ts';
+import type { ReviewAction } from '../edits/reviewAction.ts';
+import { netReview, ownRowsOf, reviewsOf } from '../edits/reviewsOf.ts';
+import { applyAction } from './applyAction.ts';
 import { FilePlaces } from './filePlaces.ts';
 import type { SessionContent } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
+import { holdReview, readReview } from './readReview.ts';
 import type { TouchedLine } from './touchedRows.ts';
 import { adoptLine } from './touching.ts';
 
 /** The number by which a row of another session is known here; undefined where there is none. */
 type Numbering = (row: number) => number | undefined;
 
+/** What was taken over. */
+export interface TakenOver {
+  /** All rows that may look different now. */
+  readonly rows: readonly number[];
+  /** Those that the session touched. */
+  readonly own: readonly number[];
+  /** Lines of other reviewers that it brought, and what came to count by them; null: none. */
+  readonly review: ReviewAction | null;
+}
+
 /**
  * Does again what a session did: its rows are shown as they were before it touched them, and its actions are applied to
  * the decisions that it started from. Where the file has changed since, each row is known by its key: it may have moved,
- * and what is gone is left out. Answers the rows that were taken over.
+ * and what is gone is left out.
  */
-export async function takeOver(doc: OpenDocument, content: SessionContent): Promise<number[]> {
+export async function takeOver(doc: OpenDocument, content: SessionContent): Promise<TakenOver> {
   const numbering = await numberingOf(doc, content);
   const touched: TouchedLine[] = [];
   for (const line of content.rows) {
@@ -28,11 +42,17 @@ export async function takeOver(doc: OpenDocument, content: SessionContent): Prom
     touched.push(placed);
   }
   const actions = content.actions.flatMap(action => moved(action, numbering) ?? []);
-  for (const action of actions) applyTo(doc.decisions, action);
+  for (const action of actions) applyAction(doc, action);
   await doc.session.takeOver(actions, touched, doc.dataset.fingerprint);
-  const rows = [...new Set([...touched.map(line => line.row), ...actions.flatMap(rowsOf)])];
+  const review = netReview(actions);
+  if (review !== null) {
+    await doc.facts;
+    holdReview(doc, await readReview(doc, doc.review));
+  }
+  const before = touched.map(line => line.row);
+  const rows = [...new Set([...before, ...actions.flatMap(rowsOf)])];
   await doc.decided(rows);
-  return rows;
+  return { rows, own: [...new Set([...before, ...actions.flatMap(ownRowsOf)])], review };
 }
 
 /** What the file holds is a row of it as any other. */
@@ -57,8 +77,9 @@ async function numberingByKey(doc: OpenDocument, content: SessionContent): Promi
   await doc.facts;
   const places = new Map<number, number>();
   const taken = new Set<number>();
-  for (const { row, key } of content.rows) {
-    if (key === '') continue;
+  const adopted = content.actions.flatMap(reviewsOf).flatMap(({ rows }) => rows);
+  for (const { row, key } of [...content.rows, ...adopted]) {
+    if (key === '' || places.has(row)) continue;
     const found = await doc.table.rowsOfKey(key);
     const place = found.includes(row) ? row : found.find(candidate => !taken.has(candidate));
     if (place === undefined) continue;
@@ -75,6 +96,13 @@ function moved(action: Action, numbering: Numbering): Action | null {
   }
   if (action.type === 'rows') {
     return { ...action, rows: action.rows.flatMap(row => numbering(row) ?? []) };
+  }
+  if (action.type === 'review') {
+    const rows = action.rows.flatMap(one => {
+      const row = numbering(one.row);
+      return row === undefined ? [] : [{ ...one, row }];
+    });
+    return { ...action, rows };
   }
   const row = numbering(action.row);
   if (row === undefined) return null;

@@ -35,6 +35,8 @@ export interface FactsTask {
   readonly file: TaskFile;
   /** Whose decisions of the review file come first. */
   readonly reviewer: string;
+  /** Text to read in place of the review file; decisions alone are posted then, and no facts. */
+  readonly review?: string;
 }
 
 /** A decision that the review file holds about a row. */

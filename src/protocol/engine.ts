@@ -8,6 +8,7 @@ import type { Action } from '../edits/action.ts';
 import type { Addition } from '../edits/addition.ts';
 import type { RowGroup } from '../edits/bulk.ts';
 import type { Decision } from '../edits/decision.ts';
+import type { ReviewAction } from '../edits/reviewAction.ts';
 import type { PrincipleFigures } from '../principles/principlesResult.ts';
 import type { Explanation } from '../reward/explanation.ts';
 import type { Figures } from '../reward/figures.ts';
@@ -237,8 +238,16 @@ export const decisionsRequest = new RequestType<
 export const scopeRequest = new RequestType<OnDocument & { readonly scope: Scope }, ScopeRows, void>('scope');
 /** Writes the records of a scope to a file. */
 export const exportRequest = new RequestType<ExportParams, Exported, void>('export');
-/** Takes the journal's decisions over; answers the rows and decisions. */
-export const recoverRequest = new RequestType<OnDocument, readonly (readonly [number, Decision])[], void>('recover');
+/** What a journal brought back. */
+export interface Recovered {
+  /** Rows that the reviewer had decided on, and what they said last. */
+  readonly decisions: readonly (readonly [row: number, decision: Decision])[];
+  /** What had been merged of other reviewers, or null. It comes first. */
+  readonly review: ReviewAction | null;
+}
+
+/** Takes the journal's decisions over. */
+export const recoverRequest = new RequestType<OnDocument, Recovered, void>('recover');
 /** Forgets the journal's decisions. */
 export const discardRequest = new RequestType<OnDocument, null, void>('discard');
 export const saveRequest = new RequestType<

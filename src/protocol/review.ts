@@ -1,5 +1,5 @@
 import { RequestType } from 'vscode-jsonrpc';
-import type { Decision } from '../edits/decision.ts';
+import type { ReviewAction } from '../edits/reviewAction.ts';
 import type { ReviewerAgreement } from '../reward/cohenKappa.ts';
 import type { Estimate } from '../reward/figures.ts';
 import type { OnDocument } from './engine.ts';
@@ -58,26 +58,31 @@ export interface ReviewerPair {
   readonly agreement: ReviewerAgreement;
 }
 
-/** What a merge of a review file did. */
-export interface Merged {
-  /** Lines that were added to the dataset's review file. */
+/** What a merge of a review file would do. */
+export interface MergePlan {
+  /** Lines that come into the dataset's review file. */
   readonly added: number;
   /** Lines that it held already, or that a later line of the same reviewer replaces. */
   readonly known: number;
   /** Lines that could not be read. */
   readonly bad: number;
-  /** Names of the reviewers whose lines were added. */
+  /** Names of the reviewers whose lines come. */
   readonly reviewers: readonly string[];
-  /** Decisions that are others now. */
-  readonly decisions: readonly (readonly [row: number, decision: Decision])[];
+  /** The step that does it; null: there is nothing to do. */
+  readonly action: ReviewAction | null;
+}
+
+/** How far the reviewers of a file agree. */
+export interface ReviewersAgreement {
   readonly conflicts: ViewProgress['conflicts'];
   readonly pairs: readonly ReviewerPair[];
 }
 
 export const progressRequest = new RequestType<OnDocument & { readonly view: View }, ViewProgress, void>('progress');
 export const agreementRequest = new RequestType<OnDocument, Agreement, void>('agreement');
-/** Adds the lines of another review file to that of the dataset. */
-export const mergeRequest = new RequestType<OnDocument & { readonly path: string }, Merged, void>('merge');
+/** Plans to add the lines of another review file to that of the dataset. Nothing is changed by it. */
+export const mergeRequest = new RequestType<OnDocument & { readonly path: string }, MergePlan, void>('merge');
+export const reviewersRequest = new RequestType<OnDocument, ReviewersAgreement, void>('reviewers');
 /** What a random check with so many comparisons would tell. */
 export const checkPlanRequest = new RequestType<OnDocument & { readonly sizes: readonly number[] }, CheckPlan, void>(
   'checkPlan',

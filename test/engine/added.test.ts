@@ -126,9 +126,8 @@ describe('comparisons that the reviewer adds', () => {
     assert.deepEqual(
       sidecar().map(({ verdict, occurrence }) => [verdict, occurrence]),
       [
-        ['tie', 1],
-        ['both_bad', 1],
         ['tie', 2],
+        ['both_bad', 1],
       ],
     );
     await engine.connection.sendRequest(closeRequest, { doc, keepJournal: false });

@@ -291,13 +291,16 @@ describe('a document in the engine', () => {
     assert.equal((await open({ doc: 'next' })).recoverable, 2);
     const recovered = await engine.connection.sendRequest(protocol.recoverRequest, { doc: 'next' });
     assert.deepEqual(
-      recovered.map(([row, { verdict }]) => [row, verdict]),
+      recovered.decisions.map(([row, { verdict }]) => [row, verdict]),
       [
         [0, 'tie'],
         [6, 'drop'],
       ],
     );
-    assert.deepEqual(await engine.connection.sendRequest(protocol.recoverRequest, { doc: 'next' }), []);
+    assert.deepEqual(await engine.connection.sendRequest(protocol.recoverRequest, { doc: 'next' }), {
+      decisions: [],
+      review: null,
+    });
     await engine.kill();
     engine = startEngine();
     assert.equal((await open({ doc: 'third' })).recoverable, 2, 'what was recovered is in a journal again');

@@ -122,18 +122,19 @@ export class PlayedHost {
   async #add(kind: 'copy' | 'blank'): Promise<void> {
     const at = '2026-01-02T03:04:05.000Z';
     const draft = await this.request(draftRequest, { row: this.states.at(-1)?.row ?? 0, kind });
-    await this.#do({ type: 'addition', row: draft.row, at, addition: draft.addition });
+    await this.do({ type: 'addition', row: draft.row, at, addition: draft.addition });
     await this.show({ row: draft.row });
   }
 
   async #removeAdded(): Promise<void> {
     const row = this.states.at(-1)?.row ?? 0;
     const before = decisionAt(this.decisions, row);
-    await this.#do(actionBetween(row, before, undecided));
+    await this.do(actionBetween(row, before, undecided));
     await this.show({ row: before.added?.after ?? 0 });
   }
 
-  async #do(action: Action): Promise<void> {
+  /** Does what the host does on its own, as one step. */
+  async do(action: Action): Promise<void> {
     this.#steps.push({ action, inverse: invert(this.decisions, action) });
     await this.#apply(action);
     await this.refresh(null);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { windowRequest } from '../../src/protocol/engine.ts';
-import { type Merged, mergeRequest } from '../../src/protocol/review.ts';
+import { mergeRequest, reviewersRequest } from '../../src/protocol/review.ts';
 import type { View } from '../../src/protocol/view.ts';
 import { assertEventually } from './assertEventually.ts';
 import { axeFaults } from './axeFaults.ts';
@@ -222,14 +222,15 @@ describe('reviewing in the page', () => {
       theirs,
       `${other(0, {})}\n${other(1, { verdict: 'tie', preferred: undefined, note: 'too close' })}\n`,
     );
-    const merged: Merged = await host.request(mergeRequest, { path: theirs });
-    assert.equal(merged.added, 2);
-    assert.deepEqual(merged.conflicts, { all: 1, open: 1 });
-    assert.deepEqual(merged.pairs[0]?.reviewers, ['maria', 'tester']);
-    assert.equal(merged.pairs[0]?.agreement.raw.n, 2);
-    assert.equal(merged.pairs[0]?.agreement.raw.value, 0.5);
-    assert.equal(readFileSync(host.sidecar, 'utf8').startsWith(own), true, 'lines are only added');
-    await host.refresh(null);
+    const plan = await host.request(mergeRequest, { path: theirs });
+    assert.equal(plan.added, 2);
+    await host.do(plan.action!);
+    const { conflicts, pairs } = await host.request(reviewersRequest, {});
+    assert.deepEqual(conflicts, { all: 1, open: 1 });
+    assert.deepEqual(pairs[0]?.reviewers, ['maria', 'tester']);
+    assert.equal(pairs[0]?.agreement.raw.n, 2);
+    assert.equal(pairs[0]?.agreement.raw.value, 0.5);
+    assert.equal(readFileSync(host.sidecar, 'utf8'), own, 'nothing is written before a save');
     await page.locator('[data-chip=conflicts]', { hasText: '1' }).click();
     await at('1 of 1');
     await part('reviewers', /maria.*Tie.*too close/).waitFor();
@@ -241,7 +242,8 @@ describe('reviewing in the page', () => {
     assert.equal(host.decisions.get(1)?.verdict, 'tie');
     await page.locator('[data-part=progress]', { hasText: '1 of 1' }).waitFor();
     // A second merge of the same file adds nothing.
-    const again: Merged = await host.request(mergeRequest, { path: theirs });
-    assert.equal(again.added, 0);
+    assert.equal((await host.request(mergeRequest, { path: theirs })).action, null);
+    await host.save();
+    assert.equal(readFileSync(host.sidecar, 'utf8').startsWith(own), true, 'lines are only added');
   });
 });

@@ -12,12 +12,15 @@ const batchSize = 256;
 export async function factsTask(task: FactsTask, post: (batch: FactsBatch) => Promise<void>): Promise<void> {
   const dataset = await openTaskFile(task.file);
   try {
-    const sidecar = await SidecarIndex.read(sidecarPath(dataset.path));
+    const { review } = task;
+    const sidecar = review === undefined ? await SidecarIndex.read(sidecarPath(dataset.path)) : SidecarIndex.of(review);
     const matcher = sidecar.empty ? null : sidecar.matcher();
     for await (const rows of dataset.batches()) {
       for (let start = 0; start < rows.length; start += batchSize) {
         const part = rows.slice(start, start + batchSize);
-        await post({ facts: part.map(factsOf), ...decidedRows(part, matcher, task.reviewer) });
+        const facts = review === undefined ? part.map(factsOf) : [];
+        const read = decidedRows(part, matcher, task.reviewer);
+        if (facts.length > 0 || read.decided.length > 0) await post({ facts, ...read });
       }
     }
   } finally {

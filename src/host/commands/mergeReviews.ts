@@ -1,12 +1,16 @@
-import { type Merged, mergeRequest } from '../../protocol/review.ts';
+import { type MergePlan, mergeRequest, type ReviewersAgreement, reviewersRequest } from '../../protocol/review.ts';
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
 import { HostError } from '../hostError.ts';
 import { count, fraction, percent } from '../views/words.ts';
 import type { CommandServices } from './services.ts';
 
+/** What a merge did, and how far the reviewers agree after it. */
+export type Merged = Omit<MergePlan, 'action'> & ReviewersAgreement;
+
 /**
- * Adds another reviewer's review file to that of the dataset and says how far the reviewers agree. The lines keep their
- * names; where they contradict one another both stay, and the comparison is a conflict until somebody settles it.
+ * Adds another reviewer's review file to that of the dataset, as one step that can be undone, and says how far the
+ * reviewers agree. The lines keep their names; where they contradict one another both stay, and the comparison is a
+ * conflict until somebody settles it.
  */
 export async function mergeReviews(panel: ComparisonPanel, services: CommandServices): Promise<Merged | null> {
   const { engine, dialogs, overviews } = services;
@@ -19,9 +23,15 @@ export async function mergeReviews(panel: ComparisonPanel, services: CommandServ
     canSelectMany: false,
   });
   if (!file) return null;
-  const merged = await document.takeReview(() =>
-    engine.request(mergeRequest, { doc: document.id, path: file.fsPath }, undefined, 'retry'),
-  );
+  const held: { plan?: MergePlan } = {};
+  await document.editWith(async () => {
+    held.plan = await engine.request(mergeRequest, { doc: document.id, path: file.fsPath }, undefined, 'retry');
+    return held.plan.action;
+  }, 'Merge Review File');
+  if (held.plan === undefined) return null;
+  const { action: _, ...brought } = held.plan;
+  const agreement = await engine.request(reviewersRequest, { doc: document.id }, undefined, 'retry');
+  const merged = { ...brought, ...agreement };
   await overviews.refresh();
   void announce(panel, merged, services);
   return merged;
@@ -38,7 +48,10 @@ async function announce(panel: ComparisonPanel, merged: Merged, { dialogs }: Com
 function sentence({ added, bad, reviewers, conflicts }: Merged): string {
   const lines = added === 1 ? '1 decision' : `${count(added)} decisions`;
   const whose = reviewers.map(name => (name === '' ? '(no name)' : name)).join(', ');
-  const done = added === 0 ? 'Nothing new: all decisions were known.' : `Merged ${lines} of ${whose}.`;
+  const done =
+    added === 0
+      ? 'Nothing new: all decisions were known.'
+      : `Merged ${lines} of ${whose}. Save keeps them, Undo takes them back.`;
   const left = bad === 0 ? '' : ` ${count(bad)} lines could not be read.`;
   const disputed = conflicts.open === 1 ? '1 conflict is' : `${count(conflicts.open)} conflicts are`;
   return `${done}${left} ${conflicts.all === 0 ? 'There is no conflict.' : `${disputed} not settled.`}`;

@@ -24,7 +24,6 @@ import {
   saveRequest,
 } from '../../protocol/engine.ts';
 import type { MappedFile } from '../../protocol/mapping.ts';
-import type { Merged } from '../../protocol/review.ts';
 import { pathOf } from '../documentUri.ts';
 import type { Reopenable } from '../engine/engineClient.ts';
 import { HostError, messageOf } from '../hostError.ts';
@@ -153,23 +152,13 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   async recover(): Promise<number> {
     return this.inTurn(async () => {
       const recovered = await this.options.engine.request(recoverRequest, { doc: this.id }, undefined, 'retry');
-      if (recovered.length === 0) return 0;
       const action = recoverAction(this.decided, recovered);
+      if (action === null) return 0;
       const inverse = invert(this.decided, action);
       applyTo(this.decided, action);
       this.record(action, inverse, 'Recover Decisions');
       this.updated.fire(null);
-      return recovered.length;
-    });
-  }
-
-  /** Takes over what another reviewer's review file says; the undo stack stays, as no decision of this session changes. */
-  async takeReview(merge: () => Promise<Merged>): Promise<Merged> {
-    return this.inTurn(async () => {
-      const merged = await merge();
-      for (const [row, decision] of merged.decisions) this.decided.set(row, decision);
-      this.updated.fire(null);
-      return merged;
+      return rowsOf(action).length;
     });
   }
 

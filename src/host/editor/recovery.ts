@@ -1,13 +1,16 @@
 import type { BatchAction } from '../../edits/action.ts';
 import { actionBetween } from '../../edits/actionBetween.ts';
-import type { Decision } from '../../edits/decision.ts';
-import { type Decisions, decisionAt } from '../../edits/decisions.ts';
+import { apply, type Decisions, decisionAt } from '../../edits/decisions.ts';
+import type { Recovered } from '../../protocol/engine.ts';
 
 /**
- * One step of the undo stack that makes each row's decision what was recovered. A row that was recovered as undecided
- * loses what is held for it, and so does an edited text that the recovered decision lacks.
+ * One step of the undo stack that makes each row's decision what was recovered, on top of what was merged of other
+ * reviewers; null: nothing was recovered. A row that was recovered as undecided loses what is held for it, and so does an
+ * edited text that the recovered decision lacks.
  */
-export function recoverAction(held: Decisions, recovered: readonly (readonly [number, Decision])[]): BatchAction {
-  const actions = recovered.map(([row, decision]) => actionBetween(row, decisionAt(held, row), decision));
-  return { type: 'batch', actions };
+export function recoverAction(held: Decisions, { decisions, review }: Recovered): BatchAction | null {
+  if (decisions.length === 0 && review === null) return null;
+  const merged = review === null ? held : apply(held, review);
+  const actions = decisions.map(([row, decision]) => actionBetween(row, decisionAt(merged, row), decision));
+  return { type: 'batch', actions: [...(review === null ? [] : [review]), ...actions] };
 }

@@ -223,11 +223,15 @@ describe('a document in VS Code', () => {
     const held = { ...undecided, note: 'check', texts: { 'a/0': 'Eight.', 'b/0': 'Nine.' }, at };
     const decisions = new Map([0, 1, 2].map(row => [row, held]));
     const recovered = { ...undecided, verdict: 'tie' as const, given: 'seen' as const, texts: { 'a/0': 'Seven.' }, at };
-    const action = recoverAction(decisions, [
-      [0, recovered],
-      [1, undecided],
-      [3, undecided],
-    ]);
+    const action = recoverAction(decisions, {
+      decisions: [
+        [0, recovered],
+        [1, undecided],
+        [3, undecided],
+      ],
+      review: null,
+    });
+    assert.ok(action !== null);
     applyTo(decisions, action);
     assert.deepEqual(
       [...decisions].toSorted(([x], [y]) => x - y),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { Merged } from '../../../src/protocol/review.ts';
+import type { Merged } from '../../../src/host/commands/mergeReviews.ts';
+import { reviewersRequest } from '../../../src/protocol/review.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import { closeAll, eventually, extension, fixture, open, tabOf, verdict } from '../support/host.ts';
 
@@ -37,7 +38,7 @@ describe('commands of a review', () => {
   });
 
   it('merges a reviewer’s file, says how far they agree, and shows what they disagree about', async () => {
-    const { comparisons, dialogs } = await extension();
+    const { comparisons, dialogs, engine } = await extension();
     const uri = fixture('pairs.jsonl');
     const document = await open(uri);
     for (const row of [0, 1, 2]) await document.edit(verdict(row, 'a'), 'Keep');
@@ -64,8 +65,22 @@ describe('commands of a review', () => {
     );
     await eventually(() => comparisons.latest?.state?.view.filter.conflicts === true);
     assert.equal(document.decisions.get(2)?.verdict, 'a', 'the reviewer’s own verdict stays');
-    assert.equal(document.dirty, false);
-    assert.deepEqual(readFileSync(own, 'utf8').trim().split('\n').slice(0, 3), lines, 'lines are only added');
+    assert.equal(document.dirty, true);
+    assert.deepEqual(readFileSync(own, 'utf8').trim().split('\n'), lines, 'written with the next save');
+    // One step of the undo stack.
+    const conflicts = async (): Promise<number> =>
+      (await engine.request(reviewersRequest, { doc: document.id })).conflicts.all;
+    await vscode.commands.executeCommand('undo');
+    await eventually(() => tabOf(uri)?.isDirty === false);
+    assert.equal(await conflicts(), 0);
+    await vscode.commands.executeCommand('redo');
+    await eventually(() => tabOf(uri)?.isDirty);
+    assert.equal(await conflicts(), 1);
+    await vscode.commands.executeCommand('workbench.action.files.save');
+    await eventually(() => tabOf(uri)?.isDirty === false);
+    const after = readFileSync(own, 'utf8').trim().split('\n');
+    assert.deepEqual(after.slice(0, 3), lines);
+    assert.equal(after.filter(line => line.includes('"jonas"')).length, 3);
     // A file about something else is refused, in words.
     writeFileSync(theirs, `${JSON.stringify({ ...other[0], key: '0'.repeat(32) })}\n`);
     dialogs.openNext(vscode.Uri.file(theirs));
