@@ -1,9 +1,11 @@
 import { remaining } from '../../audit/remaining.ts';
+import { intransitivityOf } from '../../reward/intransitive/intransitivity.ts';
 import { NoSuchIds } from '../../reward/strength/idsBy.ts';
 import { type StrengthFigures, strengthsOf } from '../../reward/strength/strengths.ts';
 import { type LinkId, links } from '../../reward/strength/tieLinks.ts';
 import { readFile } from '../cliFile.ts';
 import { UsageError } from '../exitCode.ts';
+import { intransitivityText } from '../output/intransitivityText.ts';
 import { strengthsText } from '../output/strengthsText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import type { Terminal } from '../terminal.ts';
@@ -14,6 +16,7 @@ const options = {
   model: { type: 'string' },
   interval: { type: 'string' },
   'both-bad-is-tie': { type: 'boolean' },
+  intransitive: { type: 'boolean' },
   seed: { type: 'string' },
   json: { type: 'boolean' },
 } as const;
@@ -37,7 +40,13 @@ export async function strengthsCommand(args: readonly string[], terminal: Termin
         seed,
       }),
     );
-    terminal.out(values.json === true ? JSON.stringify(figures) : strengthsText(figures, terminal.style));
+    const circles = values.intransitive === true ? intransitivityOf(comparisons, of, seed) : null;
+    if (values.json === true) {
+      terminal.out(JSON.stringify(circles === null ? figures : { ...figures, intransitivity: circles }));
+    } else {
+      terminal.out(strengthsText(figures, terminal.style));
+      if (circles !== null) terminal.out(`\n${intransitivityText(circles, terminal.style)}`);
+    }
     return 0;
   } finally {
     await file.dataset.close();

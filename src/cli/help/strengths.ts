@@ -11,6 +11,7 @@ Options:
       --interval I        information (Fisher's) or bootstrap (over prompts); default: bootstrap where prompts recur and
                           there are at most 60 ids
       --both-bad-is-tie   count "both bad" as a tie instead of leaving it out
+      --intransitive      also look for circles, and how much a model that allows them predicts better
       --seed N            seed of draws and folds (default 0)
       --json              print one JSON object, with all pairs
       --ignore-review     leave the decisions of FILE's review file out of account
@@ -23,6 +24,6 @@ Every annotation is a meeting, or the label where nobody is named. Strengths are
 the mean of their component: ids that no way of meetings connects are not compared. Nothing is trained and no audit is made.
 
 Examples:
-  pairlens strengths arena.jsonl
+  pairlens strengths arena.jsonl --intransitive
   pairlens strengths arena.jsonl --of system --model thurstone --json
 `;
