@@ -45,6 +45,7 @@ export const loaderCases: readonly LoaderCase[] = [
     options: hindsightPhrases,
     only: ({ prompt, a, b }) => prompt.length === 1 && [a, b].every(({ messages }) => messages[0]!.content !== ''),
   },
+  { target: 'ms-swift', loader: 'ms_swift' },
   { target: 'turbo', loader: 'turbo' },
   { target: 'icai', loader: 'icai', only: ({ label }) => label === 'a' || label === 'b' },
   { target: 'annotated-pairs', loader: 'icai', only: ({ label }) => label === 'a' || label === 'b' },

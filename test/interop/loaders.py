@@ -262,6 +262,49 @@ def load_axolotl_segments(path, options):
     return wheel_version("axolotl"), found
 
 
+def load_ms_swift(path, options):
+    table = rows_of(path)
+    for name in ("swift", "swift.dataset", "swift.dataset.preprocessor", "swift.template"):
+        bare_package(name)
+    quiet = logging.getLogger("swift")
+    stand_in(
+        "swift.utils",
+        TOOL_KEYS=("tools", "rejected_tools", "positive_tools", "negative_tools"),
+        get_logger=lambda: quiet,
+        is_dist=lambda: False,
+        is_master=lambda: True,
+        remove_arrow_padding=lambda row: row,
+        safe_ddp_context=None,
+    )
+    for name in ("modelscope", "modelscope.hub", "modelscope.hub.utils"):
+        stand_in(name)
+    stand_in("modelscope.hub.utils.utils", get_cache_dir=lambda: "")
+    stand_in("PIL", Image=types.SimpleNamespace(Image=object))
+    # The rest of that module is about generating, for which it wants torch.
+    # Before the stand-in, which it would take for the real one.
+    from transformers import PreTrainedTokenizerBase, StoppingCriteria  # noqa: F401
+
+    stand_in("torch", Tensor=object, BoolTensor=object, LongTensor=object, dtype=object, device=object)
+    helpers = part("swift.template.utils")
+    sys.modules["swift.template"].history_to_messages = helpers.history_to_messages
+    preprocessors = part("swift.dataset.preprocessor.core")
+    inputs = part("swift.template.template_inputs").TemplateInputs
+    found = []
+    for batch in table.to_list():
+        preprocessor = preprocessors.AutoPreprocessor()._get_preprocessor(table)
+        row = preprocessor.preprocess(batch)
+        preprocessor._check_rejected_response(row)
+        preprocessor._check_messages(row)
+        read = inputs.from_dict({key: row[key] for key in ("messages", "rejected_response")})
+        system = [["system", read.chosen.system]] if read.chosen.system is not None else []
+        chosen, rejected = pairs(read.chosen.messages), pairs(read.rejected.messages)
+        # Its prompt is what comes before the response that both are trained on.
+        start = helpers.get_last_user_round(read.chosen.messages, include_tool=False) + 1
+        assert chosen[:start] == rejected[:start] and read.chosen.system == read.rejected.system
+        found.append([system + chosen[:start], chosen[start:], rejected[start:]])
+    return wheel_version("ms_swift"), found
+
+
 def load_turbo(path, options):
     for name in ("turbo_alignment", "turbo_alignment.dataset", "turbo_alignment.dataset.base", "turbo_alignment.dataset.chat", "turbo_alignment.dataset.pair_preferences"):
         bare_package(name)

@@ -7,7 +7,7 @@ const folder = resolve(process.env.PAIRLENS_TEST_INTEROP ?? '.interop-test');
 /** Installed with what they need: they read the files. None of them brings a deep-learning framework. */
 const installed = ['datasets', 'transformers', 'pandas', 'pydantic', 'loguru'];
 /** Unpacked only, for their modules that read data. */
-const unpacked = ['trl', 'llamafactory', 'openrlhf', 'axolotl', 'turbo-alignment', 'inverse-cai'];
+const unpacked = ['trl', 'llamafactory', 'openrlhf', 'axolotl', 'ms-swift', 'turbo-alignment', 'inverse-cai'];
 
 /** Python with the readers' packages, and the folder of unpacked trainers. */
 export interface InteropPython {
@@ -17,9 +17,15 @@ export interface InteropPython {
 
 const done = join(folder, 'complete');
 
+/** True if every package is there: one that was added since the others were fetched is not. */
+function isComplete(): boolean {
+  const there = existsSync(done) ? readdirSync(done).filter(name => name.endsWith('.dist-info')) : [];
+  return unpacked.every(name => there.some(entry => entry.startsWith(`${name.replaceAll('-', '_')}-`)));
+}
+
 /** The packages, where they are there. */
 export function interopPython(): InteropPython | null {
-  if (!existsSync(done)) return null;
+  if (!isComplete()) return null;
   const python = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
   return { python, trainers: done };
 }
@@ -73,5 +79,6 @@ function fetch(python: string): void {
     for (const module of readdirSync(modules).filter(entry => entry !== 'tests'))
       renameSync(join(modules, module), join(partial, module));
   }
+  rmSync(done, { recursive: true, force: true });
   renameSync(partial, done);
 }

@@ -122,6 +122,10 @@ export const msSwiftTarget: Target = {
   make([comparison]): Made {
     const found = withOnePrompt(comparison!);
     if ('refused' in found) return found;
+    const last = found.prompt.at(-1);
+    // All that follows the last question is the response there, and the rejected one takes the place of it.
+    if (last !== undefined && last.role !== 'user')
+      return { refused: 'its prompt does not end with a question, where ms-swift begins the response' };
     const texts = singleTexts(found);
     if ('refused' in texts) return texts;
     if (texts[0] === texts[1]) return { refused: 'its two responses are the same, which ms-swift refuses' };

@@ -148,6 +148,8 @@ describe('writing in another format', () => {
       /mark of a turn/,
     );
     const called = { role: 'assistant', content: '', toolCalls: [{ name: 'f', arguments: '{}' }] };
+    const answered = [...one.prompt, { role: 'assistant', content: 'Looking.' }, { role: 'tool', content: '42' }];
+    assert.match(reason('ms-swift', { prompt: answered }), /does not end with a question/);
     assert.match(reason('ms-swift', { b: { messages: [called] } }), /calls a tool/);
     assert.equal(reason('openai', { a: { messages: [called] } }), '');
     const picture = {
