@@ -31,6 +31,8 @@ export interface AuditedRow {
    * nobody is named.
    */
   readonly consensus: number | null;
+  /** What asking about it is worth; absent where a verdict has settled it or nothing is known of it. */
+  readonly askValue?: number;
   /** Calibrated margin per member that has an opinion, chosen minus rejected (logits), by member id. */
   readonly margins: Readonly<Record<string, number>>;
   /**

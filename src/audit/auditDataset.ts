@@ -3,6 +3,7 @@ import type { Row } from '../dataset/row.ts';
 import type { Decision } from '../edits/decision.ts';
 import { runPrinciples } from '../principles/runPrinciples.ts';
 import { annotatorsFigures } from '../reward/annotators/annotatorsFigures.ts';
+import { askValues } from '../reward/asking/askValues.ts';
 import { runEnsemble } from '../reward/ensemble.ts';
 import { type FittedHeads, fittedHeads } from '../reward/explain/fittedHeads.ts';
 import { recipeOf } from '../reward/explain/recipeOf.ts';
@@ -98,7 +99,8 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   );
   const principlesTook = lap();
   const consensus = annotated?.consensus ?? null;
-  const audited = auditedRows({ rows, comparisons, ensemble, consensus, found, principles });
+  const ask = await askValues(comparisons, ensemble, place => ensemble.reviews[place] !== null, signal);
+  const audited = auditedRows({ rows, comparisons, ensemble, consensus, ask, found, principles });
   const { votes: _, ...rest } = principles;
   const figures = makeFigures(comparisons, ensemble, found, {
     malformed: malformed.length,

@@ -26,6 +26,7 @@ function* recordsOf(rows: readonly AuditedRow[], members: readonly string[]): Ge
       preferenceStrength: row.preferenceStrength,
       spread: row.spread,
       consensus: row.consensus,
+      askValue: row.askValue ?? null,
       findings: row.findings.map(finding => finding.kind),
       scores: row.findings.map(finding => finding.score),
       principlesFor: chosen === null ? [] : chosen === 'a' ? row.principlesA : row.principlesB,

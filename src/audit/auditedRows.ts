@@ -15,13 +15,15 @@ export interface Audited {
   readonly ensemble: EnsembleResult;
   /** Along the comparisons: probability that a is better, by annotators and ensemble; null without annotators. */
   readonly consensus: Float64Array | null;
+  /** Along the comparisons: what asking about each is worth, NaN where nothing is. */
+  readonly ask?: Float64Array;
   /** Findings along the comparisons. */
   readonly found: readonly (readonly Finding[])[];
   readonly principles: PrinciplesResult;
 }
 
 /** What the audit says of every row, in file order. Rows that were not audited (malformed, dropped) say so by nulls. */
-export function auditedRows({ rows, comparisons, ensemble, consensus, found, principles }: Audited): AuditedRow[] {
+export function auditedRows({ rows, comparisons, ensemble, consensus, ask, found, principles }: Audited): AuditedRow[] {
   const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
   return rows.map(row => {
     const place = places.get(row.row);
@@ -38,6 +40,7 @@ export function auditedRows({ rows, comparisons, ensemble, consensus, found, pri
       preferenceStrength: known(ensemble.preferenceStrength[place]),
       spread: known(ensemble.spread[place]),
       consensus: ofLabel(known(consensus?.[place]), comparison.label),
+      ...(Number.isFinite(ask?.[place]) && { askValue: ask![place]! }),
       margins: marginsOf(ensemble, place),
       ...objectivesOf(ensemble, place),
       findings: withPrinciples(found[place] ?? [], principles, place, comparison),

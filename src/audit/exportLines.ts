@@ -15,6 +15,7 @@ export interface ComparisonLine {
   readonly preference_strength: number | null;
   readonly spread: number | null;
   readonly consensus: number | null;
+  readonly ask_value: number | null;
   readonly margins: Readonly<Record<string, number>>;
   readonly findings: readonly FindingKind[];
   readonly principles_for: readonly string[];
@@ -48,6 +49,7 @@ export function* comparisonLines({ rows }: Audit): Generator<ComparisonLine> {
       preference_strength: row.preferenceStrength,
       spread: row.spread,
       consensus: row.consensus,
+      ask_value: row.askValue ?? null,
       margins: row.margins,
       findings: row.findings.map(finding => finding.kind),
       principles_for: chosen === null ? [] : chosen === 'a' ? row.principlesA : row.principlesB,

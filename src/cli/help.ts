@@ -3,6 +3,7 @@ import { compareHelp } from './help/compare.ts';
 import { convertHelp } from './help/convert.ts';
 import { exportHelp } from './help/export.ts';
 import { principlesHelp } from './help/principles.ts';
+import { askHelp } from './help/ask.ts';
 import { strengthsHelp } from './help/strengths.ts';
 
 /** Help texts by command; `pairlens` is the program's own. */
@@ -17,6 +18,7 @@ Usage:
   pairlens mine FILE      propose comparisons from conversation logs
   pairlens annotators FILE  agreement of annotators, and who stands out
   pairlens strengths FILE  how strong models or other ids are, by who beats whom
+  pairlens ask FILE       which comparisons to ask people about next, and whom
   pairlens principles FILE  the principles behind the labels, with a language model or without
   pairlens compare A B    the principles of two datasets or versions, side by side
   pairlens models         get, check and remove models for the reward ensemble
@@ -156,6 +158,7 @@ Examples:
   pairlens models add ./helpful.onnx --kind reward --template "text:{prompt}\\n\\n{response}" --max-length 1024
 `,
   strengths: strengthsHelp,
+  ask: askHelp,
   doctor: `pairlens doctor: what this machine offers
 
 Usage:

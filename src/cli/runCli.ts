@@ -4,6 +4,7 @@ import { LlmError } from '../llm/llmError.ts';
 import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
 import { annotatorsCommand } from './commands/annotators.ts';
+import { askCommand } from './commands/ask.ts';
 import { auditCommand } from './commands/audit.ts';
 import { compareCommand } from './commands/compare.ts';
 import { convertCommand } from './commands/convert.ts';
@@ -31,6 +32,7 @@ const commands: Readonly<Record<string, Command>> = {
   mine: mineCommand,
   annotators: annotatorsCommand,
   strengths: strengthsCommand,
+  ask: askCommand,
   principles: principlesCommand,
   compare: compareCommand,
   models: modelsCommand,

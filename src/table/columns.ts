@@ -59,6 +59,11 @@ export const auditColumns: readonly Column[] = [
     'DOUBLE',
     'Probability of the recorded choice by all annotators of the pair and the ensemble; null where nobody is named.',
   ),
+  column(
+    'ask_value',
+    'DOUBLE',
+    'What asking a person about it is worth: information over the members for each minute; null where a verdict settled it.',
+  ),
   column('findings', 'VARCHAR[]', "Kinds of findings, most important first: list_contains(findings, 'duplicate')."),
   column('scores', 'DOUBLE[]', 'Score of each finding, 0 to 1, along `findings`.'),
   column('principles_for', 'VARCHAR[]', 'Ids of the principles that speak for the recorded choice.'),

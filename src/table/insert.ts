@@ -58,6 +58,7 @@ export function insertAudit(
     a.preferenceStrength,
     a.spread,
     a.consensus,
+    a.askValue,
     a.findings,
     a.scores,
     a.principlesFor.map(clean),

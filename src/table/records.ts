@@ -38,6 +38,7 @@ export interface AuditRecord {
   readonly preferenceStrength: number | null;
   readonly spread: number | null;
   readonly consensus: number | null;
+  readonly askValue: number | null;
   readonly findings: readonly string[];
   /** Along `findings`. */
   readonly scores: readonly number[];

@@ -66,6 +66,15 @@ async function askWhat(panel: ComparisonPanel, { engine, dialogs }: CommandServi
             description: 'where the members of the ensemble disagree most',
             view: { filter: {}, sort: 'spread', descending: true } satisfies View,
           },
+          {
+            label: 'Most informative first',
+            description: 'what a verdict would tell for the time that it takes',
+            view: {
+              filter: { text: { kind: 'sql', value: 'ask_value is not null' } },
+              sort: 'column:ask_value',
+              descending: true,
+            } satisfies View,
+          },
         ]
       : []),
     { label: 'One source…', column: 'source' },

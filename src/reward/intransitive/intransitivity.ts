@@ -50,7 +50,7 @@ const draws = 200;
 const shownCircles = 10;
 const lotteryIds = 100;
 /** Fits of planes in folds would take too long beyond. */
-const gainIds = 1500;
+const gainIds = 300;
 const leastMeetings = 50;
 
 /**

@@ -1,0 +1,95 @@
+import { remaining } from '../../audit/remaining.ts';
+import { atomicWrite } from '../../dataset/atomicWrite.ts';
+import { textOf } from '../../dataset/comparison.ts';
+import { askPlan } from '../../reward/asking/askPlan.ts';
+import { minutesOf, wordCount } from '../../reward/asking/effort.ts';
+import { flipRateError } from '../../reward/asking/standardError.ts';
+import { readFile } from '../cliFile.ts';
+import { UsageError } from '../exitCode.ts';
+import { chosenModels, memberOptions } from '../memberOptions.ts';
+import { outOption } from '../outOption.ts';
+import { type AskLine, askText } from '../output/askText.ts';
+import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
+import { sameAudit } from '../runAudit.ts';
+import type { Terminal } from '../terminal.ts';
+
+const options = {
+  ...commonOptions,
+  ...memberOptions,
+  budget: { type: 'string' },
+  annotators: { type: 'string' },
+  overlap: { type: 'string' },
+  random: { type: 'string' },
+  out: { type: 'string', short: 'o' },
+  seed: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+/** `pairlens ask FILE`. */
+export async function askCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseCommand('ask', args, options);
+  const path = onlyFile('ask', positionals);
+  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const wanted = {
+    budget: wholeNumber('budget', values.budget ?? '100', 1),
+    annotators: wholeNumber('annotators', values.annotators ?? '1', 1),
+    overlap: share('overlap', values.overlap ?? '0.1'),
+    random: share('random', values.random ?? '0.1'),
+    seed,
+  };
+  const out = values.out === undefined ? null : await outOption(values.out, path, 'pairlens ask FILE -o PLAN');
+  const models = await chosenModels(values);
+  const file = await readFile(path, values, terminal);
+  try {
+    const audit = await sameAudit(file, seed, models, terminal);
+    const worth = new Map(audit.rows.map(({ row, askValue }) => [row, askValue ?? Number.NaN]));
+    const open = remaining(file.rows, file.decisions).filter(({ row }) => file.decisions.get(row)?.verdict == null);
+    const byRow = new Map(open.map(comparison => [comparison.row, comparison]));
+    const effort = (row: number): number => {
+      const { prompt, a, b } = byRow.get(row)!;
+      return minutesOf(wordCount(textOf(prompt)) + wordCount(textOf(a.messages)) + wordCount(textOf(b.messages)));
+    };
+    const pool = open.map(({ row, prompt }) => ({ row, prompt: textOf(prompt), value: worth.get(row)! }));
+    const plan = askPlan(pool, effort, wanted);
+    const lines = plan.asked.map(({ row, why, annotators }): AskLine => {
+      const { line, key } = byRow.get(row)!;
+      const value = worth.get(row)!;
+      return { line, key, annotators, why, ask_value: Number.isNaN(value) ? null : value, minutes: effort(row) };
+    });
+    const { figures } = audit;
+    const error = flipRateError(figures.review.random, labelledAtRandom(plan, byRow), figures.labelled);
+    if (out !== null) {
+      await atomicWrite(out, handle => handle.writeFile(lines.map(line => `${JSON.stringify(line)}\n`).join('')));
+      terminal.note(`Wrote ${lines.length} comparisons to ${out}.`);
+    }
+    if (values.json === true) {
+      const { asked: _, ...counts } = plan;
+      terminal.out(JSON.stringify({ ...counts, flip_rate: error, plan: lines }));
+    } else {
+      const prompts = new Map(lines.map((line, at) => [line, textOf(byRow.get(plan.asked[at]!.row)!.prompt)]));
+      terminal.out(askText(plan, lines, error, line => prompts.get(line)!, terminal.style));
+    }
+    return 0;
+  } finally {
+    await file.dataset.close();
+  }
+}
+
+/** Only a comparison with a choice can have a wrong one. */
+function labelledAtRandom(
+  { asked }: ReturnType<typeof askPlan>,
+  byRow: ReadonlyMap<number, { readonly label: string | null }>,
+): number {
+  return asked.filter(({ row, why }) => {
+    const label = byRow.get(row)!.label;
+    return why === 'random check' && (label === 'a' || label === 'b');
+  }).length;
+}
+
+function share(option: string, text: string): number {
+  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1)) {
+    throw new UsageError(`--${option} ${JSON.stringify(text)}: write a share from 0 to 1, or 0% to 100%.`);
+  }
+  return value;
+}
