@@ -2,6 +2,7 @@ import { annotatorsHelp } from './help/annotators.ts';
 import { compareHelp } from './help/compare.ts';
 import { convertHelp } from './help/convert.ts';
 import { exportHelp } from './help/export.ts';
+import { objectivesHelp } from './help/objectives.ts';
 import { principlesHelp } from './help/principles.ts';
 import { askHelp } from './help/ask.ts';
 import { strengthsHelp } from './help/strengths.ts';
@@ -18,6 +19,7 @@ Usage:
   pairlens mine FILE      propose comparisons from conversation logs
   pairlens annotators FILE  agreement of annotators, and who stands out
   pairlens strengths FILE  how strong models or other ids are, by who beats whom
+  pairlens objectives FILE  several scores or labels: conflicts, and a direction to judge by
   pairlens ask FILE       which comparisons to ask people about next, and whom
   pairlens principles FILE  the principles behind the labels, with a language model or without
   pairlens compare A B    the principles of two datasets or versions, side by side
@@ -158,6 +160,7 @@ Examples:
   pairlens models add ./helpful.onnx --kind reward --template "text:{prompt}\\n\\n{response}" --max-length 1024
 `,
   strengths: strengthsHelp,
+  objectives: objectivesHelp,
   ask: askHelp,
   doctor: `pairlens doctor: what this machine offers
 

@@ -12,6 +12,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { mineCommand } from './commands/mine.ts';
 import { modelExitCode, modelsCommand } from './commands/models.ts';
+import { objectivesCommand } from './commands/objectives.ts';
 import { principlesCommand } from './commands/principles.ts';
 import { showCommand } from './commands/show.ts';
 import { strengthsCommand } from './commands/strengths.ts';
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, Command>> = {
   mine: mineCommand,
   annotators: annotatorsCommand,
   strengths: strengthsCommand,
+  objectives: objectivesCommand,
   ask: askCommand,
   principles: principlesCommand,
   compare: compareCommand,

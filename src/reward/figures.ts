@@ -1,5 +1,6 @@
 import type { AnnotatorsFigures } from './annotators/annotatorsFigures.ts';
 import type { FindingKind } from './finding.ts';
+import type { ObjectivesFigures } from './objectives/objectivesFigures.ts';
 import type { MemberKind } from './rewardModel.ts';
 
 /** A figure with a 95 % interval. */
@@ -205,6 +206,8 @@ export interface Figures {
   readonly annotators: readonly GroupFigures[];
   /** What annotators say of each other; null where the file names fewer than two. */
   readonly annotation: AnnotatorsFigures | null;
+  /** Several scores or labels against each other; null where the file has fewer than two. */
+  readonly objectives: ObjectivesFigures | null;
   readonly findings: Readonly<Record<FindingKind, number>>;
   /** Of the file as a whole, from evidence that was not trained on it. */
   readonly orientation: { readonly verdict: 'as declared' | 'inverted' | 'cannot tell'; readonly why: string };

@@ -12,6 +12,7 @@ import { headline } from './headline.ts';
 import { sayReady } from './host.ts';
 import { membersTable } from './membersTable.ts';
 import { method } from './method.ts';
+import { objectivesSection } from './objectivesSection.ts';
 import { populationsSection } from './populationsSection.ts';
 import { principlesTable } from './principlesTable.ts';
 import { reconstructionTable } from './reconstructionTable.ts';
@@ -51,6 +52,7 @@ function draw(data: ReportData): void {
     groupsTable('Annotators', figures.annotators, principles.annotators, data),
     annotationTable(data),
     populationsSection(data),
+    objectivesSection(data),
     method(data),
   ];
   const root = document.getElementById('report') ?? document.body.appendChild(el('main', { id: 'report' }));

@@ -4,6 +4,7 @@ import type { EnsembleResult } from '../ensembleResult.ts';
 import type { Estimate, Figures } from '../figures.ts';
 import { type Finding, type FindingKind, findingKinds } from '../finding.ts';
 import { wilson } from '../numbers.ts';
+import { objectivesFigures } from '../objectives/objectivesFigures.ts';
 import { anchorsOf } from '../reviewed.ts';
 import { adviceOf } from './advice.ts';
 import { expectedWrong } from './expectedWrong.ts';
@@ -51,6 +52,7 @@ export function makeFigures(
     sources: sourceFigures(comparisons, ensemble, found),
     annotators: annotatorFigures(comparisons, ensemble, found),
     annotation,
+    objectives: objectivesFigures(comparisons, ensemble.labels),
     findings,
     orientation: ensemble.orientation,
     advice: adviceOf(ensemble, found),

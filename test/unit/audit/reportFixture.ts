@@ -50,6 +50,7 @@ export const bareFigures: Figures = {
   sources: [],
   annotators: [],
   annotation: null,
+  objectives: null,
   findings: Object.fromEntries(findingKinds.map(kind => [kind, 0])) as Record<FindingKind, number>,
   orientation: { verdict: 'cannot tell', why: 'No evidence.' },
   advice: [],

@@ -27,6 +27,7 @@ const figures: Figures = {
   sources: [],
   annotators: [],
   annotation: null,
+  objectives: null,
   findings: { ...none, suspect: 20, malformed: 10 },
   orientation: { verdict: 'cannot tell', why: '' },
   advice: [],
