@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { targets } from '../../src/dataset/targets.ts';
 import { writeTarget } from '../../src/dataset/writeTarget.ts';
 import { askLoader } from '../../test/interop/askLoader.ts';
-import { essence, loaderCases, type Turns } from '../../test/interop/loaderCases.ts';
+import { essence, loaderCases, type Turns, wantedFor } from '../../test/interop/loaderCases.ts';
 import { someComparisons } from '../../test/interop/someComparisons.ts';
 import { fetchInterop, interopPython } from '../../test/support/interopPython.ts';
 import { temporaryFolder } from '../../test/support/temporaryFolder.ts';
@@ -22,9 +22,10 @@ async function main(): Promise<void> {
     const comparisons = await someComparisons(join(folder.path, 'storage'));
     console.log('| format | loader | version | records in | rows read | equal |\n|---|---|---|---|---|---|');
     const row = (...cells: (string | number)[]): void => console.log(`| ${cells.join(' | ')} |`);
-    for (const { target: id, loader, options, only = () => true, trimmed } of loaderCases) {
-      const target = targets.find(one => one.id === id)!;
-      const wanted = comparisons.filter(one => only(one) && !('refused' in target.make([one])));
+    for (const one of loaderCases) {
+      const { target: id, loader, options, trimmed } = one;
+      const target = targets.find(other => other.id === id)!;
+      const wanted = wantedFor(one, target, comparisons);
       const path = join(folder.path, `${id}-${loader}.${extensions[target.container]}`);
       const { written } = await writeTarget(wanted, target, path);
       const { version, rows } = askLoader(python, { loader, path, options });
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
       const sorted = (all: readonly (readonly Turns[])[]): string[] =>
         all.map(sides => JSON.stringify(sides.map(edges))).toSorted();
       const [given, expected] = [sorted(rows), sorted(wanted.map(essence))];
-      const equal = given.filter((one, i) => one === expected[i]).length;
+      const equal = given.filter((text, i) => text === expected[i]).length;
       row(id, loader.replaceAll('_', ' '), version, written, rows.length, `${equal} of ${wanted.length}`);
     }
     for (const target of targets.filter(({ container }) => container === 'lines')) {

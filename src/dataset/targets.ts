@@ -1,17 +1,15 @@
 import { annotatedPairsTarget, arenaTarget, hhTarget, icaiTarget } from './targets/datasets.ts';
 import { hindsightTarget } from './targets/hindsight.ts';
 import { lipoTarget, nemoRlTarget, proTarget } from './targets/listwise.ts';
+import { ktoMessagesTarget, llamaFactoryTarget, shareGptTarget } from './targets/llamaFactory.ts';
 import type { Target } from './targets/target.ts';
 import {
   axolotlTarget,
   axolotlTextTarget,
   fireworksTarget,
-  ktoMessagesTarget,
-  llamaFactoryTarget,
   msSwiftTarget,
   openaiTarget,
   rewardBenchTarget,
-  shareGptTarget,
   turboTarget,
 } from './targets/trainers.ts';
 import { marginTarget, trlImplicitTarget, trlTarget, trlTextTarget, trlUnpairedTarget } from './targets/trl.ts';

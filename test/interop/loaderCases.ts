@@ -1,5 +1,6 @@
 import type { Comparison, Message } from '../../src/dataset/comparison.ts';
 import { hindsightPhrases } from '../../src/dataset/targets/hindsight.ts';
+import type { Target } from '../../src/dataset/targets/target.ts';
 import { type LlamaFactoryLayout, llamaFactoryLayouts } from '../../src/export/trainers/llamaFactory.ts';
 
 /** Messages as a loader gives them. */
@@ -14,6 +15,8 @@ export interface LoaderCase {
   readonly options?: object;
   /** Comparisons that this shape is about, where the target takes more. */
   readonly only?: (comparison: Comparison) => boolean;
+  /** The loader reads responses one by one; they are put together by their prompt, so each prompt must be of one comparison. */
+  readonly apart?: true;
   /** The loader gives texts without the white space around them, or without empty prompts. */
   readonly trimmed?: true;
 }
@@ -26,7 +29,7 @@ export const loaderCases: readonly LoaderCase[] = [
   { target: 'trl', loader: 'trl_unpair' },
   { target: 'trl-text', loader: 'trl', options: { explicit: true } },
   { target: 'trl-implicit', loader: 'trl', only: singleAnswers },
-  { target: 'trl-unpaired', loader: 'trl_unpaired', only: unlikeOthers },
+  { target: 'trl-unpaired', loader: 'trl_unpaired', only: labelled, apart: true },
   { target: 'margin', loader: 'openrlhf', only: singleAnswers },
   { target: 'trl', loader: 'openrlhf', options: { prompt_key: 'prompt' } },
   { target: 'axolotl', loader: 'axolotl', trimmed: true },
@@ -37,7 +40,8 @@ export const loaderCases: readonly LoaderCase[] = [
     target: 'kto-messages',
     loader: 'llama_factory_kto',
     options: info(llamaFactoryLayouts.kto),
-    only: comparison => unlikeOthers(comparison) && alternates(comparison),
+    only: labelled,
+    apart: true,
   },
   {
     target: 'hindsight',
@@ -70,12 +74,20 @@ function singleAnswers({ prompt, promptB, a, b }: Comparison): boolean {
   );
 }
 
-/** Unpaired records are put together again by their prompt here, so each prompt must be of one comparison. */
-function unlikeOthers({ prompt, row, label }: Comparison): boolean {
-  const question = prompt.at(-1)?.content ?? '';
-  return (label === 'a' || label === 'b') && /^Which is larger/.test(question) && row >= 0;
+function labelled({ label }: Comparison): boolean {
+  return label === 'a' || label === 'b';
 }
 
-function alternates({ prompt }: Comparison): boolean {
-  return prompt.every(({ role }, i) => role === (i % 2 === 0 ? 'user' : 'assistant'));
+/** The comparisons that a case is about: those that the target can hold. */
+export function wantedFor(
+  { only = () => true, apart }: LoaderCase,
+  target: Target,
+  comparisons: readonly Comparison[],
+): readonly Comparison[] {
+  const wanted = comparisons.filter(one => only(one) && !('refused' in target.make([one])));
+  if (!apart) return wanted;
+  const met = new Map<string, number>();
+  const nameOf = ({ prompt }: Comparison): string => JSON.stringify(prompt);
+  for (const one of wanted) met.set(nameOf(one), (met.get(nameOf(one)) ?? 0) + 1);
+  return wanted.filter(one => met.get(nameOf(one)) === 1);
 }

@@ -157,8 +157,8 @@ def load_llama_factory_kto(path, options):
         first, second = read["_response"]
         system = [["system", read["_system"]]] if read["_system"] else []
         prompt = json.dumps(system + pairs(read["_prompt"]))
-        # A good example has its answer first and an empty one second, a bad one the other way round.
-        (good if second["content"] == "" else bad).setdefault(prompt, []).append(pairs([first if second["content"] == "" else second]))
+        # A good example has its answer first and an empty one second, a bad one the other way round; its processor goes by the first.
+        (good if first["content"] else bad).setdefault(prompt, []).append(pairs([first if first["content"] else second]))
     return wheel_version("llamafactory"), [
         [json.loads(prompt), chosen, rejected] for prompt, all_chosen in good.items() for chosen, rejected in zip(all_chosen, bad[prompt])
     ]

@@ -9,7 +9,7 @@ import { type InteropPython, interopPython } from '../support/interopPython.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { fixture, opened } from '../unit/dataset/openFixture.ts';
 import { askLoader } from './askLoader.ts';
-import { essence, loaderCases, type Turns } from './loaderCases.ts';
+import { essence, loaderCases, type Turns, wantedFor } from './loaderCases.ts';
 import { someComparisons } from './someComparisons.ts';
 
 const extensions = { lines: 'jsonl', csv: 'csv', 'annotated-pairs': 'json' } as const;
@@ -29,10 +29,11 @@ describe('what is written, read by the code of the trainers', function () {
   });
   after(() => folder?.remove());
 
-  for (const { target: id, loader, options, only = () => true, trimmed } of loaderCases) {
+  for (const one of loaderCases) {
+    const { target: id, loader, options, trimmed } = one;
     it(`${id}: every record is what it was, to ${loader.replaceAll('_', ' ')}`, async () => {
-      const target = targets.find(one => one.id === id)!;
-      const wanted = comparisons.filter(one => only(one) && !('refused' in target.make([one])));
+      const target = targets.find(other => other.id === id)!;
+      const wanted = wantedFor(one, target, comparisons);
       const path = join(folder.path, `${id}-${loader}.${extensions[target.container]}`);
       const { comparisons: written } = await writeTarget(wanted, target, path);
       assert.equal(written, wanted.length);
@@ -40,7 +41,7 @@ describe('what is written, read by the code of the trainers', function () {
       const answer = askLoader(python, { loader, path, options });
       const edges = (turns: Turns): Turns => (trimmed ? turns.map(([role, text]) => [role, text.trim()]) : turns);
       const given = answer.rows.map(sides => sides.map(edges));
-      const expected = wanted.map(one => essence(one).map(edges));
+      const expected = wanted.map(comparison => essence(comparison).map(edges));
       const sorted = (rows: readonly unknown[]): string[] => rows.map(row => JSON.stringify(row)).toSorted();
       assert.deepEqual(sorted(given), sorted(expected));
     });

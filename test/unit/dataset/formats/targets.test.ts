@@ -149,6 +149,9 @@ describe('writing in another format', () => {
     );
     const called = { role: 'assistant', content: '', toolCalls: [{ name: 'f', arguments: '{}' }] };
     const answered = [...one.prompt, { role: 'assistant', content: 'Looking.' }, { role: 'tool', content: '42' }];
+    assert.match(reason('kto-messages', { prompt: answered }), /passes over such a record/);
+    const late = [...one.prompt, { role: 'system', content: 'Be brief.' }, { role: 'user', content: 'And?' }];
+    assert.match(reason('sharegpt', { prompt: late }), /not question, answer, question/);
     assert.match(reason('ms-swift', { prompt: answered }), /does not end with a question/);
     assert.match(reason('ms-swift', { b: { messages: [called] } }), /calls a tool/);
     assert.equal(reason('openai', { a: { messages: [called] } }), '');
