@@ -43,7 +43,18 @@ export async function askCommand(args: readonly string[], terminal: Terminal): P
   try {
     const audit = await sameAudit(file, seed, models, terminal);
     const worth = new Map(audit.rows.map(({ row, askValue }) => [row, askValue ?? Number.NaN]));
-    const open = remaining(file.rows, file.decisions).filter(({ row }) => file.decisions.get(row)?.verdict == null);
+    const decided = new Set(
+      file.rows.flatMap(row => {
+        const verdict = file.decisions.get(row.row)?.verdict ?? null;
+        return row.kind === 'malformed' || verdict === null ? [] : [row.comparison.key];
+      }),
+    );
+    const open = remaining(file.rows, file.decisions).filter(({ key }) => {
+      // The same prompt and responses in several rows are one question.
+      const first = !decided.has(key);
+      decided.add(key);
+      return first;
+    });
     const byRow = new Map(open.map(comparison => [comparison.row, comparison]));
     const effort = (row: number): number => {
       const { prompt, a, b } = byRow.get(row)!;

@@ -7,7 +7,7 @@ import { type RoutingFeatures, routingFeatures, routingScores } from './routing.
 
 /**
  * What asking about each comparison is worth: information over the members in use (BALD, nats), times ½ + the routing score,
- * for each minute that it takes, divided by the votes that it has already. NaN where a verdict has settled it, the two
+ * for each minute that it takes, divided by the votes that the same prompt and responses have already, in any row. NaN where a verdict has settled it, the two
  * responses are equal, or fewer than two members have an opinion. Ours; docs/methods.md.
  *
  * @param settled - places with a verdict
@@ -31,10 +31,14 @@ export async function askValues(
     same[place] = a === b ? 1 : 0;
   }
   const routing = routingScores(features);
-  return Float64Array.from(comparisons, ({ annotations }, place) => {
+  const votesOn = new Map<string, number>();
+  for (const { key, label, annotations } of comparisons) {
+    const votes = Math.max(annotations.filter(annotation => annotation.label !== null).length, label === null ? 0 : 1);
+    votesOn.set(key, (votesOn.get(key) ?? 0) + votes);
+  }
+  return Float64Array.from(comparisons, ({ key }, place) => {
     if (same[place] === 1 || settled(place)) return Number.NaN;
     const opinions = used.flatMap(margins => (Number.isNaN(margins[place]!) ? [] : [margins[place]!]));
-    const votes = Math.max(1, annotations.filter(({ label }) => label !== null).length);
-    return (bald(opinions) * (0.5 + routing[place]!)) / minutes[place]! / votes;
+    return (bald(opinions) * (0.5 + routing[place]!)) / minutes[place]! / Math.max(1, votesOn.get(key)!);
   });
 }

@@ -95,10 +95,12 @@ describe('what asking is worth', () => {
       { prompt: 'E question', a: text, b: 'four five six' },
       { prompt: 'F question', a: text, b: 'four five six', label: null },
     );
+    // The same pair in a second row is a second vote on it.
+    comparisons.push({ ...comparisons[0]!, row: 6, key: '5', label: 'b' }, { ...comparisons[0]!, row: 7, key: '5' });
     const members = [
-      member(true, 2, 2, 2, 2, 1, 2),
-      member(true, -2, -2, -2, -2, Number.NaN, -2),
-      member(false, 9, 9, 9, 9, 9, 9),
+      member(true, 2, 2, 2, 2, 1, 2, 2, 2),
+      member(true, -2, -2, -2, -2, Number.NaN, -2, -2, -2),
+      member(false, 9, 9, 9, 9, 9, 9, 9, 9),
     ];
     const values = await askValues(comparisons, { members }, place => place === 2);
     assert.ok(Math.abs(values[0]! / values[1]! - 2) < 1e-9);
@@ -106,7 +108,8 @@ describe('what asking is worth', () => {
       [2, 3, 4].map(at => Number.isNaN(values[at]!)),
       [true, true, true],
     );
-    assert.equal(values[5], values[0]);
+    assert.ok(Math.abs(values[0]! / values[5]! - 2) < 1e-9);
+    assert.equal(values[6], values[5]);
     const routing = routingScores(
       comparisons.map(c => routingFeatures(c.prompt[0]!.content, c.a.messages[0]!.content, c.b.messages[0]!.content)),
     );
