@@ -3,6 +3,7 @@ import { groupDifferences, type SharedLabel } from '../principles/evaluate/group
 import { numberOf } from '../principles/labelled.ts';
 import { promptGroups } from '../principles/select/groups.ts';
 import { annotatorVotes } from '../reward/annotators/annotatorVotes.ts';
+import { type ContextFlips, contextFlips } from '../reward/context/contextFlips.ts';
 import type { Estimate } from '../reward/figures.ts';
 import { wilson } from '../reward/numbers.ts';
 import { Pace } from '../reward/pace.ts';
@@ -35,6 +36,8 @@ export interface GroupSplit {
   /** Values with too few labels, and labels of no group or of those. */
   readonly small: number;
   readonly leftOut: number;
+  /** Preferences that turn with the column's value. */
+  readonly context: ContextFlips;
 }
 
 const leastLabels = 20;
@@ -96,6 +99,10 @@ export async function groupSplit(
         ...heads[at]!,
         principles: differences[at]!,
       };
+    }),
+    context: contextFlips(comparisons, place => {
+      const [only, second] = of[place]!;
+      return only === undefined || second !== undefined ? undefined : names[only];
     }),
     small: names.length - kept.length,
     leftOut: labels.filter(({ row }) => !of[row]!.some(group => place.has(group))).length,

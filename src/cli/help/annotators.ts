@@ -5,8 +5,9 @@ Usage:
   pairlens annotators FILE [--group-by COLUMN] [--json] [options]
 
 Options:
-      --group-by COLUMN   split the labels by source, by model (of either response), or by any field of the records
-                          (age, country, subset ...): accuracy, and principles that differ; may be given several times
+      --group-by COLUMN   split the labels by source, model (of either response), system (message), or any field of
+                          the records (age, persona ...): accuracy, principles that differ or turn, and responses whose
+                          label turns with it; may be given several times
       --json              print one JSON object: all annotators and pairs of annotators
       --seed N            seed of the audit (default 0)
   -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device:

@@ -1,4 +1,5 @@
 import type { GroupSplit } from '../../audit/groupSplit.ts';
+import type { ContextFlips } from '../../reward/context/contextFlips.ts';
 import { count } from './numbers.ts';
 import { differenceLines, share } from './populationsText.ts';
 import { safeLine } from './safeText.ts';
@@ -6,7 +7,7 @@ import type { Style } from './style.ts';
 import { textTable } from './textTable.ts';
 
 /** Labels split by a column: accuracy per group, and what each goes by that the others don't. */
-export function groupSplitText({ column, groups, small, leftOut }: GroupSplit, style: Style): string {
+export function groupSplitText({ column, groups, small, leftOut, context }: GroupSplit, style: Style): string {
   const table = textTable(
     [
       { heading: safeLine(column, 30) },
@@ -39,5 +40,21 @@ export function groupSplitText({ column, groups, small, leftOut }: GroupSplit, s
     ...(groups.some(({ principles }) => principles.length > 0)
       ? []
       : ['  No principle holds otherwise in one group than in the rest.']),
+    ...contextLines(context),
   ].join('\n');
+}
+
+/** How often the same responses are labelled otherwise in another context, beside how often in one and the same. */
+function contextLines({ share: turned, within, flips }: ContextFlips): string[] {
+  if (turned === null) return [];
+  const inside = within === null ? '' : `; inside one value ${share(within)} of ${count(within.n)} differ`;
+  return [
+    `  The same responses under several values: ${count(turned.n)}, and ${share(turned)} turn with the value${inside}.`,
+    ...flips
+      .slice(0, 5)
+      .map(
+        ({ rows, contexts }) =>
+          `    rows ${rows[0]} and ${rows[1]}: "${safeLine(contexts[0], 50)}" against "${safeLine(contexts[1], 50)}"`,
+      ),
+  ];
 }

@@ -46,7 +46,7 @@ export function differenceLines(differences: readonly PrincipleDifference[]): st
   if (differences.length === 0) return ['    no principle holds otherwise than elsewhere'];
   return differences.map(
     ({ short, here, elsewhere }) =>
-      `    "${safeLine(short, 60)}" holds in ${share(here)}, elsewhere ${share(elsewhere)}`,
+      `    ${turns(here, elsewhere) ? 'turned: ' : ''}"${safeLine(short, 90)}" holds in ${share(here)}, elsewhere ${share(elsewhere)}`,
   );
 }
 
@@ -85,4 +85,9 @@ function signed(value: number): string {
 
 function indented(table: string): string {
   return table.replace(/^/gm, '  ');
+}
+
+/** True where a principle holds in the one and its contrary in the other, by both intervals. */
+function turns(here: Estimate, elsewhere: Estimate): boolean {
+  return (here.low > 0.5 && elsewhere.high < 0.5) || (here.high < 0.5 && elsewhere.low > 0.5);
 }

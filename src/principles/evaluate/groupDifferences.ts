@@ -1,6 +1,6 @@
 import { falseDiscovery } from '../../reward/falseDiscovery.ts';
 import type { Estimate } from '../../reward/figures.ts';
-import { clip } from '../../reward/numbers.ts';
+import { wilson } from '../../reward/numbers.ts';
 import type { PrincipleDifference } from '../../reward/populations/populationsFigures.ts';
 import { twoSided } from '../conditional/dependsOn.ts';
 import type { Principle, Votes } from '../principle.ts';
@@ -24,7 +24,6 @@ const level = 0.05;
 /** Least difference in accuracy worth a line. */
 const leastApart = 0.05;
 const named = 6;
-const z = 1.959964;
 
 interface Tested {
   readonly group: number;
@@ -109,12 +108,13 @@ function testOf(
     clusteredVariance(parts.map(({ prompt, person, here: x, there: y }) => ({ prompt, person, value: x - y }))),
   );
   const estimate = (value: number, count: number, side: 'here' | 'there'): Estimate => {
-    const half =
-      z *
-      Math.sqrt(
-        clusteredVariance(parts.map(part => ({ prompt: part.prompt, person: part.person, value: part[side] }))),
-      );
-    return { value, low: clip(value - half, 0, 1), high: clip(value + half, 0, 1), n: Math.round(count) };
+    const variance = clusteredVariance(
+      parts.map(part => ({ prompt: part.prompt, person: part.person, value: part[side] })),
+    );
+    // Labels that are worth as much as these in clusters; where all are alike there is no variance to tell it by.
+    const worth = variance > 0 ? Math.min(count, (value * (1 - value)) / variance) : count;
+    const { low, high } = wilson(value * worth, worth) ?? { low: 0, high: 1 };
+    return { value, low, high, n: Math.round(count) };
   };
   return {
     group,

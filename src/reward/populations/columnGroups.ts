@@ -1,4 +1,5 @@
 import type { Comparison } from '../../dataset/comparison.ts';
+import { systemMessage } from '../context/systemMessage.ts';
 
 /** Groups of labels by the value of a column. */
 export interface ColumnGroups {
@@ -13,11 +14,12 @@ const own: Readonly<Record<string, (comparison: Comparison) => readonly (string 
   source: ({ source }) => [source],
   model: ({ a, b }) => (a.model === b.model ? [a.model] : [a.model, b.model]),
   list_id: ({ listId }) => [listId],
+  system: comparison => [systemMessage(comparison)],
 };
 
 /**
- * Groups comparisons by `source`, `model` (a comparison is in the group of each of its two models), or by any field of their
- * records. A record without a value is in no group.
+ * Groups comparisons by `source`, `system` (the system message), `model` (a comparison is in the group of each of its two
+ * models), or by any field of their records. A record without a value is in no group.
  */
 export function columnGroups(comparisons: readonly Comparison[], column: string): ColumnGroups {
   const valuesOf = (comparison: Comparison): string[] => {

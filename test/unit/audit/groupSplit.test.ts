@@ -30,6 +30,14 @@ describe('labels split by a column', () => {
     const [north, south] = groups;
     assert.ok(north!.own.value > 0.85 && south!.own.low > south!.single.high, JSON.stringify(groups));
     assert.ok(north!.principles.some(({ short, here, elsewhere }) => /list/.test(short) && here.low > elsewhere.high));
+    // The same file with the group in the system message: the principle turns, and so does a pair that stands under both.
+    const [first] = comparisons;
+    const system = (i: number): string => (comparisons[i]!.source === 'north' ? 'Use lists.' : 'Write prose.');
+    const asked = comparisons.map((c, i) => ({ ...c, prompt: [{ role: 'system', content: system(i) }, ...c.prompt] }));
+    const other = { ...asked[0]!, row: 500, label: first!.label === 'a' ? ('b' as const) : ('a' as const) };
+    const twice = [...asked, { ...other, prompt: [{ role: 'system', content: 'A third.' }, ...first!.prompt] }];
+    const { context } = await groupSplit(twice, audit, 'system');
+    assert.deepEqual([context.share!.value, context.share!.n, context.flips[0]!.rows], [1, 1, [0, 500]]);
     const coin = await groupSplit(comparisons, audit, 'coin');
     assert.deepEqual(
       coin.groups.map(({ principles }) => principles),

@@ -1,0 +1,12 @@
+import type { Comparison } from '../../dataset/comparison.ts';
+
+/** The system (or developer) message that a comparison's prompt begins with, spacing aside; undefined without one. */
+export function systemMessage({ prompt }: Comparison): string | undefined {
+  const text = prompt
+    .filter(({ role }) => role === 'system' || role === 'developer')
+    .map(({ content }) => content)
+    .join('\n')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  return text === '' ? undefined : text;
+}
