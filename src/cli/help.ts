@@ -5,6 +5,7 @@ import { exportHelp } from './help/export.ts';
 import { objectivesHelp } from './help/objectives.ts';
 import { principlesHelp } from './help/principles.ts';
 import { askHelp } from './help/ask.ts';
+import { factorsHelp } from './help/factors.ts';
 import { strengthsHelp } from './help/strengths.ts';
 
 /** Help texts by command; `pairlens` is the program's own. */
@@ -21,6 +22,7 @@ Usage:
   pairlens strengths FILE  how strong models or other ids are, by who beats whom
   pairlens objectives FILE  several scores or labels: conflicts, and a direction to judge by
   pairlens ask FILE       which comparisons to ask people about next, and whom
+  pairlens factors FILE   which factors (length, form, wording ...) labels go with, by annotator or source
   pairlens principles FILE  the principles behind the labels, with a language model or without
   pairlens compare A B    the principles of two datasets or versions, side by side
   pairlens models         get, check and remove models for the reward ensemble
@@ -162,6 +164,7 @@ Examples:
   strengths: strengthsHelp,
   objectives: objectivesHelp,
   ask: askHelp,
+  factors: factorsHelp,
   doctor: `pairlens doctor: what this machine offers
 
 Usage:

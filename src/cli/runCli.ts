@@ -10,6 +10,7 @@ import { compareCommand } from './commands/compare.ts';
 import { convertCommand } from './commands/convert.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
+import { factorsCommand } from './commands/factors.ts';
 import { mineCommand } from './commands/mine.ts';
 import { modelExitCode, modelsCommand } from './commands/models.ts';
 import { objectivesCommand } from './commands/objectives.ts';
@@ -35,6 +36,7 @@ const commands: Readonly<Record<string, Command>> = {
   strengths: strengthsCommand,
   objectives: objectivesCommand,
   ask: askCommand,
+  factors: factorsCommand,
   principles: principlesCommand,
   compare: compareCommand,
   models: modelsCommand,
