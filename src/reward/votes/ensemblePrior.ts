@@ -9,14 +9,15 @@ import { dawidSkene, type Vote } from './dawidSkene.ts';
  * the next vote and not for what is agreed on.
  */
 const trust = 0.5;
-/** Probabilities are kept this far from 0 and 1. */
-const edge = 0.002;
+/** Share of p itself in a prior that leans on e: where pi is 0 or 1 it keeps the order that p gives. */
+const kept = 0.02;
 
 /**
  * Probability that a is better before votes, from calibrated margins that have not seen them; 1/2 where there is none.
  *
  * Where a comparison has one vote, the ensemble learnt from such votes and its p says how the next one would fall; with e
- * the error rate of a vote (by Dawid-Skene over all), p = e + (1 - 2e) pi, and pi is the prior. Nothing tells there that the
+ * the error rate of a vote (by Dawid-Skene over all), p = e + (1 - 2e) pi, and pi is the prior (with a fiftieth of p, so
+ * that those beyond e and 1 - e keep their order). Nothing tells there that the
  * comparison is hard. On UKPConvArg1 with one vote this raises the accuracy of the consensus from .862 (half the margin)
  * to .892.
  */
@@ -27,7 +28,8 @@ export function ensemblePrior(margins: ArrayLike<number>, votes: readonly Vote[]
   return Float64Array.from(margins, (margin, i) => {
     if (Number.isNaN(margin)) return 0.5;
     if (count[i]! > 1) return sigmoid(trust * margin);
-    return Math.min(Math.max(better(sigmoid(margin), e), edge), 1 - edge);
+    const p = sigmoid(margin);
+    return (1 - kept) * better(p, e) + kept * p;
   });
 }
 
