@@ -11,6 +11,7 @@ import type { TextMemory } from '../reward/features/textMemory.ts';
 import { makeFigures } from '../reward/figures/makeFigures.ts';
 import type { Finding } from '../reward/finding.ts';
 import { findAll } from '../reward/findings/findAll.ts';
+import { modelFigures } from '../reward/intransitive/modelFigures.ts';
 import type { Audit, AuditProgress } from './audit.ts';
 import { auditedRows } from './auditedRows.ts';
 import { type AuditModels, membersOf } from './auditModels.ts';
@@ -116,6 +117,7 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     rows: audited,
     figures: {
       ...figures,
+      models: modelFigures(comparisons, seed),
       work: { ...ensemble.work, findings: findingsTook, principles: principlesTook },
       seconds: (performance.now() - began) / 1000,
     },

@@ -1,5 +1,6 @@
 import type { AnnotatorsFigures } from './annotators/annotatorsFigures.ts';
 import type { FindingKind } from './finding.ts';
+import type { ModelFigures } from './intransitive/modelFigures.ts';
 import type { ObjectivesFigures } from './objectives/objectivesFigures.ts';
 import type { MemberKind } from './rewardModel.ts';
 
@@ -206,6 +207,8 @@ export interface Figures {
   readonly annotators: readonly GroupFigures[];
   /** What annotators say of each other; null where the file names fewer than two. */
   readonly annotation: AnnotatorsFigures | null;
+  /** Strengths of the models that the file names, and circles among them; null where fewer than two met, absent in older audits. */
+  readonly models?: ModelFigures | null;
   /** Several scores or labels against each other; null where the file has fewer than two. */
   readonly objectives: ObjectivesFigures | null;
   readonly findings: Readonly<Record<FindingKind, number>>;

@@ -22,6 +22,11 @@ export function binCondition({ from, to }: Pick<CalibrationBin, 'from' | 'to'>):
   return `p >= ${from} and p ${under} ${to} or 1 - p >= ${from} and 1 - p ${under} ${to}`;
 }
 
+/** Comparisons in which a model wrote a response. */
+export function modelCondition(name: string): string {
+  return `(model_a = ${quoted(name)} or model_b = ${quoted(name)})`;
+}
+
 /** Comparisons of a source. */
 export function sourceCondition(name: string): string {
   return `source = ${quoted(name)}`;

@@ -17,6 +17,7 @@ import { populationsSection } from './populationsSection.ts';
 import { principlesTable } from './principlesTable.ts';
 import { reconstructionTable } from './reconstructionTable.ts';
 import './report.css';
+import { modelStrengths } from './modelStrengths.ts';
 import { spreadPlot } from './spreadPlot.ts';
 import { strengthPlot } from './strengthPlot.ts';
 
@@ -53,6 +54,7 @@ function draw(data: ReportData): void {
     annotationTable(data),
     populationsSection(data),
     objectivesSection(data),
+    modelStrengths(data),
     method(data),
   ];
   const root = document.getElementById('report') ?? document.body.appendChild(el('main', { id: 'report' }));
