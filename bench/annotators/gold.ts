@@ -18,11 +18,12 @@ export async function goldPart(
   python: string | null,
   seeds: number,
   print: (line: string) => void,
+  counts: readonly number[] = [1, 2, 3],
 ): Promise<void> {
   const set = ukpSet(folder);
   const all = ukpVotes(folder);
   const { truth } = set.noisy(0);
-  for (const count of [1, 2, 3]) {
+  for (const count of counts) {
     const sums = new Map<string, Sums>();
     const failed = new Map<string, string>();
     for (let seed = 0; seed < seeds; seed++) {

@@ -10,13 +10,18 @@ const { values: flags } = parseArgs({
   options: {
     parts: { type: 'string', default: 'gold,left-out,planted' },
     seeds: { type: 'string', default: '3' },
+    votes: { type: 'string', default: '1,2,3' },
     'no-peers': { type: 'boolean', default: false },
   },
 });
 
 type Part = (folder: string, python: string | null, seeds: number, print: (line: string) => void) => Promise<void>;
 
-const parts: Readonly<Record<string, Part>> = { gold: goldPart, 'left-out': leftOutPart, planted: plantedPart };
+const parts: Readonly<Record<string, Part>> = {
+  gold: (...run) => goldPart(...run, flags.votes.split(',').map(Number)),
+  'left-out': leftOutPart,
+  planted: plantedPart,
+};
 
 const folder = sharedData();
 if (folder === null) {

@@ -9,7 +9,7 @@ import { benchFolder } from '../support/sharedData.ts';
 export type PeerAnswer = { readonly q: readonly number[]; readonly seconds: number } | { readonly why: string };
 
 /** Seconds that each peer is given. */
-const patience = 150;
+const patience = 100;
 
 /** The Python of an environment with crowd-kit and cleanlab, made on first use; or why there is none. */
 export function preparePeers(): { readonly python: string } | { readonly why: string } {

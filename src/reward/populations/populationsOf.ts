@@ -23,7 +23,7 @@ export const leastVotes = 10;
 export const leastPeople = 10;
 /** People and votes that the fit takes, drawn at random of more: what is to be found shows in these. */
 const mostPeople = 3000;
-const mostVotes = 60_000;
+const mostVotes = 30_000;
 const foldCount = 5;
 
 /** Populations of a file's annotators. */

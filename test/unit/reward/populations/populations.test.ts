@@ -24,7 +24,9 @@ const lists: PlantedGroup = { prefix: 'lists', people: 30, wants: 'list', follow
 const prose: PlantedGroup = { prefix: 'prose', people: 10, wants: 'prose', follows: 0.9 };
 const asking: PlantedGroup = { prefix: 'asking', people: 12, wants: 'question', follows: 0.9 };
 
-describe('populations', () => {
+describe('populations', function () {
+  this.timeout(60_000);
+
   it('of contrary wishes are recovered, everybody in their own, and the smaller one served', async () => {
     const { figures } = await found(plantedCrowd([lists, prose], { units: 900, votesEach: 30, seed: 1 }));
     assert.equal(figures.populations.length, 2);
