@@ -16,6 +16,7 @@ export const findingKinds = [
   'prompt-mismatch',
   'off-topic',
   'truncation-risk',
+  'hard',
   'leak',
   'orientation',
   'malformed',

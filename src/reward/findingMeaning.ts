@@ -28,6 +28,7 @@ export const findingMeaning: Readonly<Record<FindingKind, FindingMeaning>> = {
   'prompt-mismatch': { weight: 'error', means: 'The two responses answer different prompts where one is expected.' },
   'off-topic': { weight: 'warning', means: 'A response seems to answer another prompt.' },
   'truncation-risk': { weight: 'note', means: 'The texts are longer than many trainers read.' },
+  hard: { weight: 'note', means: 'A reference model stands against the label, so that training hardly learns it.' },
   leak: { weight: 'warning', means: 'The prompt is also in another split or in an evaluation file.' },
   orientation: { weight: 'warning', means: 'Chosen and rejected seem to be swapped in a whole source or file.' },
   malformed: { weight: 'error', means: 'The line can’t be read as a comparison.' },

@@ -19,6 +19,7 @@ const glyphs: Readonly<Record<FindingKind, readonly [tone: Tone, path: string]>>
   'prompt-mismatch': ['warn', 'M3 5.5H13 M3 10.5H13 M11 2.5 5 13.5'],
   'off-topic': ['warn', 'M2 12C6 12 7 4 13 4 M10 1.8 13.4 4 10.8 7 M2 5.5 4 3.5 M2 3.5 4 5.5'],
   'truncation-risk': ['warn', 'M2 4.5H14 M2 8H9 M11.5 8H12.5 M2 11.5H5.5 M8 11.5H9'],
+  hard: ['warn', 'M1.5 13.5 6 5.5 8.5 9.5 11 3 14.5 13.5Z'],
   leak: ['warn', 'M8 1.8C10 5 12 7 12 9.8A4 4 0 0 1 4 9.8C4 7 6 5 8 1.8Z'],
   orientation: ['warn', 'M4.5 2.5V13 M2 10.5 4.5 13.2 7 10.5 M11.5 13.5V3 M9 5.5 11.5 2.8 14 5.5'],
   malformed: ['error', 'M8 1.8A6.2 6.2 0 1 1 7.99 1.8 M5.5 5.5 10.5 10.5 M10.5 5.5 5.5 10.5'],

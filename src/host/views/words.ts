@@ -24,6 +24,7 @@ export const findingLook: Readonly<Record<FindingKind, Icon & { readonly title: 
   'prompt-mismatch': { title: 'Prompt mismatch', icon: 'diff', color: 'problemsErrorIcon.foreground' },
   'off-topic': { title: 'Off topic', icon: 'compass', color: 'problemsWarningIcon.foreground' },
   'truncation-risk': { title: 'Truncation risk', icon: 'fold', color: 'problemsInfoIcon.foreground' },
+  hard: { title: 'Hard to learn', icon: 'mortar-board', color: 'problemsInfoIcon.foreground' },
   leak: { title: 'Leak', icon: 'link-external', color: 'problemsWarningIcon.foreground' },
   orientation: { title: 'Orientation', icon: 'arrow-swap', color: 'problemsWarningIcon.foreground' },
   malformed: { title: 'Malformed line', icon: 'error', color: 'problemsErrorIcon.foreground' },

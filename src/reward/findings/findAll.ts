@@ -9,6 +9,7 @@ import { contradictionCheck } from './contradiction.ts';
 import { cycleCheck } from './cycle.ts';
 import { duplicateCheck } from './duplicate.ts';
 import { emptyCheck } from './empty.ts';
+import { hardCheck } from './hard.ts';
 import { leakCheck } from './leak.ts';
 import { mislabeledCheck } from './mislabeled.ts';
 import { nearIdenticalCheck } from './nearIdentical.ts';
@@ -34,6 +35,7 @@ export const checks: readonly Check[] = [
   promptMismatchCheck,
   offTopicCheck,
   truncationRiskCheck,
+  hardCheck,
   leakCheck,
   orientationCheck,
 ];

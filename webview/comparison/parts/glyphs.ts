@@ -23,6 +23,7 @@ export const findingGlyphs: Readonly<Record<FindingKind, Glyph>> = {
   'prompt-mismatch': { icon: 'split-horizontal', tone: 'error' },
   'off-topic': { icon: 'compass', tone: 'info' },
   'truncation-risk': { icon: 'fold-up', tone: 'plain' },
+  hard: { icon: 'mortar-board', tone: 'plain' },
   leak: { icon: 'export', tone: 'warn' },
   orientation: { icon: 'arrow-swap', tone: 'error' },
   malformed: { icon: 'error', tone: 'error' },
