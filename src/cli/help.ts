@@ -1,11 +1,13 @@
 import { annotatorsHelp } from './help/annotators.ts';
+import { askHelp } from './help/ask.ts';
 import { compareHelp } from './help/compare.ts';
 import { convertHelp } from './help/convert.ts';
 import { exportHelp } from './help/export.ts';
+import { factorsHelp } from './help/factors.ts';
+import { fitHelp } from './help/fit.ts';
 import { objectivesHelp } from './help/objectives.ts';
 import { principlesHelp } from './help/principles.ts';
-import { askHelp } from './help/ask.ts';
-import { factorsHelp } from './help/factors.ts';
+import { scoreHelp } from './help/score.ts';
 import { strengthsHelp } from './help/strengths.ts';
 
 /** Help texts by command; `pairlens` is the program's own. */
@@ -25,6 +27,8 @@ Usage:
   pairlens factors FILE   which factors (length, form, wording ...) labels go with, by annotator or source
   pairlens principles FILE  the principles behind the labels, with a language model or without
   pairlens compare A B    the principles of two datasets or versions, side by side
+  pairlens fit SAMPLE     fit the ensemble on a sample and keep it
+  pairlens score FOLDER   score comparisons from stdin by a kept ensemble
   pairlens models         get, check and remove models for the reward ensemble
   pairlens doctor         what this machine offers
 
@@ -103,6 +107,8 @@ Examples:
   annotators: annotatorsHelp,
   principles: principlesHelp,
   compare: compareHelp,
+  fit: fitHelp,
+  score: scoreHelp,
   mine: `pairlens mine: propose comparisons from conversation logs, for review
 
 Usage:

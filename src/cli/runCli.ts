@@ -1,3 +1,4 @@
+import { EnsembleError } from '../audit/fitted/ensembleError.ts';
 import { DatasetError } from '../dataset/datasetError.ts';
 import { ExportError } from '../export/exportError.ts';
 import { LlmError } from '../llm/llmError.ts';
@@ -11,10 +12,12 @@ import { convertCommand } from './commands/convert.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand } from './commands/export.ts';
 import { factorsCommand } from './commands/factors.ts';
+import { fitCommand } from './commands/fit.ts';
 import { mineCommand } from './commands/mine.ts';
 import { modelExitCode, modelsCommand } from './commands/models.ts';
 import { objectivesCommand } from './commands/objectives.ts';
 import { principlesCommand } from './commands/principles.ts';
+import { scoreCommand } from './commands/score.ts';
 import { showCommand } from './commands/show.ts';
 import { strengthsCommand } from './commands/strengths.ts';
 import { exitCode, UsageError } from './exitCode.ts';
@@ -39,8 +42,16 @@ const commands: Readonly<Record<string, Command>> = {
   factors: factorsCommand,
   principles: principlesCommand,
   compare: compareCommand,
+  fit: fitCommand,
+  score: scoreCommand,
   models: modelsCommand,
   doctor: doctorCommand,
+};
+
+/** What is left by commands that write as they go. */
+const afterInterrupt: Readonly<Record<string, string>> = {
+  models: 'what came so far is kept.',
+  score: 'the lines written so far are whole.',
 };
 
 /** Runs a command line (without the program's name). Settles with the exit code; never rejects. */
@@ -96,7 +107,7 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<nu
 function explain(error: unknown, signal: AbortSignal, args: readonly string[]): number {
   const say = (text: string): void => void process.stderr.write(`pairlens: ${safeText(text)}\n`);
   if (signal.aborted) {
-    say(args[0] === 'models' ? 'interrupted; what came so far is kept.' : 'interrupted; nothing was written.');
+    say(`interrupted; ${afterInterrupt[args[0] ?? ''] ?? 'nothing was written.'}`);
     return exitCode.interrupted;
   }
   if (error instanceof UsageError || error instanceof TableError) {
@@ -107,7 +118,7 @@ function explain(error: unknown, signal: AbortSignal, args: readonly string[]): 
     say(error.message);
     return error.kind === 'nothing' ? exitCode.unreadable : exitCode.usage;
   }
-  if (error instanceof DatasetError || error instanceof LlmError) {
+  if (error instanceof EnsembleError || error instanceof DatasetError || error instanceof LlmError) {
     say(error.message);
     return exitCode.unreadable;
   }

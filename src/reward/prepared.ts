@@ -1,4 +1,5 @@
 import type { Comparison } from '../dataset/comparison.ts';
+import type { Corpus } from './features/corpus.ts';
 import { type StyleFeatures, styleOf } from './features/style.ts';
 import { TextMemory } from './features/textMemory.ts';
 import { type Items, itemsOf } from './items.ts';
@@ -40,4 +41,20 @@ export async function prepare(
   const prepared = { items, partition, style, memory };
   known.set(comparisons, prepared);
   return prepared;
+}
+
+/**
+ * Prepares comparisons that are judged by heads fitted on others: rarity of words is told by their corpus. Such comparisons
+ * are never dealt into folds, so each is a group of its own.
+ */
+export async function prepareApart(
+  comparisons: readonly Comparison[],
+  corpus: Corpus,
+  pace: Pace,
+  memory = new TextMemory(),
+): Promise<Prepared> {
+  const items = itemsOf(comparisons);
+  const alone = Int32Array.from(comparisons, (_, i) => i);
+  const style = await styleOf(items, pace, memory, corpus);
+  return { items, partition: { text: alone, pair: alone, rule: 'none' }, style, memory };
 }

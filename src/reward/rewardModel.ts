@@ -1,6 +1,7 @@
 import type { Comparison } from '../dataset/comparison.ts';
 import type { Topicality } from './encoder/topicality.ts';
 import type { MemberRun } from './figures.ts';
+import type { FittedHead } from './fitted/fittedHead.ts';
 import type { Folds } from './folds.ts';
 
 /** What a member of the ensemble learns from; see design, "Reward ensemble". */
@@ -31,6 +32,8 @@ export interface RewardTask {
   readonly signal?: AbortSignal;
   /** Share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
+  /** Takes the heads of the folds, to judge comparisons of other files by. */
+  readonly keep?: (head: FittedHead) => void;
 }
 
 /** A member's opinion: r(a) - r(b) per comparison, in its own unit; NaN where it has none. */

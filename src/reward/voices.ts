@@ -50,18 +50,45 @@ export function weighVoices(
   folds: Folds,
   anchors: Int8Array = new Int8Array(labels.length),
 ): Float64Array {
-  const n = labels.length;
-  const kinds = [...new Set(voices.map(voice => voice.evidence))];
-  const spoken = kinds.map(kind =>
-    normalised(
-      average(
-        voices.filter(voice => voice.evidence === kind).map(voice => normalised(voice.margins)),
-        n,
-      ),
-    ),
+  const mix = mixVoices(voices, labels, folds, anchors);
+  return speak(
+    mix,
+    voices.map(({ margins }) => margins),
+    row => mix.weights[folds.of[row]!]!,
+    labels.length,
   );
-  if (spoken.length === 0) return new Float64Array(n).fill(Number.NaN);
-  if (spoken.length === 1) return spoken[0]!;
+}
+
+/** How voices become one margin. Plain data: an ensemble that is kept takes it along. */
+export interface VoiceMix {
+  /** Kinds of evidence: places and scales of their voices, and the scale of their average. */
+  readonly kinds: readonly {
+    readonly voices: readonly number[];
+    readonly scales: readonly number[];
+    readonly scale: number;
+  }[];
+  /** Weight of each kind, for each fold. */
+  readonly weights: readonly Float64Array[];
+}
+
+/** The mix that `weighVoices` weighs by. */
+export function mixVoices(
+  voices: readonly Voice[],
+  labels: Int8Array,
+  folds: Folds,
+  anchors: Int8Array = new Int8Array(labels.length),
+): VoiceMix {
+  const n = labels.length;
+  const all = voices.map(({ margins }) => margins);
+  const kinds = [...new Set(voices.map(voice => voice.evidence))].map(kind => {
+    const places = voices.flatMap(({ evidence }, k) => (evidence === kind ? [k] : []));
+    const scales = places.map(k => scaleOf(all[k]!));
+    return { voices: places, scales, scale: scaleOf(averageOf({ voices: places, scales }, all, n)) };
+  });
+  if (kinds.length < 2) {
+    return { kinds, weights: Array.from({ length: folds.count }, () => new Float64Array(kinds.length).fill(1)) };
+  }
+  const spoken = kinds.map(kind => averageOf(kind, all, n).map(m => m / kind.scale));
   const weights = Array.from({ length: folds.count }, (_, k) => {
     const others = (row: number): boolean => folds.of[row] !== k;
     const byLabels = fitWeights(spoken, labels, others);
@@ -69,13 +96,30 @@ export function weighVoices(
     for (let i = 0; i < n; i++) if (anchors[i] !== 0 && others(i)) known++;
     return known < fewestAnchors ? byLabels : fitWeights(spoken, anchors, others, byLabels);
   });
+  return { kinds, weights };
+}
+
+/**
+ * Margins of a mix.
+ *
+ * @param margins - per voice, along the rows
+ * @param weightsOf - weights of the kinds that a row is judged by
+ * @returns NaN where no voice speaks
+ */
+export function speak(
+  { kinds }: Pick<VoiceMix, 'kinds'>,
+  margins: readonly Float64Array[],
+  weightsOf: (row: number) => Float64Array,
+  n: number,
+): Float64Array {
+  const spoken = kinds.map(kind => averageOf(kind, margins, n).map(m => m / kind.scale));
   return Float64Array.from({ length: n }, (_, i) => {
-    const w = weights[folds.of[i]!]!;
+    const w = weightsOf(i);
     let sum = 0;
     let any = false;
-    for (const [k, margins] of spoken.entries()) {
-      if (Number.isNaN(margins[i]!)) continue;
-      sum += w[k]! * margins[i]!;
+    for (const [k, of] of spoken.entries()) {
+      if (Number.isNaN(of[i]!)) continue;
+      sum += w[k]! * of[i]!;
       any = true;
     }
     return any ? sum : Number.NaN;
@@ -134,19 +178,23 @@ function squaredNorm(values: Float64Array): number {
   return values.reduce((sum, x) => sum + x * x, 0);
 }
 
-function normalised(margins: Float64Array): Float64Array {
-  const scale = rootMeanSquare(margins) || 1;
-  return margins.map(m => m / scale);
+function scaleOf(margins: Float64Array): number {
+  return rootMeanSquare(margins) || 1;
 }
 
-function average(margins: readonly Float64Array[], n: number): Float64Array {
-  if (margins.length === 1) return margins[0]!;
+/** Mean of the voices of a kind that speak, each divided by its scale. */
+function averageOf(
+  { voices, scales }: Omit<VoiceMix['kinds'][number], 'scale'>,
+  margins: readonly Float64Array[],
+  n: number,
+): Float64Array {
   return Float64Array.from({ length: n }, (_, i) => {
     let sum = 0;
     let count = 0;
-    for (const of of margins) {
-      if (Number.isNaN(of[i]!)) continue;
-      sum += of[i]!;
+    for (const [k, voice] of voices.entries()) {
+      const margin = margins[voice]![i]!;
+      if (Number.isNaN(margin)) continue;
+      sum += margin / scales[k]!;
       count++;
     }
     return count === 0 ? Number.NaN : sum / count;

@@ -22,14 +22,25 @@ export interface NgramOptions {
   readonly toCharacters: number;
 }
 
-/** Hashed n-grams of a dataset's texts, and what it takes to weigh those of one text again. */
-export interface Ngrams extends SparseRows {
+/** What it takes to weigh the n-grams of a text. Plain data: a head that is kept takes it along. */
+export interface NgramTable {
   readonly options: NgramOptions;
   /** Column of each place in the hash table, -1 where it is not kept. */
   readonly place: Int32Array;
   /** Inverse document frequency per column. */
   readonly idf: Float64Array;
 }
+
+/** Hashed n-grams of a dataset's texts, and what it takes to weigh those of one text again. */
+export interface Ngrams extends SparseRows, NgramTable {}
+
+/** The table alone. */
+export function ngramTable({ options, place, idf }: Ngrams): NgramTable {
+  return { options, place, idf };
+}
+
+/** Places of the hash table. */
+export const ngramPlaces = tableSize;
 
 /** Takes an n-gram: its place in the hash table, and the first and last word that it covers. */
 export type TakeNgram = (place: number, first: number, last: number) => void;
@@ -60,6 +71,19 @@ export async function ngramsOf(
   for (let c = 0; c < tableSize; c++) {
     if (place[c]! >= 0) idf[place[c]!] = Math.log((1 + rows.length) / (1 + frequency[c]!)) + 1;
   }
+  return weighed(rows, { options, place, idf });
+}
+
+/** Rows of texts under a table that was made of others: n-grams that it doesn't keep count for nothing. */
+export function ngramsUnder(texts: readonly string[], table: NgramTable): Ngrams {
+  return weighed(
+    texts.map(text => countText(text, table.options)),
+    table,
+  );
+}
+
+function weighed(rows: readonly Uint32Array[], { options, place, idf }: NgramTable): Ngrams {
+  const width = idf.length;
   const from = new Int32Array(rows.length + 1);
   let total = 0;
   for (const [i, row] of rows.entries()) {

@@ -63,8 +63,14 @@ function contextOf(prompt: PromptFacts): number[] {
  * reads English words; where it is too short to tell, its prompt decides.
  *
  * @param memory - facts of texts that were counted before; all else is made anew, as rarity of words is of the whole dataset
+ * @param given - word counts of another dataset, by which rarity is told instead
  */
-export async function styleOf(items: Items, pace: Pace, memory = new TextMemory()): Promise<StyleFeatures> {
+export async function styleOf(
+  items: Items,
+  pace: Pace,
+  memory = new TextMemory(),
+  given?: Corpus,
+): Promise<StyleFeatures> {
   const prompts: PromptFacts[] = [];
   for (const messages of items.prompts) {
     prompts.push(memory.promptFacts(messages));
@@ -75,7 +81,7 @@ export async function styleOf(items: Items, pace: Pace, memory = new TextMemory(
     facts.push(memory.facts(text));
     await pace.step();
   }
-  const corpus = corpusOf(facts);
+  const corpus = given ?? corpusOf(facts);
   const width = styleFeatures.length;
   const values = new Float64Array(facts.length * width);
   let notEnglish = 0;

@@ -1,5 +1,7 @@
+import { ngramTable } from '../features/ngrams.ts';
 import { crossFit } from '../heads/crossFit.ts';
 import { ngramHead } from '../heads/ngramHead.ts';
+import { characterRows, wordRows } from '../ngramRows.ts';
 import { Pace } from '../pace.ts';
 import { prepare } from '../prepared.ts';
 import type { RewardModel } from '../rewardModel.ts';
@@ -14,7 +16,7 @@ export const ngramMember: RewardModel = {
   name: 'N-gram head',
   kind: 'ngram',
   learns: true,
-  async margins({ comparisons, labels, textFolds, signal }) {
+  async margins({ comparisons, labels, textFolds, signal, keep }) {
     const why = tooFew(labels);
     if (why) return { margins: null, why };
     const pace = new Pace(signal);
@@ -31,6 +33,11 @@ export const ngramMember: RewardModel = {
     const design = await ngramHead.design(prepared, pace);
     if (design.width === 0) return { margins: null, why: 'no word or n-gram occurs in two responses' };
     const { a, b } = items;
-    return crossFit(design, { a, b, labels }, textFolds, ngramHead.penalties(design), pace);
+    const fitted = await crossFit(design, { a, b, labels }, textFolds, ngramHead.penalties(design), pace);
+    if (keep !== undefined) {
+      const [words, characters] = [await wordRows(prepared, pace), await characterRows(prepared, pace)];
+      keep({ kind: 'ngram', blocks: [words, characters].map(ngramTable), weights: fitted.weights });
+    }
+    return fitted;
   },
 };

@@ -1,4 +1,5 @@
 import { crossFit } from '../heads/crossFit.ts';
+import { styleScaling } from '../heads/styleDesign.ts';
 import { styleHead } from '../heads/styleHead.ts';
 import { Pace } from '../pace.ts';
 import { prepare } from '../prepared.ts';
@@ -11,7 +12,7 @@ export const styleMember: RewardModel = {
   name: 'Style head',
   kind: 'style',
   learns: true,
-  async margins({ comparisons, labels, textFolds, signal }) {
+  async margins({ comparisons, labels, textFolds, signal, keep }) {
     const why = tooFew(labels);
     if (why) return { margins: null, why };
     const pace = new Pace(signal);
@@ -19,6 +20,8 @@ export const styleMember: RewardModel = {
     const design = await styleHead.design(prepared, pace);
     if (design.width === 0) return { margins: null, why: 'the two responses never differ in style' };
     const { a, b } = prepared.items;
-    return crossFit(design, { a, b, labels }, textFolds, styleHead.penalties(design), pace);
+    const fitted = await crossFit(design, { a, b, labels }, textFolds, styleHead.penalties(design), pace);
+    keep?.({ kind: 'style', scaling: styleScaling(prepared.style, prepared.items, true), weights: fitted.weights });
+    return fitted;
   },
 };

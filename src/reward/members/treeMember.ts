@@ -1,9 +1,10 @@
 import type { Bins } from '../heads/bins.ts';
 import { boostedTree } from '../heads/boostedTree.ts';
 import { rowsWhere } from '../heads/crossFit.ts';
+import { type FlatTree, flatTree } from '../heads/flatTree.ts';
 import { randomTree } from '../heads/randomTrees.ts';
-import { leafValue } from '../heads/tree.ts';
-import { treeBins } from '../heads/treeDesign.ts';
+import { leafValue, type Tree } from '../heads/tree.ts';
+import { treeBins, treeEdges } from '../heads/treeDesign.ts';
 import { logit, sigmoid } from '../numbers.ts';
 import { Pace } from '../pace.ts';
 import { prepare } from '../prepared.ts';
@@ -18,7 +19,9 @@ function treesFor(comparisons: number): number {
   return Math.round(Math.min(400, Math.max(60, 250_000 / Math.max(comparisons, 1))));
 }
 
-const boosting = { rounds: 120, rate: 0.06, depth: 3, lambda: 10, weight: 5, rows: 0.5, columns: 0.25 };
+/** Learning rate of the boosted trees. */
+export const boostingRate = 0.06;
+const boosting = { rounds: 120, rate: boostingRate, depth: 3, lambda: 10, weight: 5, rows: 0.5, columns: 0.25 };
 
 /**
  * Fits a learner on the training rows of each fold, in both orders of each pair, and antisymmetrises what it says of the
@@ -28,9 +31,16 @@ async function outOfFold(
   bins: Bins,
   task: RewardTask,
   pace: Pace,
-  learn: (rows: Int32Array, won: Uint8Array, score: Float64Array, random: Random) => Promise<void>,
-): Promise<Float64Array> {
+  learn: (
+    rows: Int32Array,
+    won: Uint8Array,
+    score: Float64Array,
+    random: Random,
+    grown: (tree: Tree) => void,
+  ) => Promise<void>,
+): Promise<{ readonly margins: Float64Array; readonly trees: readonly (readonly FlatTree[])[] }> {
   const { labels, textFolds } = task;
+  const trees: FlatTree[][] = [];
   const n = bins.rows;
   const won = new Uint8Array(2 * n);
   for (let i = 0; i < n; i++) won[labels[i]! > 0 ? i : i + n] = 1;
@@ -39,11 +49,15 @@ async function outOfFold(
   for (let fold = 0; fold < textFolds.count; fold++) {
     const train = rowsWhere(pairs, textFolds, of => of !== fold);
     const score = new Float64Array(2 * n);
-    await learn(train, won, score, new Random(task.seed * 31 + fold));
+    const ofFold: FlatTree[] = [];
+    trees.push(ofFold);
+    await learn(train, won, score, new Random(task.seed * 31 + fold), tree => {
+      if (task.keep !== undefined) ofFold.push(flatTree(tree));
+    });
     for (let i = 0; i < n; i++) if (textFolds.of[i] === fold) margins[i] = (score[i]! - score[i + n]!) / 2;
     await pace.step();
   }
-  return margins;
+  return { margins, trees };
 }
 
 function bothOrders(rows: Int32Array, n: number): Int32Array {
@@ -65,16 +79,18 @@ export const forestMember: RewardModel = {
     const pace = new Pace(task.signal);
     const { items, style } = await prepare(task.comparisons, pace);
     const bins = treeBins(style, items);
-    const margins = await outOfFold(bins, task, pace, async (rows, won, score, random) => {
+    const { margins, trees: kept } = await outOfFold(bins, task, pace, async (rows, won, score, random, grown) => {
       const order = bothOrders(rows, bins.rows);
       const trees = treesFor(bins.rows);
       for (let t = 0; t < trees; t++) {
         const tree = randomTree(bins, order, won, forest, random);
+        grown(tree);
         for (let i = 0; i < score.length; i++) score[i]! += leafValue(tree, bins, i);
         await pace.step();
       }
       for (let i = 0; i < score.length; i++) score[i] = logit(score[i]! / trees);
     });
+    task.keep?.({ kind: 'forest', edges: treeEdges(style, items), trees: kept });
     return { margins };
   },
 };
@@ -92,7 +108,7 @@ export const boostedMember: RewardModel = {
     const { items, style } = await prepare(task.comparisons, pace);
     const bins = treeBins(style, items);
     const n = bins.rows;
-    const margins = await outOfFold(bins, task, pace, async (rows, won, score, random) => {
+    const { margins, trees: kept } = await outOfFold(bins, task, pace, async (rows, won, score, random, grown) => {
       const gradient = new Float32Array(2 * n);
       const curvature = new Float32Array(2 * n);
       const columns = Int32Array.from({ length: bins.width }, (_, j) => j);
@@ -107,10 +123,12 @@ export const boostedMember: RewardModel = {
         const order = bothOrders(rows.subarray(0, Math.ceil(boosting.rows * rows.length)), n);
         const some = random.shuffle(columns).slice(0, tried);
         const tree = boostedTree(bins, order, some, gradient, curvature, boosting);
+        grown(tree);
         for (let i = 0; i < 2 * n; i++) score[i]! += boosting.rate * leafValue(tree, bins, i);
         await pace.step();
       }
     });
+    task.keep?.({ kind: 'boosted', edges: treeEdges(style, items), trees: kept });
     return { margins };
   },
 };

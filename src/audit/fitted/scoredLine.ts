@@ -1,0 +1,92 @@
+import type { Comparison, Label } from '../../dataset/comparison.ts';
+import type { MalformedRow, Row } from '../../dataset/row.ts';
+import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
+import type { Judge, Judged } from '../../reward/fitted/judge.ts';
+import { isFlagged } from '../../reward/flagThreshold.ts';
+import { knowableAccuracy } from '../../reward/flipRate.ts';
+import { plausibleRates, wrongness, wrongnessRange } from '../../reward/wrongness.ts';
+
+/** What `pairlens score` says of a line. Names and units are those of `comparisons.jsonl`; docs/cli.md documents each. */
+export type ScoredLine =
+  | {
+      readonly line: number;
+      readonly key: string;
+      readonly label: Label | null;
+      readonly p: number | null;
+      readonly p_wrong: number | null;
+      readonly p_wrong_low: number | null;
+      readonly p_wrong_high: number | null;
+      readonly preference_strength: number | null;
+      readonly spread: number | null;
+      /** Combined calibrated margin in logits, a minus b: there without a label, too. */
+      readonly margin: number | null;
+      /** Chosen minus rejected, by member id. */
+      readonly margins: Readonly<Record<string, number>>;
+      readonly findings: readonly ('mislabeled' | 'suspect')[];
+      /** True where it was in the fitting sample, and is judged by the heads that did not see it. */
+      readonly sampled: boolean;
+    }
+  | {
+      readonly line: number;
+      readonly findings: readonly ['malformed'];
+      readonly error: string;
+      readonly cure: string;
+    };
+
+/** Scores rows; a line for each, in order. */
+export async function scoredLines(
+  rows: readonly Row[],
+  judge: Judge,
+  ensemble: FittedEnsemble,
+  signal?: AbortSignal,
+): Promise<ScoredLine[]> {
+  const comparisons = rows.flatMap(row => (row.kind === 'comparison' ? [row.comparison] : []));
+  const judged = await judge.judge(comparisons, signal);
+  let place = 0;
+  return rows.map(row =>
+    row.kind === 'malformed' ? malformedLine(row) : scoredLine(row.comparison, judged, place++, ensemble),
+  );
+}
+
+function malformedLine({ line, reason, cure }: MalformedRow): ScoredLine {
+  return { line, findings: ['malformed'], error: reason, cure };
+}
+
+function scoredLine(
+  { line, key, label }: Comparison,
+  { labels, margins, margin, p, sampled }: Judged,
+  place: number,
+  { members, flipRate, threshold, accuracy, auroc }: FittedEnsemble,
+): ScoredLine {
+  const sign = labels[place]!;
+  const chosen = members.flatMap(({ id, voice }, m) => {
+    const value = sign * margins[m]![place]!;
+    return sign === 0 || Number.isNaN(value) ? [] : [{ id, used: voice !== null, value }];
+  });
+  const used = chosen.flatMap(member => (member.used ? [member.value] : []));
+  const mean = used.reduce((sum, m) => sum + m, 0) / used.length;
+  const variance = used.reduce((sum, m) => sum + (m - mean) ** 2, 0) / used.length;
+  const own = p[place]!;
+  const known = !Number.isNaN(own);
+  const [low, high] = known ? wrongnessRange(own, plausibleRates(flipRate)) : [null, null];
+  const doubted = known && (auroc?.low ?? 0) > 0.5 && isFlagged(own, threshold);
+  return {
+    line,
+    key,
+    label,
+    p: orNull(own),
+    p_wrong: known && flipRate.known ? wrongness(own, flipRate.rate) : null,
+    p_wrong_low: low,
+    p_wrong_high: high,
+    preference_strength: orNull(mean),
+    spread: orNull(Math.sqrt(variance)),
+    margin: orNull(margin[place]!),
+    margins: Object.fromEntries(chosen.map(({ id, value }) => [id, value])),
+    findings: doubted ? [(accuracy?.value ?? 0) >= knowableAccuracy ? 'mislabeled' : 'suspect'] : [],
+    sampled: sampled[place] === 1,
+  };
+}
+
+function orNull(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}

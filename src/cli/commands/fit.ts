@@ -1,0 +1,69 @@
+import { stat } from 'node:fs/promises';
+import { writeEnsemble } from '../../audit/fitted/ensembleFolder.ts';
+import { remaining, reviewsOf } from '../../audit/remaining.ts';
+import { fitEnsemble, fittableMembers } from '../../reward/fitted/fitEnsemble.ts';
+import { readFile, readingShare } from '../cliFile.ts';
+import { exitCode, UsageError } from '../exitCode.ts';
+import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
+import type { Terminal } from '../terminal.ts';
+import { programVersion } from '../version.ts';
+
+const options = {
+  ...commonOptions,
+  out: { type: 'string', short: 'o' },
+  seed: { type: 'string' },
+  without: { type: 'string' },
+} as const;
+
+/** `pairlens fit SAMPLE -o FOLDER`. */
+export async function fitCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseCommand('fit', args, options);
+  const path = onlyFile('fit', positionals);
+  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const without = membersWithout(values.without);
+  const { out } = values;
+  if (out === undefined) throw new UsageError('Say where to write the ensemble: pairlens fit SAMPLE -o FOLDER');
+  if ((await stat(out).catch(() => null)) !== null) {
+    throw new UsageError(`--out ${out}: there is something of this name already. Name a folder that is not there yet.`);
+  }
+  const file = await readFile(path, values, terminal);
+  try {
+    const { format, map } = file.dataset.choice;
+    if (format.rows !== undefined || format.gather !== undefined) {
+      throw new UsageError(
+        `${format.name}: a record makes several comparisons, and a line of scores belongs to one. Make pairs first: pairlens convert ${path} -o pairs.jsonl --to openai`,
+      );
+    }
+    const comparisons = remaining(file.rows, file.decisions);
+    const { fitted, result } = await fitEnsemble(comparisons, {
+      seed,
+      without,
+      reviews: reviewsOf(file.rows, file.decisions),
+      signal: terminal.signal,
+      onProgress: (stage, share) => terminal.progress.show({ stage, share: readingShare + (1 - readingShare) * share }),
+    });
+    terminal.signal.throwIfAborted();
+    await writeEnsemble({ ensemble: fitted, format: format.id, map, version: programVersion() }, out);
+    const accuracy = result.accuracy === null ? 'unknown' : `${(100 * result.accuracy.value).toFixed(1)} %`;
+    terminal.out(`Fitted on ${comparisons.length} comparisons of ${path}: out-of-fold accuracy ${accuracy}.`);
+    for (const { name, used, why } of result.members) terminal.out(`  ${used ? 'in ' : 'out'}  ${name}${note(why)}`);
+    terminal.out(`Wrote ${out}. Score comparisons with: pairlens score ${out} < comparisons.jsonl > scores.jsonl`);
+    return exitCode.ok;
+  } finally {
+    await file.dataset.close();
+  }
+}
+
+function membersWithout(text: string | undefined): string[] {
+  const named = (text ?? '').split(',').flatMap(part => part.trim() || []);
+  const known = fittableMembers.map(({ id }) => id);
+  const unknown = named.filter(id => !known.includes(id));
+  if (unknown.length > 0) {
+    throw new UsageError(`--without: there is no member ${unknown.join(', ')}. Members: ${known.join(', ')}.`);
+  }
+  return named;
+}
+
+function note(why: string): string {
+  return why === '' ? '' : `: ${why}`;
+}

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { ComparisonLine } from '../../src/audit/exportLines.ts';
+import type { ScoredLine } from '../../src/audit/fitted/scoredLine.ts';
+import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { dist } from './support/engine.ts';
+
+interface Result {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+describe('pairlens fit and pairlens score', function () {
+  this.timeout(120_000);
+  let folder: TemporaryFolder;
+  let text: string;
+
+  before(async () => {
+    folder = temporaryFolder();
+    text = `${readFileSync('samples/helpdesk.jsonl', 'utf8').split('\n').slice(0, 80).join('\n')}\n`;
+    folder.write('sample.jsonl', text);
+    const fitted = await run(['fit', 'sample.jsonl', '-o', 'ensemble']);
+    assert.equal(fitted.code, 0, fitted.stderr);
+    assert.match(fitted.stdout, /Fitted on \d+ comparisons of sample\.jsonl: out-of-fold accuracy/);
+  });
+
+  after(() => folder.remove());
+
+  const start = (args: readonly string[]): ChildProcess =>
+    spawn(process.execPath, [resolve(dist, 'cli.cjs'), ...args], {
+      cwd: folder.path,
+      env: { ...process.env, PAIRLENS_STORAGE: join(folder.path, 'storage') },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+  const finish = async (child: ChildProcess): Promise<Result> => {
+    let stdout = '';
+    let stderr = '';
+    child.stdout?.setEncoding('utf8').on('data', part => (stdout += part));
+    child.stderr?.setEncoding('utf8').on('data', part => (stderr += part));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, stdout, stderr };
+  };
+  const run = (args: readonly string[], input = ''): Promise<Result> => {
+    const child = start(args);
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(input);
+    return finish(child);
+  };
+  const parsed = <T>(lines: string): T[] =>
+    lines
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as T);
+
+  it('give the sample the figures of an audit with the same members', async () => {
+    const { code, stdout, stderr } = await run(['score', 'ensemble'], text);
+    assert.equal(code, 0, stderr);
+    const audited = await run(
+      ['audit', 'sample.jsonl', '--models', 'none', '--without', 'strength,judges', '--out', 'audit'],
+      '',
+    );
+    assert.equal(audited.code, 0, audited.stderr);
+    const audit = parsed<ComparisonLine>(readFileSync(join(folder.path, 'audit', 'comparisons.jsonl'), 'utf8'));
+    const scores = parsed<ScoredLine>(stdout);
+    assert.equal(scores.length, audit.length);
+    const columns = ['p', 'p_wrong', 'p_wrong_low', 'p_wrong_high', 'preference_strength', 'spread'] as const;
+    let compared = 0;
+    for (const [i, line] of scores.entries()) {
+      const row = audit[i]!;
+      if ('error' in line) {
+        assert.deepEqual(row.findings, ['malformed']);
+        continue;
+      }
+      assert.equal(line.key, row.key);
+      for (const column of columns) {
+        const one: number | null = line[column];
+        const other: number | null = row[column];
+        if (one === null || other === null) assert.equal(one, other);
+        else assert.ok(Math.abs(one - other) < 1e-6, `${column} of line ${line.line}: ${one} against ${other}`);
+        compared++;
+      }
+      const doubted = row.findings.filter(kind => kind === 'mislabeled' || kind === 'suspect');
+      assert.deepEqual(line.findings, doubted);
+    }
+    assert.ok(compared > 300);
+  });
+
+  it('work on a folder that was copied, by a map of other field names', async () => {
+    cpSync(join(folder.path, 'ensemble'), join(folder.path, 'elsewhere', 'copy'), { recursive: true });
+    const record = JSON.stringify({ ask: 'How do I reset it?', one: 'Hold the button.', two: 'No idea.', best: 'one' });
+    const map = 'prompt=ask,a=one,b=two,label=best';
+    const { code, stdout, stderr } = await run(['score', join('elsewhere', 'copy'), '--map', map], `${record}\n`);
+    assert.equal(code, 0, stderr);
+    const [line] = parsed<ScoredLine>(stdout);
+    assert.ok(line !== undefined && 'p' in line && line.label === 'a' && line.p !== null && !line.sampled);
+  });
+
+  it('answer each line before the next is written', async () => {
+    const child = start(['score', 'ensemble', '--quiet']);
+    child.stdout?.setEncoding('utf8');
+    for (const line of text.split('\n').slice(0, 3)) {
+      child.stdin?.write(`${line}\n`);
+      const [answer] = (await once(child.stdout!, 'data')) as [string];
+      assert.equal(answer.trimEnd().split('\n').length, 1);
+    }
+    child.stdin?.end();
+    assert.equal((await finish(child)).code, 0);
+  });
+
+  it('end when they are interrupted, and say so', async () => {
+    const child = start(['score', 'ensemble']);
+    child.stdin?.write(`${text.split('\n')[0]}\n`);
+    await once(child.stdout!, 'data');
+    child.kill('SIGINT');
+    const { code, stderr } = await finish(child);
+    assert.equal(code, 130);
+    assert.match(stderr, /interrupted; the lines written so far are whole/);
+  });
+
+  it('refuse what they cannot do, with exit codes', async () => {
+    const again = await run(['fit', 'sample.jsonl', '-o', 'ensemble']);
+    assert.equal(again.code, 2);
+    assert.match(again.stderr, /something of this name already/);
+    assert.equal((await run(['fit', 'sample.jsonl'])).code, 2);
+    const unknown = await run(['fit', 'sample.jsonl', '-o', 'other', '--without', 'oracle']);
+    assert.equal(unknown.code, 2);
+    assert.match(unknown.stderr, /no member oracle/);
+    assert.ok(!existsSync(join(folder.path, 'other')));
+    assert.equal((await run(['score'])).code, 2);
+    const nothing = await run(['score', 'nowhere'], text);
+    assert.equal(nothing.code, 3);
+    assert.match(nothing.stderr, /Name a folder that pairlens fit wrote/);
+    for (const command of ['fit', 'score']) {
+      const { code, stdout } = await run([command, '--help']);
+      assert.equal(code, 0);
+      assert.match(stdout, new RegExp(`^pairlens ${command}: `));
+    }
+  });
+});
