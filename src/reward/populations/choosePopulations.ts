@@ -5,6 +5,7 @@ import { bestFit } from './bestFit.ts';
 import type { Fitted } from './fitMixture.ts';
 import { gainOf, type HeldOut, heldOut } from './heldOut.ts';
 import { cellsOf, levels } from './mixture.ts';
+import { partedShare } from './partedShare.ts';
 import type { PopulationStep } from './populationsFigures.ts';
 import type { UnitDesign } from './unitDesign.ts';
 
@@ -15,6 +16,8 @@ const mostPopulations = 4;
 const leastErrors = 1.645;
 /** Fewest people that make a population. */
 const leastPeople = 4;
+/** Least share of votes on which any two populations would part: less is one population, more and less firm. */
+const leastParted = 0.15;
 const rounds = 60;
 
 /** The number of populations that held-out votes bear out, and the mixture. */
@@ -28,7 +31,7 @@ export interface Chosen {
 
 /**
  * Chooses the number of populations: one more is taken where the log-likelihood of held-out votes gains more than 1.645
- * standard errors (over people), and no population falls below four people. One more always fits better what it has seen.
+ * standard errors (over people), no population falls below four people, and any two would part over 15 % of the votes. One more always fits better what it has seen.
  */
 export async function choosePopulations(
   design: UnitDesign,
@@ -55,6 +58,7 @@ export async function choosePopulations(
     if (step.gain <= leastErrors * step.error) break;
     const more = await bestFit(design, ballots, count, { ...search, guessed: 6, drawn: 2, ridge }, pace);
     if (Math.min(...peopleOf(more, count)) < leastPeople) break;
+    if (partedShare(design, ballots, more.mixture) < leastParted) break;
     held = tried;
     fitted = more;
   }
