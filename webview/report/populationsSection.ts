@@ -14,7 +14,7 @@ export function populationsSection({ figures: { annotation } }: ReportData): HTM
   const { populations, people, votes, chance, single, own } = found;
   const by = `${plural(people, 'annotator')}, ${plural(votes, 'vote')}`;
   if (populations.length === 1) {
-    const words = `Nothing tells several populations apart on votes that were held out. One head for all says ${interval(single)} of them.`;
+    const words = `Votes that were held out bear out no several populations that want different things. One head for all says ${interval(single)} of them.`;
     return section(heading, `one, of ${by}`, el('p', {}, words), stepsTable(found.steps));
   }
   const note = `${populations.length}, of ${by}; ${percent(chance)} of people vote by chance; held-out votes ${interval(single)} by one head for all, ${interval(own)} by each person’s population`;

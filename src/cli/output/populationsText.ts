@@ -20,7 +20,11 @@ export function populationsText(figures: PopulationsFigures): string {
       : ` ${last.count} populations ${last.count > populations.length ? 'explain' : 'against one fewer explain'} held-out votes ${last.gain > 0 ? `better by ${last.gain.toFixed(1)}` : `worse by ${(-last.gain).toFixed(1)}`} nats (standard error ${last.error.toFixed(1)}).`;
   const by = `${count(people)} annotators and ${count(votes)} votes, ${percent(chance)} of people by chance`;
   if (populations.length === 1) {
-    return `  One population: nothing tells several apart (${by}).${gain}\n  Accuracy on held-out votes ${share(single)}.`;
+    const but =
+      last !== undefined && last.gain > 1.645 * last.error
+        ? ' But they would part over fewer than 15 % of the votes, or one is of fewer than four people.'
+        : '';
+    return `  One population: nothing tells several apart (${by}).${gain}${but}\n  Accuracy on held-out votes ${share(single)}.`;
   }
   const worst = worstOff(populations);
   return [
