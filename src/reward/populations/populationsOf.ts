@@ -10,8 +10,8 @@ import { ballotsFrom, ballotsOf } from './ballots.ts';
 import { choosePopulations, peopleOf } from './choosePopulations.ts';
 import type { Fitted } from './fitMixture.ts';
 import type { HeldOut } from './heldOut.ts';
-import { memberships, scoresOf } from './mixture.ts';
-import { byPopulation } from './placeAnnotator.ts';
+import { scoresOf } from './mixture.ts';
+import { placeAnnotator } from './placeAnnotator.ts';
 import { populationFigures } from './populationFigures.ts';
 import type { PopulationsFigures } from './populationsFigures.ts';
 import type { PopulationViews } from './populationViews.ts';
@@ -73,9 +73,16 @@ export async function populationsOf(
     fits: held.fits.map(fit => reordered(fit, align(mixture.r, fit.r, count))),
   };
   const scores = mixture.mixture.heads.map(head => scoresOf(design, head));
-  const { r } = memberships(all, scores, mixture.mixture.shares);
-  const cells = r.length / votes.names.length;
-  const placed = votes.names.map((_, person) => byPopulation(r.subarray(person * cells, (person + 1) * cells), count));
+  const placed = votes.names.map((_, person) =>
+    placeAnnotator(
+      mixture.mixture,
+      scores,
+      Array.from({ length: all.from[person + 1]! - all.from[person]! }, (_vote, k) => {
+        const v = all.from[person]! + k;
+        return { unit: all.unit[v]!, side: all.side[v] as 1 | -1 };
+      }),
+    ),
+  );
   const figures = populationFigures({
     design,
     ballots,
