@@ -19,6 +19,8 @@ import { MemberChoices } from './host/views/memberChoices.ts';
 import { MembersTree } from './host/views/membersTree.ts';
 import { Overviews } from './host/views/overviews.ts';
 import { PrinciplesTree } from './host/views/principlesTree.ts';
+import { problemActions } from './host/views/problemActions.ts';
+import { ProblemsPanel } from './host/views/problems.ts';
 import { registerViews } from './host/views/registerViews.ts';
 import { StatusBar } from './host/views/statusBar.ts';
 
@@ -43,6 +45,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const shared = { engine, comparisons, overviews, findings, choices, states, filters, refits, keys, dialogs, log };
   const services = { ...shared, extensionUri };
   const storage = context.globalStorageUri.fsPath;
+  const problems = new ProblemsPanel({ engine, comparisons, storage, log });
   const editor = new ComparisonEditor({ ...services, storage, run: runForPage, bulk: bulkForPage });
   const welcomeAgain = async () => {
     for (const { document } of comparisons.all) document.readOnly = await whyReadOnly(document.uri);
@@ -60,6 +63,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     choices,
     members,
     statusBar,
+    problems,
+    vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, problemActions, {
+      providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    }),
   );
   subscriptions.push(
     vscode.window.registerCustomEditorProvider(comparisonEditorId, editor, {
@@ -75,6 +82,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   if (!testing) return undefined;
   const document = (path: string) => comparisons.all.find(panel => panel.document.uri.fsPath === path)?.document;
-  const views = { overviews, findings, principles, members, statusBar };
+  const views = { overviews, findings, principles, members, problems, statusBar };
   return { engine, dialogs: testing, comparisons, ...views, mappingPages: openMappingPages, document };
 }

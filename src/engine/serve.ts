@@ -4,6 +4,7 @@ import { comparePrinciplesRequest } from '../protocol/compare.ts';
 import * as protocol from '../protocol/engine.ts';
 import * as mapping from '../protocol/mapping.ts';
 import { pictureRequest } from '../protocol/pictures.ts';
+import { problemsRequest } from '../protocol/problems.ts';
 import * as review from '../protocol/review.ts';
 import * as training from '../protocol/training.ts';
 import { readAgreement, readCheckPlan } from './agreement.ts';
@@ -23,6 +24,7 @@ import { serveModels } from './modelsServe.ts';
 import { OpenDocument } from './openDocument.ts';
 import { decisionsOf, open, revert } from './opening.ts';
 import { readPicture } from './pictures/readPicture.ts';
+import { readProblems } from './problems.ts';
 import { readProgress } from './progress.ts';
 import { locate, nextOpen, readDetail, readFindings, readOverview, readRowNumbers, readWindow } from './reading.ts';
 import { auditNow } from './refits.ts';
@@ -108,6 +110,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
     }),
   );
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
+  respond(connection, problemsRequest, (params, signal) => readProblems(params, signal));
   serveRefits(connection, documents);
   serveModels(connection);
   respond(connection, mapping.mappingSamplesRequest, (params, signal) => readMappingSamples(params, signal));

@@ -7,6 +7,7 @@ import type { FindingsTree } from './views/findingsTree.ts';
 import type { MembersTree } from './views/membersTree.ts';
 import type { Overviews } from './views/overviews.ts';
 import type { PrinciplesTree } from './views/principlesTree.ts';
+import type { ProblemsPanel } from './views/problems.ts';
 import type { StatusBar } from './views/statusBar.ts';
 
 /** What activate() returns in VS Code's test mode, so that tests can look inside. Elsewhere it returns nothing. */
@@ -18,6 +19,7 @@ export interface TestApi {
   readonly findings: FindingsTree;
   readonly principles: PrinciplesTree;
   readonly members: MembersTree;
+  readonly problems: ProblemsPanel;
   readonly statusBar: StatusBar;
   /** Forms for mapping fields that are open. */
   mappingPages(): readonly MappingPage[];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CancellationTokenSource, ResponseError } from 'vscode-jsonrpc';
 import type { AuditProgress } from '../../src/audit/audit.ts';
 import * as protocol from '../../src/protocol/engine.ts';
+import { problemsRequest } from '../../src/protocol/problems.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
 
@@ -110,6 +111,32 @@ describe('an audit in the engine', () => {
     const changed = await detail(1);
     assert.deepEqual([changed.stale, changed.audit?.p], [true, null]);
     assert.equal((await detail(0)).stale, false);
+  });
+
+  it('tells findings by the lines of the file, also of one that is not open, without what is reviewed', async () => {
+    const problems = (most: number) =>
+      engine.connection.sendRequest(problemsRequest, { path, storage, map: '', pairs: 'best-worst', most });
+    assert.equal(await problems(1000), null, 'nothing is told before an audit');
+    await engine.open({ doc: 'd', path, storage });
+    await engine.connection.sendRequest(protocol.auditRequest, { doc: 'd', seed: 0, progress: 'token' });
+    await engine.stop();
+    engine = startEngine();
+    const found = (await problems(1000))!;
+    const malformed = found.problems.find(({ kind }) => kind === 'malformed');
+    assert.deepEqual([malformed?.line, malformed?.weight], [10, 'error']);
+    assert.equal(found.all, found.problems.length);
+    const lines = readFileSync(path, 'utf8').split('\n');
+    const promptAt = (line: number) => (JSON.parse(lines[line - 1]!) as { prompt: unknown }).prompt;
+    const duplicate = found.problems.find(({ kind }) => kind === 'duplicate')!;
+    assert.deepEqual(promptAt(duplicate.line), promptAt(duplicate.related[0]!));
+    const few = (await problems(2))!;
+    assert.deepEqual([few.problems.length, few.all], [2, found.all]);
+    assert.ok(few.problems.every(({ score }) => score === Math.max(...found.problems.map(one => one.score))));
+    await engine.open({ doc: 'd', path, storage });
+    await engine.verdict('d', duplicate.row, 'drop');
+    await engine.connection.sendRequest(protocol.saveRequest, { doc: 'd', path: null, overwrite: false });
+    const left = (await problems(1000))!;
+    assert.ok(left.all < found.all && left.problems.every(({ line }) => line !== duplicate.line));
   });
 
   it('takes decisions into account', async () => {

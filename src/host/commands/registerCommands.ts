@@ -27,6 +27,7 @@ import { findingView, principleView, stepFinding } from './navigate.ts';
 import { openAsComparisons, openAsText } from './openAs.ts';
 import { randomCheck } from './randomCheck.ts';
 import { openReport, saveReport } from './report.ts';
+import { reviewProblem } from './reviewProblem.ts';
 import { savePrinciples } from './savePrinciples.ts';
 import type { CommandServices } from './services.ts';
 import { startSession } from './startSession.ts';
@@ -50,6 +51,8 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     nextFinding: () => stepFinding(here(), 1, services),
     previousFinding: () => stepFinding(here(), -1, services),
     showFinding: (doc, kind, row) => named(doc).show({ view: findingView(kind as FindingKind), row: row as number }),
+    reviewProblem: (uri, kind, row) =>
+      reviewProblem(uri as vscode.Uri, kind as FindingKind, row as number | undefined, services),
     showPrinciple: (doc, id, stand) =>
       named(doc).show({ view: principleView(id as string, stand as 'for' | 'against') }),
     loadMoreFindings: kind => findings.loadMore(kind as FindingKind),

@@ -61,7 +61,7 @@ describe('commands of a review', () => {
     assert.deepEqual(merged?.conflicts, { all: 1, open: 1 });
     assert.match(
       dialogs.asked.at(-1)!.text,
-      /Merged 3 decisions of jonas\. 1 conflict is not settled\..*agree on 2 of 3/,
+      /Merged 3 decisions of jonas\. .*1 conflict is not settled\..*agree on 2 of 3/,
     );
     await eventually(() => comparisons.latest?.state?.view.filter.conflicts === true);
     assert.equal(document.decisions.get(2)?.verdict, 'a', 'the reviewer’s own verdict stays');

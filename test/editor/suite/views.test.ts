@@ -116,6 +116,37 @@ describe('views after an audit', () => {
     assert.ok(members.getChildren().every(({ type }) => type === 'member'));
   });
 
+  it('lists findings in the Problems panel while the file is open as text, moves them with their lines, and leads back', async () => {
+    const { problems, comparisons } = await extension();
+    const text = await vscode.workspace.openTextDocument(uri);
+    const lines = () => problems.of(uri).map(({ code, range }) => `${code} ${range.start.line + 1}`);
+    await eventually(() => lines().length > 0);
+    assert.ok(lines().includes('malformed 10'), lines().join());
+    const before = problems.of(uri);
+    assert.deepEqual(vscode.languages.getDiagnostics(uri).length, before.length);
+    const malformed = before.find(({ code }) => code === 'malformed')!;
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      uri,
+      malformed.range,
+    );
+    const ours = actions.filter(({ command }) => command?.command === 'pairlens.reviewProblem');
+    assert.equal(ours.length, 2 * before.filter(({ range }) => range.start.line === 9).length);
+    const { command } = ours.find(({ title }) => title.startsWith('Review this'))!;
+    await vscode.commands.executeCommand(command!.command, ...command!.arguments!);
+    await eventually(() => comparisons.latest?.state?.view.filter.finding === 'malformed');
+    assert.equal(comparisons.latest?.state?.row, 9);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(0, 0), '\n\n');
+    await vscode.workspace.applyEdit(edit);
+    await eventually(() => lines().includes('malformed 12'));
+    await vscode.window.showTextDocument(text);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await eventually(() => lines().includes('malformed 10'));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    comparisons.latest!.panel.reveal();
+  });
+
   it('counts members and reviewed findings in the status bar', async () => {
     const { statusBar } = await extension();
     await eventually(() => /PairLens: \d+ members?, \d+ of \d+ .* reviewed/.test(statusBar.text ?? ''));
