@@ -39,11 +39,12 @@ export function candidatesOf(
   folds: Uint8Array,
   search: ConditionalSearch | null,
 ): Candidates {
-  const principles: Principle[] = [...bank, ...extra.map(({ principle }) => principle)];
-  const columns: Votes[] = [...bank.map(({ id }) => measured.get(id)!), ...extra.map(({ votes }) => votes)];
+  // Of candidates that gain the same the first is selected: one in words of the user or a model before a measured one.
+  const principles: Principle[] = [...extra.map(({ principle }) => principle), ...bank];
+  const columns: Votes[] = [...extra.map(({ votes }) => votes), ...bank.map(({ id }) => measured.get(id)!)];
   const open: ReadonlySet<number>[] = [
-    ...bank.map(() => new Set(everyFold)),
     ...extra.map(({ proposals }) => foldsOpen(proposals, folds)),
+    ...bank.map(() => new Set(everyFold)),
   ];
   if (search !== null) addConditional(principles, columns, open, search);
   return { principles, columns, selectable: (candidate, fold) => open[candidate]!.has(fold) };

@@ -37,6 +37,7 @@ const options = {
   json: { type: 'boolean' },
   seed: { type: 'string' },
   mode: { type: 'string' },
+  proposals: { type: 'string' },
   candidates: { type: 'string' },
   screen: { type: 'string' },
   rule: { type: 'string', multiple: true },

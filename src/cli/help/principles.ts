@@ -27,6 +27,7 @@ Options:
       --rpm N, --tpm N    most questions and tokens a minute
       --timeout N         seconds for an answer (default 300)
       --mode M            how votes are cast: letters, listed or pointwise (default: as a test of the model says)
+      --proposals N       pairs that the model proposes principles from, besides groups of them (default 60; 0: none)
       --candidates N      most principles that are voted on (default 40)
       --screen N          vote on N comparisons first, and only with the best principles on all
       --rule TEXT         vote on a principle of your own too; may be given several times

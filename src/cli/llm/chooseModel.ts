@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Endpoint, staysHere } from '../../llm/endpoint.ts';
 import { LlmError } from '../../llm/llmError.ts';
 import { type Found, findServers } from '../../llm/servers/findServers.ts';
@@ -14,6 +15,9 @@ export interface ChosenModel {
 
 const listPatience = 15_000;
 const mostNamed = 12;
+/** Tries, and milliseconds between them, for a model that is loading. */
+const loadingTries = 120;
+const betweenTries = 500;
 
 /**
  * Finds the model that the command line means: the one named, or the only one that the server (or, with `--llm find`, this
@@ -28,7 +32,7 @@ export async function chooseModel(choice: LlmChoice, signal: AbortSignal): Promi
 async function named(endpoint: Endpoint, model: string | null, signal: AbortSignal): Promise<ChosenModel> {
   let offered: readonly OfferedModel[];
   try {
-    offered = await listModels(endpoint, listPatience, signal);
+    offered = await whenLoaded(() => listModels(endpoint, listPatience, signal), signal);
   } catch (error) {
     if (!(error instanceof LlmError)) throw error;
     // Not every server lists its models, and one that loads does so later.
@@ -46,6 +50,18 @@ async function named(endpoint: Endpoint, model: string | null, signal: AbortSign
       ? `${endpoint.base.host} offers no model. Load one there, or name it with --model.`
       : `${endpoint.base.host} offers several models: ${names(offered)}. Choose one with --model.`,
   );
+}
+
+/** A server that has just been started may load its model first, as questions wait for it too. */
+async function whenLoaded<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof LlmError) || error.trouble !== 'busy' || tries >= loadingTries) throw error;
+      await setTimeout(betweenTries, undefined, { signal });
+    }
+  }
 }
 
 async function foundHere(model: string | null, signal: AbortSignal): Promise<ChosenModel> {

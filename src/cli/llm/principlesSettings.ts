@@ -7,6 +7,7 @@ const modes = ['letters', 'listed', 'pointwise'] as const;
 /** How much a run does, as the command line says. @throws UsageError */
 export function settingsOf(values: {
   readonly mode?: string;
+  readonly proposals?: string;
   readonly candidates?: string;
   readonly screen?: string;
   readonly 'no-judge'?: boolean;
@@ -17,7 +18,13 @@ export function settingsOf(values: {
     ...usualSettings,
     mode,
     judge: values['no-judge'] !== true,
+    ...(values.proposals === undefined ? {} : proposing(wholeNumber('proposals', values.proposals, 0))),
     ...(values.candidates === undefined ? {} : { candidates: wholeNumber('candidates', values.candidates, 1) }),
     ...(values.screen === undefined ? {} : { screen: wholeNumber('screen', values.screen, 10) }),
   };
+}
+
+/** Single pairs to propose from, and groups of unexplained ones in the usual proportion. */
+function proposing(pairs: number): Pick<ModelSettings, 'pairs' | 'groups'> {
+  return { pairs, groups: Math.round((pairs * usualSettings.groups) / usualSettings.pairs) };
 }

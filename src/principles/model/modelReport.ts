@@ -58,7 +58,9 @@ export function reportInWords(report: ModelReport): string[] {
         : `Votes were cast with ${modeNames[mode.mode]}.`,
     proposing.from === 'model'
       ? `It proposed ${proposing.sentences} principles from ${proposing.questions} questions (${percent(proposing.usable)} usable); ${proposing.clusters} say different things, ${proposing.voted} were voted on all comparisons.`
-      : `It can't propose principles (${percent(proposing.usable)} of its answers usable, ${percent(proposing.deaf)} the same whichever response was chosen); ${proposing.clusters} phrases of the data stand in.`,
+      : proposing.questions === 0
+        ? `It was not asked to propose principles; ${proposing.clusters} phrases of the data stand in.`
+        : `It can't propose principles (${percent(proposing.usable)} of its answers usable, ${percent(proposing.deaf)} the same whichever response was chosen); ${proposing.clusters} phrases of the data stand in.`,
     ...(counts === null || counts.asked === 0
       ? []
       : [`${percent(counts.unusable / counts.asked)} of the votes asked for had no readable answer.`]),
