@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { exportRequest } from '../../protocol/engine.ts';
 import type { Scope } from '../../protocol/view.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
+import { exportChosen } from './exportTraining.ts';
 import { filterWords } from './filterWords.ts';
 import type { CommandServices } from './services.ts';
 import { withCancel } from './withCancel.ts';
@@ -9,17 +10,23 @@ import { withCancel } from './withCancel.ts';
 const choices = [
   { label: 'As decided', description: 'verdicts and edited texts in the records, dropped comparisons left out' },
   { label: 'As in the file', description: 'each record byte for byte, dropped ones too' },
+  { label: 'For training…', description: 'in the format of a trainer, with a test set and a data card' },
 ] as const;
 
 /** Writes the records of a scope to a file that the user names. */
 export async function exportScope(
   document: ComparisonDocument,
   scope: Scope,
-  { dialogs, engine }: CommandServices,
+  services: CommandServices,
 ): Promise<void> {
+  const { dialogs, engine } = services;
   const what = scope.rows === undefined ? filterWords(scope.view) : 'the selection';
   const choice = await dialogs.pick(choices, { title: `Export ${what}` });
   if (choice === undefined) return;
+  if (choice.label === 'For training…') {
+    await exportChosen(document, { scope, condition: what }, services);
+    return;
+  }
   const decided = choice.label === 'As decided';
   const ending = /\.[ct]sv(\.gz)?$/i.exec(document.name)?.[0]?.slice(0, 4) ?? '.jsonl';
   const base = document.name.replace(/(\.(jsonl|ndjson|json|csv|tsv))?(\.gz)?$/i, '');

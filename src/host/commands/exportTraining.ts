@@ -20,7 +20,7 @@ import type { CommandServices } from './services.ts';
 import { withCancel } from './withCancel.ts';
 
 /** What is exported, in words where it is not the whole file. */
-interface Chosen {
+export interface Chosen {
   readonly scope: Scope | null;
   readonly condition: string | null;
 }
@@ -35,10 +35,17 @@ export async function exportTraining(
   panel: ComparisonPanel,
   services: CommandServices,
 ): Promise<TrainingWritten | null> {
-  const { document } = panel;
-  const { dialogs, engine } = services;
   const chosen = await askScope(panel, services);
-  if (chosen === undefined) return null;
+  return chosen === undefined ? null : exportChosen(panel.document, chosen, services);
+}
+
+/** As `exportTraining`, of comparisons that are chosen already. */
+export async function exportChosen(
+  document: ComparisonDocument,
+  chosen: Chosen,
+  services: CommandServices,
+): Promise<TrainingWritten | null> {
+  const { dialogs, engine } = services;
   const overview = await engine.request(overviewRequest, { doc: document.id }, undefined, 'retry');
   const drop = await askFindings(overview.findings, services);
   if (drop === undefined) return null;

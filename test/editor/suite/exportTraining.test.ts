@@ -107,6 +107,24 @@ describe('export for training', () => {
     assert.match(readFileSync(written.card ?? '', 'utf8'), /malformed/);
   });
 
+  it('takes the rows that are selected in the table', async () => {
+    const { dialogs } = await extension();
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    const target = vscode.Uri.file(uri.fsPath.replace(/\.jsonl$/, '.some.jsonl'));
+    dialogs.pickNext('For training…');
+    dialogs.pickNext('trl-text');
+    dialogs.pickNextOf();
+    dialogs.saveNextAt(target);
+    const scope = { view: { filter: {}, sort: 'position' }, rows: [1, 4] };
+    await vscode.commands.executeCommand('pairlens.bulk', document.id, scope, 'export');
+    assert.deepEqual(
+      records(target.fsPath).map(({ prompt }) => prompt),
+      ['Boil an egg?', 'Say hello.'],
+    );
+    assert.match(dialogs.asked.at(-1)!.text, /Left out: condition \(2\)/);
+  });
+
   it('changes nothing where the user turns back, and refuses to overwrite the dataset', async () => {
     const { dialogs } = await extension();
     const uri = fixture('pairs.jsonl');
