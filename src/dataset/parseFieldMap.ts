@@ -42,7 +42,8 @@ const codeNames: Readonly<Record<string, Label>> = { a_is: 'a', b_is: 'b', tie_i
  */
 export function parseFieldMap(text: string): FieldMap {
   const fields: Partial<Record<Name, string>> = {};
-  const codes: Record<string, Label> = {};
+  // A code may be called __proto__.
+  const codes = new Map<string, Label>();
   const said = new Set<string>();
   for (const part of partsOf(text)) {
     const at = part.indexOf('=');
@@ -52,7 +53,7 @@ export function parseFieldMap(text: string): FieldMap {
     said.add(name);
     const code = Object.hasOwn(codeNames, name) ? codeNames[name] : undefined;
     const field = Object.hasOwn(aliases, name) ? aliases[name] : names.find(known => known === name);
-    if (code !== undefined) codes[value] = code;
+    if (code !== undefined) codes.set(value, code);
     else if (field === undefined) throw trouble(`"${name}" can't be mapped`);
     else if (fields[field] !== undefined) throw trouble(`${name} is mapped twice`);
     else fields[field] = value;
@@ -64,7 +65,7 @@ export function parseFieldMap(text: string): FieldMap {
     throw trouble('a and b need a label; without one, map chosen and rejected');
   if (said.has('chosen') && rest.label !== undefined)
     throw trouble('chosen and rejected have no label; map a and b instead');
-  return { ...rest, a, b, ...(Object.keys(codes).length > 0 && { codes }) };
+  return { ...rest, a, b, ...(codes.size > 0 && { codes: Object.fromEntries(codes) }) };
 }
 
 /** The parts between commas that no backslash keeps. */

@@ -45,6 +45,17 @@ export interface Selection {
   readonly applied: Applied;
 }
 
+/** Findings that ask whether the label is right. A verdict on the comparison has answered them. */
+const aboutTheLabel: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  'mislabeled',
+  'suspect',
+  'uncertain',
+  'ambiguous',
+  'contested',
+  'score-conflict',
+  'orientation',
+]);
+
 /** Chooses the rows that are exported, and counts what is left out by its first reason. */
 export function selectRows(
   rows: readonly Row[],
@@ -94,7 +105,8 @@ function reason(
   { drop, keep, passing }: Filter,
 ): LeftOut | null {
   if (decision?.verdict === 'drop') return 'verdict: drop';
-  const dropped = drop.find(kind => kinds.includes(kind));
+  const judged = decision !== undefined && decision.verdict !== null && decision.verdict !== 'later';
+  const dropped = drop.find(kind => kinds.includes(kind) && !(judged && aboutTheLabel.has(kind)));
   if (dropped !== undefined) return `finding: ${dropped}`;
   if (passing !== null && !passing.has(row.row)) return row.kind === 'malformed' ? 'not readable' : 'condition';
   if (keep.length > 0 && !keep.some(kind => kinds.includes(kind))) return 'without a wanted finding';

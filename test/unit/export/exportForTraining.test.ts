@@ -104,6 +104,31 @@ describe('an export for training', () => {
     assert.deepEqual(both.toSorted(), lines.toSorted());
   });
 
+  it('keeps what a reviewer judged, whatever the audit said of its label', async () => {
+    const verdict = (value: 'a' | 'b' | 'later'): Decision => ({ ...undecided, verdict: value, given: 'seen' });
+    const result = await exported(
+      { filter: { drop: ['mislabeled', 'duplicate'], keep: [], passing: null } },
+      {
+        decisions: new Map([
+          [0, verdict('a')],
+          [1, verdict('later')],
+          [2, verdict('b')],
+        ]),
+        said: ({ row }) => ({
+          findings: row < 2 ? [finding('mislabeled')] : row === 2 ? [finding('mislabeled'), finding('duplicate')] : [],
+        }),
+      },
+    );
+    assert.deepEqual(
+      [...result.selection.leftOut],
+      [
+        ['finding: mislabeled', 1],
+        ['finding: duplicate', 1],
+      ],
+    );
+    assert.equal(result.selection.applied.confirmed, 1);
+  });
+
   it('counts what is left out by its first reason, and what verdicts made of the rest', async () => {
     const verdict = (value: 'a' | 'b' | 'drop'): Decision => ({ ...undecided, verdict: value, given: 'seen' });
     const result = await exported(

@@ -51,4 +51,10 @@ describe('text of a field map', () => {
       }),
     );
   });
+
+  it('holds a code by any name', () => {
+    const codes: Record<string, Label> = JSON.parse('{"__proto__":"a","1":"b"}');
+    const map: FieldMap = { a: 'x', b: 'y', label: 'z', codes };
+    assert.deepEqual(parseFieldMap(fieldMapText(map)), map);
+  });
 });
