@@ -1,20 +1,26 @@
-// Packs the extension for this platform: pairlens-<target>-<version>.vsix. `--out FILE` names another place,
-// `--no-build` packs dist/ as it is.
+// Packs the extension for this platform: pairlens-<target>-<version>.vsix. `--target T` packs for another, `--out FILE` names
+// another place, `--no-build` packs dist/ as it is.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { provideBindings, targets } from './nativeBindings.mjs';
 
-const target = `${process.platform}-${process.arch}`;
+/** Most bytes of a package: larger ones have something in them that does not belong there. */
+const budget = 64 * 2 ** 20;
+
+const target = argument('--target') ?? `${process.platform}-${process.arch}`;
+if (!targets.includes(target)) throw new Error(`There is no package for ${target}. Targets: ${targets.join(', ')}.`);
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const out = argument('--out') ?? `pairlens-${target}-${version}.vsix`;
 const duckdb = `node_modules/@duckdb/node-bindings-${target}`;
-const onnx = `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}`;
+const onnx = `node_modules/onnxruntime-node/bin/napi-v6/${target.replace('-', '/')}`;
 const natives = [duckdb, onnx];
 
+const takeOut = provideBindings(target);
 for (const folder of natives) {
   if (!existsSync(folder)) {
-    throw new Error(`${folder} is missing. Run “npm ci” on the platform that the package is for (${target}).`);
+    throw new Error(`${folder} is missing. Run “npm ci” first.`);
   }
 }
 if (!process.argv.includes('--no-build')) run('scripts/build.mjs', '--production');
@@ -31,6 +37,7 @@ try {
   run('node_modules/@vscode/vsce/vsce', ...pack, '--allow-missing-repository', '--no-rewrite-relative-links');
 } finally {
   rmSync(ignoreFile);
+  takeOut();
 }
 
 const files = entriesOf(readFileSync(out));
@@ -53,7 +60,9 @@ const unwanted = files.filter(
 );
 if (missing.length > 0) throw new Error(`${out} lacks ${missing.join(', ')}.`);
 if (unwanted.length > 0) throw new Error(`${out} holds what is not to be shipped: ${unwanted.join(', ')}.`);
-console.log(`${out}: ${files.length} files, ${(statSync(out).size / 2 ** 20).toFixed(1)} MiB`);
+const { size } = statSync(out);
+if (size > budget) throw new Error(`${out} has ${(size / 2 ** 20).toFixed(1)} MiB, more than ${budget / 2 ** 20}.`);
+console.log(`${out}: ${files.length} files, ${(size / 2 ** 20).toFixed(1)} MiB`);
 
 function run(script, ...args) {
   try {
