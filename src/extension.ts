@@ -14,6 +14,7 @@ import { createLog } from './host/log.ts';
 import { Refits } from './host/refits.ts';
 import { ScriptedDialogs } from './host/scriptedDialogs.ts';
 import type { TestApi } from './host/testApi.ts';
+import { AnnotatorsTree } from './host/views/annotatorsTree.ts';
 import { FindingsTree } from './host/views/findingsTree.ts';
 import { MemberChoices } from './host/views/memberChoices.ts';
 import { MembersTree } from './host/views/membersTree.ts';
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const principles = new PrinciplesTree(overviews);
   const choices = new MemberChoices(context.workspaceState);
   const members = new MembersTree(overviews, choices);
+  const annotators = new AnnotatorsTree(overviews, engine);
   const statusBar = new StatusBar(overviews, comparisons);
   const refits = new Refits(engine, comparisons, choices, log);
   const shared = { engine, comparisons, overviews, findings, choices, states, filters, refits, keys, dialogs, log };
@@ -62,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     principles,
     choices,
     members,
+    annotators,
     statusBar,
     problems,
     vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, problemActions, {
@@ -77,11 +80,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     filters.onDidChange(() => {
       for (const panel of comparisons.all) panel.welcomeAgain();
     }),
-    registerViews({ findings, principles, members }, overviews, engine),
+    registerViews({ findings, principles, members, annotators }, overviews, engine),
     vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration('pairlens') && welcomeAgain()),
   );
   if (!testing) return undefined;
   const document = (path: string) => comparisons.all.find(panel => panel.document.uri.fsPath === path)?.document;
-  const views = { overviews, findings, principles, members, problems, statusBar };
+  const views = { overviews, findings, principles, members, annotators, problems, statusBar };
   return { engine, dialogs: testing, comparisons, ...views, mappingPages: openMappingPages, document };
 }

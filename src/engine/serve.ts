@@ -1,5 +1,6 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { reportData } from '../audit/reportData.ts';
+import { annotatorsRequest } from '../protocol/annotators.ts';
 import { comparePrinciplesRequest } from '../protocol/compare.ts';
 import * as protocol from '../protocol/engine.ts';
 import * as mapping from '../protocol/mapping.ts';
@@ -8,6 +9,7 @@ import { problemsRequest } from '../protocol/problems.ts';
 import * as review from '../protocol/review.ts';
 import * as training from '../protocol/training.ts';
 import { readAgreement, readCheckPlan } from './agreement.ts';
+import { readAnnotators } from './annotators.ts';
 import { reviewsOf, writeReport } from './auditing.ts';
 import { backup } from './backup.ts';
 import { comparePrinciples } from './comparing.ts';
@@ -110,6 +112,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
     }),
   );
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
+  respond(connection, annotatorsRequest, params => readAnnotators(at(params), params.most));
   respond(connection, problemsRequest, (params, signal) => readProblems(params, signal));
   serveRefits(connection, documents);
   serveModels(connection);

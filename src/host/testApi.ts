@@ -3,6 +3,7 @@ import type { MappingPage } from './editor/mappingPage.ts';
 import type { OpenComparisons } from './editor/openComparisons.ts';
 import type { EngineClient } from './engine/engineClient.ts';
 import type { ScriptedDialogs } from './scriptedDialogs.ts';
+import type { AnnotatorsTree } from './views/annotatorsTree.ts';
 import type { FindingsTree } from './views/findingsTree.ts';
 import type { MembersTree } from './views/membersTree.ts';
 import type { Overviews } from './views/overviews.ts';
@@ -19,6 +20,7 @@ export interface TestApi {
   readonly findings: FindingsTree;
   readonly principles: PrinciplesTree;
   readonly members: MembersTree;
+  readonly annotators: AnnotatorsTree;
   readonly problems: ProblemsPanel;
   readonly statusBar: StatusBar;
   /** Forms for mapping fields that are open. */

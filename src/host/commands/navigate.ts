@@ -17,6 +17,12 @@ export function principleView(id: string, stand: 'for' | 'against'): View {
   return { filter: { principle: { id, stand } }, sort: 'position' };
 }
 
+/** The comparisons that somebody voted on. */
+export function annotatorView(name: string): View {
+  const value = `list_contains(annotator_names, '${name.replaceAll("'", "''")}')`;
+  return { filter: { text: { kind: 'sql', value } }, sort: 'position' };
+}
+
 /** Goes to the next (+1) or previous (-1) comparison of the finding that the editor shows, or else of the first kind. */
 export async function stepFinding(panel: ComparisonPanel, step: 1 | -1, services: CommandServices): Promise<void> {
   const { engine, overviews } = services;

@@ -23,7 +23,7 @@ import { mapFields } from './mapFields.ts';
 import { mergeReviews } from './mergeReviews.ts';
 import { readMemberSettings } from './modelSettings.ts';
 import { addModel, installCuda, locateModel, removeModel } from './models.ts';
-import { findingView, principleView, stepFinding } from './navigate.ts';
+import { annotatorView, findingView, principleView, stepFinding } from './navigate.ts';
 import { openAsComparisons, openAsText } from './openAs.ts';
 import { randomCheck } from './randomCheck.ts';
 import { openReport, saveReport } from './report.ts';
@@ -51,6 +51,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     nextFinding: () => stepFinding(here(), 1, services),
     previousFinding: () => stepFinding(here(), -1, services),
     showFinding: (doc, kind, row) => named(doc).show({ view: findingView(kind as FindingKind), row: row as number }),
+    showAnnotator: (doc, name) => named(doc).show({ view: annotatorView(name as string) }),
     reviewProblem: (uri, kind, row) =>
       reviewProblem(uri as vscode.Uri, kind as FindingKind, row as number | undefined, services),
     showPrinciple: (doc, id, stand) =>

@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import { reportRequest } from '../../protocol/engine.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
+import type { AnnotatorsTree } from './annotatorsTree.ts';
 import type { FindingsTree } from './findingsTree.ts';
 import type { MembersTree } from './membersTree.ts';
 import type { Overviews } from './overviews.ts';
 import type { PrinciplesTree } from './principlesTree.ts';
-import { findingLook, percent } from './words.ts';
+import { findingLook, fraction, percent } from './words.ts';
 
 /** The tree views' data. */
 export interface Trees {
   readonly findings: FindingsTree;
   readonly principles: PrinciplesTree;
   readonly members: MembersTree;
+  readonly annotators: AnnotatorsTree;
 }
 
 /** Shows the trees in the activity bar's container, with a badge for what is left to review. */
@@ -25,6 +27,7 @@ export function registerViews(trees: Trees, overviews: Overviews, engine: Engine
     treeDataProvider: trees.members,
     manageCheckboxStateManually: true,
   });
+  const annotators = vscode.window.createTreeView('pairlens.annotators', { treeDataProvider: trees.annotators });
   const include = members.onDidChangeCheckboxState(async ({ items }) => {
     for (const [node, state] of items) {
       if (node.type === 'member') await trees.members.include(node, state === vscode.TreeItemCheckboxState.Checked);
@@ -40,8 +43,10 @@ export function registerViews(trees: Trees, overviews: Overviews, engine: Engine
     const report = shown?.overview.audited
       ? await engine.request(reportRequest, { doc: shown.document.id }, undefined, 'retry').catch(() => null)
       : null;
+    const alpha = report?.figures.annotation?.alpha;
+    annotators.description = alpha ? `alpha ${fraction(alpha.value)}` : '';
     const reconstruction = report?.principles.reconstruction;
     principles.description = reconstruction ? `reconstruct ${percent(reconstruction.constitution.value)}` : '';
   };
-  return vscode.Disposable.from(findings, principles, members, include, overviews.onDidChange(update));
+  return vscode.Disposable.from(findings, principles, members, annotators, include, overviews.onDidChange(update));
 }

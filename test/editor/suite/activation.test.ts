@@ -22,7 +22,8 @@ describe('the extension', () => {
     const declared = manifest().contributes.commands.map(({ command }) => command);
     const registered = (await vscode.commands.getCommands(true)).filter(command => command.startsWith('pairlens.'));
     // VS Code adds commands of its own for each view, and clicks in the views run two that take arguments.
-    const hidden = /^pairlens\.((findings|principles|members)\..*|showFinding|showPrinciple|reviewProblem)$/;
+    const hidden =
+      /^pairlens\.((findings|principles|members|annotators)\..*|showFinding|showPrinciple|showAnnotator|reviewProblem)$/;
     assert.deepEqual(registered.filter(command => !hidden.test(command)).sort(), [...declared].sort());
   });
 

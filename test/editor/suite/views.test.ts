@@ -147,6 +147,19 @@ describe('views after an audit', () => {
     comparisons.latest!.panel.reveal();
   });
 
+  it('lists the annotators with their quality, and shows the comparisons of one', async () => {
+    const { annotators, comparisons } = await extension();
+    const nodes = await annotators.getChildren();
+    const names = nodes.flatMap(node => (node.type === 'annotator' ? [node.annotator.name] : []));
+    assert.deepEqual(names.toSorted(), ['jonas', 'mira', 'sana']);
+    const item = annotators.getTreeItem(
+      nodes.find(node => node.type === 'annotator' && node.annotator.name === 'mira')!,
+    );
+    assert.match(String(item.description), /^\d+ % right, \d+ votes/);
+    await vscode.commands.executeCommand(item.command!.command, ...item.command!.arguments!);
+    await eventually(() => comparisons.latest?.state?.view.filter.text?.value.includes("'mira'"));
+  });
+
   it('counts members and reviewed findings in the status bar', async () => {
     const { statusBar } = await extension();
     await eventually(() => /PairLens: \d+ members?, \d+ of \d+ .* reviewed/.test(statusBar.text ?? ''));

@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { annotatorsRequest } from '../../protocol/annotators.ts';
+import type { AnnotatorQuality } from '../../reward/annotators/annotatorQuality.ts';
+import type { Suspicion } from '../../reward/annotators/suspicions.ts';
+import type { PopulationFigures } from '../../reward/populations/populationsFigures.ts';
+import type { EngineClient } from '../engine/engineClient.ts';
+import type { Overviews } from './overviews.ts';
+import { count, cut, fraction, percent } from './words.ts';
+
+/** Annotators that are listed; the report and `pairlens annotators` have all. */
+const most = 200;
+
+export type AnnotatorNode =
+  | { readonly type: 'population'; readonly population: PopulationFigures }
+  /** A principle that a population follows more, or less, than the others do. */
+  | { readonly type: 'difference'; readonly text: string; readonly id: string }
+  | { readonly type: 'annotator'; readonly annotator: AnnotatorQuality; readonly suspicions: readonly Suspicion[] }
+  | { readonly type: 'rest'; readonly left: number };
+
+/** The tree view *Annotators*: populations if there are two, then people, those who stand out first. */
+export class AnnotatorsTree implements vscode.TreeDataProvider<AnnotatorNode>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly listening: vscode.Disposable;
+  readonly onDidChangeTreeData = this.changed.event;
+
+  constructor(
+    private readonly overviews: Overviews,
+    private readonly engine: EngineClient,
+  ) {
+    this.listening = overviews.onDidChange(() => this.changed.fire());
+  }
+
+  async getChildren(node?: AnnotatorNode): Promise<AnnotatorNode[]> {
+    if (node) return node.type === 'population' ? differences(node.population) : [];
+    const { shown } = this.overviews;
+    if (!shown?.overview.audited) return [];
+    const found = await this.engine.request(annotatorsRequest, { doc: shown.document.id, most }, undefined, 'retry');
+    if (found === null) return [];
+    const { populations, annotators, suspicions, all } = found;
+    return [
+      ...populations.map((population): AnnotatorNode => ({ type: 'population', population })),
+      ...annotators.map(
+        (annotator): AnnotatorNode => ({
+          type: 'annotator',
+          annotator,
+          suspicions: suspicions.filter(({ name }) => name === annotator.name),
+        }),
+      ),
+      ...(all > annotators.length ? [{ type: 'rest', left: all - annotators.length } as const] : []),
+    ];
+  }
+
+  getTreeItem(node: AnnotatorNode): vscode.TreeItem {
+    switch (node.type) {
+      case 'population':
+        return populationItem(node.population);
+      case 'difference': {
+        const item = new vscode.TreeItem(node.text);
+        item.id = node.id;
+        return item;
+      }
+      case 'annotator':
+        return this.annotatorItem(node.annotator, node.suspicions);
+      case 'rest': {
+        const item = new vscode.TreeItem(`${count(node.left)} more`);
+        item.id = 'rest';
+        item.description = 'in the report';
+        item.command = { command: 'pairlens.report', title: 'Show the Report' };
+        return item;
+      }
+    }
+  }
+
+  dispose(): void {
+    this.listening.dispose();
+    this.changed.dispose();
+  }
+
+  private annotatorItem(annotator: AnnotatorQuality, suspicions: readonly Suspicion[]): vscode.TreeItem {
+    const { name, n, accuracy } = annotator;
+    const item = new vscode.TreeItem(cut(name));
+    item.id = `annotator/${name}`;
+    const right = accuracy === null ? '' : `${percent(accuracy.value)} right, `;
+    const stands = suspicions.map(({ kind }) => kind).join(', ');
+    item.description = `${right}${count(n)} votes${stands === '' ? '' : `; ${stands}`}`;
+    item.accessibilityInformation = { label: `${cut(name)}: ${item.description}` };
+    item.iconPath =
+      suspicions.length === 0
+        ? new vscode.ThemeIcon('account')
+        : new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
+    // Names and reasons come from the file: they are shown as text.
+    item.tooltip = new vscode.MarkdownString().appendText(tooltip(annotator, suspicions));
+    item.command = {
+      command: 'pairlens.showAnnotator',
+      title: 'Show Comparisons',
+      arguments: [this.overviews.shown?.document.id, name],
+    };
+    return item;
+  }
+}
+
+function populationItem({ name, share, people, single, own }: PopulationFigures): vscode.TreeItem {
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = name;
+  item.description = `${percent(share)}, ${count(people)} people`;
+  item.iconPath = new vscode.ThemeIcon('organization');
+  item.tooltip =
+    `One model for all foresees ${percent(single.value)} of the votes of its people; ` +
+    `one that knows populations ${percent(own.value)}.`;
+  return item;
+}
+
+function differences({ name, principles }: PopulationFigures): AnnotatorNode[] {
+  return principles.slice(0, 10).map(({ id, short, here, elsewhere }) => ({
+    type: 'difference',
+    id: `${name}/${id}`,
+    text: `${cut(short)}: ${fraction(here.value)}, elsewhere ${fraction(elsewhere.value)}`,
+  }));
+}
+
+function tooltip(annotator: AnnotatorQuality, suspicions: readonly Suspicion[]): string {
+  const { n, decisive, accuracy, agreement, first, longer, pace } = annotator;
+  const between = ({ value, low, high }: { value: number; low: number; high: number }) =>
+    `${percent(value)} (${percent(low)} to ${percent(high)})`;
+  return [
+    `${count(n)} votes, ${count(decisive)} of them for a response.`,
+    ...(accuracy === null ? [] : [`Right by the others and the ensemble: ${between(accuracy)}.`]),
+    ...(agreement === null ? [] : [`Agrees with others on the same comparisons: ${between(agreement)}.`]),
+    ...(first === null ? [] : [`For the response shown first: ${percent(first.value)}.`]),
+    ...(longer === null
+      ? []
+      : [`For the longer response: ${percent(longer.share.value)}; expected ${percent(longer.expected)}.`]),
+    ...(pace === null ? [] : [`${Math.round(pace)} s between votes.`]),
+    ...suspicions.map(({ kind, why }) => `${kind}: ${why}.`),
+  ].join('\n');
+}
