@@ -14,7 +14,8 @@ import { App } from './parts/app.tsx';
 import { Failure } from './parts/failure.tsx';
 import { drawAhead } from './state/ahead.ts';
 import { Editor } from './state/editor.ts';
-import { messageOf, Remote } from './state/remote.ts';
+import { messageOf } from './state/messageOf.ts';
+import { Remote } from './state/remote.ts';
 import './styles.css';
 
 /** Asks the host what to show, then shows it. */

@@ -5,12 +5,13 @@ import { type Given, judgement, type TextRef, type Verdict } from '../../../src/
 import type { View } from '../../../src/protocol/view.ts';
 import type { Reason, Welcome } from '../../../src/protocol/webview.ts';
 import type { Details } from './details.ts';
+import { messageOf } from './messageOf.ts';
 import type { Navigation } from './navigation.ts';
 import type { Options } from './options.ts';
 import type { PendingEdits } from './pendingEdits.ts';
 import { count, labelText, share, verdictText } from './phrases.ts';
 import { isJudged, type Progress } from './progress.ts';
-import { messageOf, type Remote } from './remote.ts';
+import type { Remote } from './remote.ts';
 import { disagreement } from './reviewers.ts';
 import type { Current, Notice, Screen } from './shown.ts';
 import { type Place, sideAt } from './sides.ts';

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
-import { messageOf, type Remote } from './remote.ts';
+import { messageOf } from './messageOf.ts';
+import type { Remote } from './remote.ts';
 
 /** Rows kept. Responses may be a megabyte each, so this is small. */
 const kept = 16;
@@ -12,7 +13,8 @@ export type DetailState =
 
 /** The rows that are shown or about to be. */
 export class Details {
-  readonly #remote: Remote;
+  readonly #remote: Pick<Remote, 'detail'>;
+  readonly #isShown: (row: number) => boolean;
   readonly #known = new Map<number, DetailState>();
   readonly #asked = new Map<number, Promise<void>>();
   readonly #version = signal(0);
@@ -20,8 +22,10 @@ export class Details {
   readonly #latest = new Map<number, number>();
   #requests = 0;
 
-  constructor(remote: Remote) {
+  /** @param isShown - whether a row is on screen: it is kept, however many others come after it */
+  constructor(remote: Pick<Remote, 'detail'>, isShown: (row: number) => boolean) {
     this.#remote = remote;
+    this.#isShown = isShown;
   }
 
   /** The detail of a row, if it is known. Reading it subscribes. */
@@ -81,6 +85,6 @@ export class Details {
   #keep(row: number, state: DetailState): void {
     this.#known.delete(row);
     this.#known.set(row, state);
-    for (const old of [...this.#known.keys()].slice(0, -kept)) this.#known.delete(old);
+    for (const old of [...this.#known.keys()].slice(0, -kept)) if (!this.#isShown(old)) this.#known.delete(old);
   }
 }

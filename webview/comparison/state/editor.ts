@@ -6,10 +6,11 @@ import { Coalesced } from './coalesced.ts';
 import { Deciding } from './deciding.ts';
 import { EditorState } from './editorState.ts';
 import { FilterBox } from './filterBox.ts';
+import { messageOf } from './messageOf.ts';
 import type { DiffMode, Options } from './options.ts';
 import { Postponed } from './postponed.ts';
 import { type Memory, recall } from './recall.ts';
-import { messageOf, type Remote } from './remote.ts';
+import type { Remote } from './remote.ts';
 import { nothing, scopeOf } from './selection.ts';
 import { TableView } from './tableView.ts';
 

@@ -92,7 +92,7 @@ export abstract class EditorState {
   constructor(remote: Remote, welcome: Welcome, saved: Remembered | null) {
     this.welcome = signal(welcome);
     this.options = optionsFrom(saved?.options);
-    this.details = new Details(remote);
+    this.details = new Details(remote, row => row === this.navigation.row.peek());
     this.explanations = new Explanations(remote);
     this.pictures = new Pictures(remote);
     this.reviewing = new Reviewing(remote);

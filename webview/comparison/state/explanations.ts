@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals';
 import { CancellationTokenSource } from 'vscode-jsonrpc/browser';
 import type { Explanation } from '../../../src/reward/explanation.ts';
-import { messageOf, type Remote } from './remote.ts';
+import { messageOf } from './messageOf.ts';
+import type { Remote } from './remote.ts';
 
 /** Explanations kept: one holds a weight per word of both responses. */
 const kept = 16;

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { Picture, PicturePlace } from '../../../src/protocol/pictures.ts';
-import { messageOf, type Remote } from './remote.ts';
+import { messageOf } from './messageOf.ts';
+import type { Remote } from './remote.ts';
 
 /** Pictures kept: one may take some megabytes. */
 const kept = 12;

@@ -110,12 +110,6 @@ export class Remote {
   }
 }
 
-/** The words of an error for the user. */
-export function messageOf(error: unknown): string {
-  if (error instanceof ResponseError || error instanceof Error) return error.message;
-  return String(error);
-}
-
 /** Where in a condition an error is, if the engine said so. */
 export function positionOf(error: unknown): number | null {
   if (!(error instanceof ResponseError)) return null;

@@ -1,8 +1,9 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { ColumnInfo, Overview } from '../../../src/protocol/engine.ts';
 import type { TableLayout } from '../../../src/protocol/webview.ts';
+import { messageOf } from './messageOf.ts';
 import type { Options } from './options.ts';
-import { messageOf, type Remote } from './remote.ts';
+import type { Remote } from './remote.ts';
 import { everything, isSelected, joined, nothing, type Selection, selectedCount, toggled } from './selection.ts';
 import { askedColumns, offeredColumns, shownColumns, type TableColumn } from './tableColumns.ts';
 import type { ViewRows } from './viewRows.ts';

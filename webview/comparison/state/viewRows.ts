@@ -2,7 +2,8 @@ import { type ReadonlySignal, signal } from '@preact/signals';
 import type { Verdict } from '../../../src/edits/decision.ts';
 import type { ListItem } from '../../../src/protocol/rows.ts';
 import type { View } from '../../../src/protocol/view.ts';
-import { messageOf, positionOf, type Remote } from './remote.ts';
+import { messageOf } from './messageOf.ts';
+import { positionOf, type Remote } from './remote.ts';
 
 /** Rows asked for at once. */
 const pageSize = 100;
