@@ -109,6 +109,30 @@ describe('reviewing in the page', () => {
       await at('check 3 of 11');
       await part('blind', '2/11').waitFor();
     });
+
+    it('is taken up again behind a verdict that is still on its way', async () => {
+      opened = await harness.open(records);
+      const { host } = opened;
+      await host.show({ view: check });
+      await at('check 1 of 11');
+      await opened.press('1');
+      await at('check 2 of 11');
+      await assertEventually(() => host.edits.length === 1);
+      let arrive = (): void => undefined;
+      host.hold = new Promise(settle => {
+        arrive = settle;
+      });
+      await opened.press('2');
+      await at('check 3 of 11');
+      await opened.press('b');
+      await at('of 10');
+      await host.show({ view: check });
+      await at('check 3 of 11');
+      assert.equal(host.edits.length, 1, 'the engine has not heard of it');
+      arrive();
+      await assertEventually(() => host.edits.length === 2);
+      await part('blind', '2/11').waitFor();
+    });
   });
 
   describe('blind mode', () => {

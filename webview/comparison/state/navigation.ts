@@ -145,11 +145,13 @@ export class Navigation {
       this.rows.setView(view);
       this.position.value = null;
     });
-    const [here, open] = await Promise.all([
+    const [here, first] = await Promise.all([
       row === null || at === 'resumed' ? null : this.#remote.locate(view, row).catch(() => null),
       this.#remote.nextOpen(view, 0).catch(() => null),
       this.rows.load(0),
     ]);
+    if (move !== this.#moves) return;
+    const open = await this.#unheard(first, item => this.#isPending(item.row) && !this.#isWaiting(item));
     if (move !== this.#moves) return;
     if (this.rows.total.value === 0) this.row.value = null;
     else if (view.filter.check === undefined) await this.goTo(here ?? open ?? 0);
@@ -172,18 +174,29 @@ export class Navigation {
       return;
     }
     const move = ++this.#moves;
-    let position = await this.#findOpen(this.position.value ?? -1);
-    // The engine may not have heard of the latest verdicts yet.
-    for (let tries = 0; tries < 20 && position !== null; tries++) {
-      const item = this.rows.at(position) ?? (await this.rows.load(position));
-      const isHere = item?.row === this.row.value && position === (this.position.value ?? position);
-      if (item === undefined || !(this.#isPending(item.row) || isHere)) break;
-      const after = await this.#remote.nextOpen(this.rows.view.value, position + 1).catch(() => null);
-      position = after === position ? null : after;
-    }
+    const found = await this.#findOpen(this.position.value ?? -1);
+    const position = await this.#unheard(found, (item, at) => {
+      const isHere = item.row === this.row.value && at === (this.position.value ?? at);
+      return this.#isPending(item.row) || isHere;
+    });
     if (move !== this.#moves) return;
     if (position !== null) await this.goTo(position);
     else this.#onDone();
+  }
+
+  /**
+   * The first position from one on that waits for a verdict: the engine may not have heard of the latest yet, so that it
+   * names rows that are judged.
+   */
+  async #unheard(from: number | null, isJudged: (item: ListItem, at: number) => boolean): Promise<number | null> {
+    let position = from;
+    for (let tries = 0; tries < 20 && position !== null; tries++) {
+      const item = this.rows.at(position) ?? (await this.rows.load(position));
+      if (item === undefined || !isJudged(item, position)) break;
+      const after = await this.#remote.nextOpen(this.rows.view.value, position + 1).catch(() => null);
+      position = after === position ? null : after;
+    }
+    return position;
   }
 
   /** Rows changed: the next row without a verdict may be another. */
