@@ -3,7 +3,6 @@ import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Mocha from 'mocha';
 import { closingLine } from './support/counts.ts';
-import { noteRetries, retries } from './support/retries.ts';
 
 const [folder, part = ''] = process.argv.slice(2);
 if (!folder) throw new Error('Name the folder of tests to run, for example test/unit.');
@@ -14,14 +13,10 @@ const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .sort();
 if (files.length === 0) throw new Error(`No *.test.ts below ${folder}${part ? ` with “${part}” in its path` : ''}.`);
 
-/** Tiers with processes and windows of their own. */
-const withProcesses = ['test/engine', 'test/webview'];
-
 const mocha = new Mocha({
   timeout: 60_000,
   reporter: 'spec',
   forbidOnly: Boolean(process.env.CI),
-  retries: withProcesses.includes(folder) ? retries : 0,
 });
 for (const file of files) mocha.addFile(file);
 await mocha.loadFilesAsync();
@@ -33,4 +28,3 @@ const runner = mocha.run(failures => {
   process.exit(failures > 0 ? 1 : 0);
 });
 runner.on('fail', (test, error) => notes.push(`FAILED: ${test.fullTitle()} (${error.message.split('\n')[0]})`));
-noteRetries(runner, note => notes.push(note));

@@ -1,8 +1,8 @@
 import type Mocha from 'mocha';
 
 /**
- * Tries after the first that a test with real processes and windows has in CI, where the machine may stand still for
- * seconds. On a developer's machine there are none.
+ * Tries after the first that a test in VS Code has in CI: its windows, menus and messages take the focus when they like,
+ * which is not ours to mend. On a developer's machine there are none.
  */
 export const retries = process.env.CI ? 1 : 0;
 

@@ -42,10 +42,12 @@ describe('the layout and modes of the page', () => {
     await at(3);
     await opened.press('j', 'l');
     await at(4);
+    await assertEventually(async () => (await opened.page.locator('.list').count()) === 0);
+    await assertEventually(() => opened.host.states.at(-1)?.row === 3);
     await opened.page.reload();
     await at(4);
     assert.equal(await opened.page.locator('.list').count(), 0);
-    assert.equal(opened.host.states.at(-1)?.row, 3);
+    await assertEventually(() => opened.host.states.at(-1)?.row === 3);
   });
 
   it('has the measures of the design, side by side', async () => {
