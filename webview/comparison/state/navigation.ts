@@ -81,13 +81,9 @@ export class Navigation {
   /** Shows a row wherever it is; false if there is no such row. */
   async showRow(row: number): Promise<boolean> {
     const move = ++this.#moves;
-    const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
+    const position = await this.#placeOf(row);
     if (move !== this.#moves) return true;
     if (position !== null) {
-      // What is known of the view may be older than the place.
-      const known = this.rows.peek(position);
-      if (known !== undefined && known.row !== row) await this.rows.refresh();
-      if (move !== this.#moves) return true;
       await this.goTo(position);
       // A move that began meanwhile (a key) has the last word.
       return this.row.value === row || this.#moves > move + 1;
@@ -108,12 +104,21 @@ export class Navigation {
   }
 
   async #goToRow(row: number): Promise<boolean> {
-    const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
+    const position = await this.#placeOf(row);
     if (position === null) return false;
-    const known = this.rows.peek(position);
-    if (known !== undefined && known.row !== row) await this.rows.refresh();
     await this.goTo(position);
     return true;
+  }
+
+  /** Where the view holds a row, with what the page knows of the view brought up to that; null where it does not hold it. */
+  async #placeOf(row: number): Promise<number | null> {
+    for (let tries = 0; ; tries++) {
+      const position = await this.#remote.locate(this.rows.view.value, row).catch(() => null);
+      const known = position === null ? undefined : this.rows.peek(position);
+      // What is known may be older than the place, and by the time it is asked for again the place may be another.
+      if (known === undefined || known.row === row || tries === 5) return position;
+      await this.rows.refresh();
+    }
   }
 
   next(): void {

@@ -1,4 +1,4 @@
-import { type CancellationToken, type MessageConnection, ResponseError } from 'vscode-jsonrpc/browser';
+import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/browser';
 import type { Action } from '../../../src/edits/action.ts';
 import {
   type ColumnInfo,
@@ -108,13 +108,4 @@ export class Remote {
   report(state: ViewState): void {
     this.#connection.sendNotification(stateNotification, state).catch(() => {});
   }
-}
-
-/** Where in a condition an error is, if the engine said so. */
-export function positionOf(error: unknown): number | null {
-  if (!(error instanceof ResponseError)) return null;
-  const data: unknown = error.data;
-  return typeof data === 'object' && data !== null && 'position' in data && typeof data.position === 'number'
-    ? data.position
-    : null;
 }

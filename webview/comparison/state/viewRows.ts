@@ -3,7 +3,8 @@ import type { Verdict } from '../../../src/edits/decision.ts';
 import type { ListItem } from '../../../src/protocol/rows.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import { messageOf } from './messageOf.ts';
-import { positionOf, type Remote } from './remote.ts';
+import { positionOf } from './positionOf.ts';
+import type { Remote } from './remote.ts';
 
 /** Rows asked for at once. */
 const pageSize = 100;
@@ -12,7 +13,7 @@ const pagesKept = 40;
 
 /** The rows of the view, a page at a time, as far as they were asked for. */
 export class ViewRows {
-  readonly #remote: Remote;
+  readonly #remote: Pick<Remote, 'window'>;
   readonly #view;
   readonly #total = signal<number | null>(null);
   readonly #error = signal<string | null>(null);
@@ -22,10 +23,12 @@ export class ViewRows {
   readonly #asked = new Map<number, Promise<void>>();
   /** Goes up whenever earlier answers no longer count. */
   #generation = 0;
+  /** The refresh that began last. */
+  #refreshed: Promise<void> = Promise.resolve();
   /** Columns whose values are asked for with every row. */
   #columns: readonly string[] = [];
 
-  constructor(remote: Remote, view: View) {
+  constructor(remote: Pick<Remote, 'window'>, view: View) {
     this.#remote = remote;
     this.#view = signal(view);
   }
@@ -68,8 +71,17 @@ export class ViewRows {
     if (!fewer && this.#pages.size > 0) void this.refresh();
   }
 
-  /** Asks again for what is known; it stays on screen until the answer comes. */
+  /**
+   * Asks again for what is known; it stays on screen until the answer comes. Ends when what is known is at least as new as
+   * the call: the answer to a refresh that another overtook is dropped, so the other is waited for.
+   */
   async refresh(): Promise<void> {
+    let last: Promise<void> = this.#askAgain();
+    this.#refreshed = last;
+    for (await last; last !== this.#refreshed; await last) last = this.#refreshed;
+  }
+
+  async #askAgain(): Promise<void> {
     this.#generation++;
     this.#asked.clear();
     // Oldest first in the map, so the last few are what is on screen; the rest is asked for again when it is scrolled to.
