@@ -1,6 +1,6 @@
 // All suites, one after another: `npm test`, or `npm test -- unit webview` for some of them.
 import { spawn } from 'node:child_process';
-import { type Counts, closingLine, readCounts } from './support/counts.ts';
+import { type Counts, closingLine, readCounts, sumOf } from './support/counts.ts';
 import { type Suite, suites } from './support/suites.ts';
 
 interface Outcome {
@@ -11,6 +11,12 @@ interface Outcome {
   readonly failed: boolean;
   /** Lines of the suite's output that name tests that failed or were tried again. */
   readonly notes: readonly string[];
+}
+
+/** How a process of a suite ended. */
+interface Ended {
+  readonly code: number | string;
+  readonly output: string;
 }
 
 const wanted = process.argv.slice(2);
@@ -39,23 +45,38 @@ async function run(suite: Suite): Promise<Outcome> {
   const absent = suite.missing?.() ?? null;
   if (absent) return { suite, counts: null, reason: absent, failed: false, notes: [] };
   console.log(`\n== ${suite.name}: ${suite.title}`);
-  const { code, output } = await execute(suite.command);
-  const counts = readCounts(output);
-  const notes = output.split('\n').filter(line => /^(FAILED|SECOND TRY): /.test(line));
-  if (!counts)
-    return { suite, counts: null, reason: `ended with ${code} before its closing line`, failed: true, notes };
-  if (counts.passed + counts.failed === 0) return { suite, counts, reason: 'no test ran', failed: true, notes };
-  const odd = code !== 0 && counts.failed === 0;
-  return { suite, counts, reason: odd ? `ended with ${code}` : null, failed: code !== 0, notes };
+  const { processes = 1 } = suite;
+  const ended = await Promise.all(
+    Array.from({ length: processes }, (_, i) =>
+      execute(processes === 1 ? suite.command : [...suite.command, `--share=${i + 1}/${processes}`], i === 0),
+    ),
+  );
+  // What was not shown as it came.
+  for (const { output } of ended.slice(1)) process.stdout.write(output);
+  return outcomeOf(suite, ended);
 }
 
-function execute(command: readonly string[]): Promise<{ code: number | string; output: string }> {
+function outcomeOf(suite: Suite, ended: readonly Ended[]): Outcome {
+  const notes = ended.flatMap(({ output }) => output.split('\n').filter(line => /^(FAILED|SECOND TRY): /.test(line)));
+  const parts = ended.map(({ code, output }) => ({ code, counts: readCounts(output) }));
+  const broken = parts.find(({ counts }) => counts === null);
+  if (broken)
+    return { suite, counts: null, reason: `ended with ${broken.code} before its closing line`, failed: true, notes };
+  const counts = sumOf(parts.flatMap(part => part.counts ?? []));
+  if (counts.passed + counts.failed === 0) return { suite, counts, reason: 'no test ran', failed: true, notes };
+  const odd = parts.find(part => part.code !== 0 && part.counts?.failed === 0);
+  const failed = parts.some(({ code }) => code !== 0);
+  return { suite, counts, reason: odd ? `ended with ${odd.code}` : null, failed, notes };
+}
+
+/** @param isShown - whether its output is shown as it comes */
+function execute(command: readonly string[], isShown: boolean): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', ...command], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       output += text;
-      process.stdout.write(text);
+      if (isShown) process.stdout.write(text);
     });
     child.on('error', reject);
     child.on('close', (code, signal) => resolve({ code: code ?? signal ?? 'nothing', output }));
@@ -64,12 +85,11 @@ function execute(command: readonly string[]): Promise<{ code: number | string; o
 
 /** Sum over the suites; one that broke off counts as one failure more than it could report. */
 function total(all: readonly Outcome[]): Counts {
-  return all.reduce<Counts>(
-    (sum, { counts, failed }) => ({
-      passed: sum.passed + (counts?.passed ?? 0),
-      failed: sum.failed + (counts?.failed ?? 0) + (failed && !counts?.failed ? 1 : 0),
-      skipped: sum.skipped + (counts?.skipped ?? 0),
-    }),
-    { passed: 0, failed: 0, skipped: 0 },
+  return sumOf(
+    all.map(({ counts, failed }) => ({
+      passed: counts?.passed ?? 0,
+      failed: (counts?.failed ?? 0) + (failed && !counts?.failed ? 1 : 0),
+      skipped: counts?.skipped ?? 0,
+    })),
   );
 }

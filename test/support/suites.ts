@@ -10,6 +10,8 @@ export interface Suite {
   readonly title: string;
   /** Arguments of `node --import tsx`. Its output ends with a closing line (see `counts.ts`). */
   readonly command: readonly string[];
+  /** Processes among which its files are shared out (`--share`), for suites that wait for nothing but the processor. */
+  readonly processes?: number;
   /** Why it cannot run on this machine, or null. Suites without it always run. */
   readonly missing?: () => string | null;
 }
@@ -18,7 +20,7 @@ const mocha = (folder: string): readonly string[] => ['test/runMocha.ts', folder
 
 /** The four tiers, then the suites that run where their data is found. */
 export const suites: readonly Suite[] = [
-  { name: 'unit', title: 'rooms without processes', command: mocha('test/unit') },
+  { name: 'unit', title: 'rooms without processes', command: mocha('test/unit'), processes: 2 },
   { name: 'engine', title: 'the forked engine and the command line', command: mocha('test/engine') },
   { name: 'webview', title: 'the comparison editor in Chromium, with the real engine', command: mocha('test/webview') },
   { name: 'editor', title: 'the extension in a real VS Code', command: ['test/editor/main.ts'] },
@@ -26,12 +28,14 @@ export const suites: readonly Suite[] = [
     name: 'shared-data',
     title: 'real preference files',
     command: mocha('test/shared-data'),
+    processes: 2,
     missing: () => (sharedData() ? null : 'no ../shared/data; set PAIRLENS_SHARED_DATA to a folder with it'),
   },
   {
     name: 'interop',
     title: 'exports, read by the code of the trainers',
     command: mocha('test/interop'),
+    processes: 2,
     missing: fetchInterop,
   },
   {
