@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
 
@@ -25,19 +26,27 @@ describe('deciding in the page', () => {
   it('draws prompt and both responses, with the label', async () => {
     opened = await harness.open(records);
     const { page } = opened;
-    assert.equal(await position().textContent(), '1 of 10');
-    assert.match((await page.locator('.prompt').textContent()) ?? '', /undo my last commit/);
-    assert.match((await page.locator('.response.left').textContent()) ?? '', /keeps your edits in the working tree/);
-    assert.match((await page.locator('.response.right').textContent()) ?? '', /git revert HEAD/);
-    assert.equal(await page.locator('.response.left [data-badge=chosen]').count(), 1);
-    assert.equal(await page.locator('.response.right [data-badge=chosen]').count(), 0);
+    await eventually(async () => assert.equal(await position().textContent(), '1 of 10'));
+    await eventually(async () =>
+      assert.match((await page.locator('.prompt').textContent()) ?? '', /undo my last commit/),
+    );
+    await eventually(async () =>
+      assert.match((await page.locator('.response.left').textContent()) ?? '', /keeps your edits in the working tree/),
+    );
+    await eventually(async () =>
+      assert.match((await page.locator('.response.right').textContent()) ?? '', /git revert HEAD/),
+    );
+    await eventually(async () => assert.equal(await page.locator('.response.left [data-badge=chosen]').count(), 1));
+    await eventually(async () => assert.equal(await page.locator('.response.right [data-badge=chosen]').count(), 0));
   });
 
   it('gives a verdict by key, says so, and goes on', async () => {
     opened = await harness.open(records);
     await opened.press('2');
     await at(2);
-    assert.match((await opened.page.locator('.announcer').textContent()) ?? '', /^B is better\. 1 of 10\.$/);
+    await eventually(async () =>
+      assert.match((await opened.page.locator('.announcer').textContent()) ?? '', /^B is better\. 1 of 10\.$/),
+    );
     await opened.press('3');
     await at(3);
     await opened.press('4', 'x', 'f');
@@ -56,8 +65,10 @@ describe('deciding in the page', () => {
     );
     await opened.press('k', 'k', 'k', 'k', 'k');
     await at(1);
-    assert.equal(await opened.page.locator('.response.right [data-badge=verdict]').count(), 1);
-    assert.equal(await pressed().getAttribute('data-action'), 'preferRight');
+    await eventually(async () =>
+      assert.equal(await opened.page.locator('.response.right [data-badge=verdict]').count(), 1),
+    );
+    await eventually(async () => assert.equal(await pressed().getAttribute('data-action'), 'preferRight'));
   });
 
   it('maps the keys of a side to the record, whichever side is shown at the left', async () => {
@@ -91,8 +102,8 @@ describe('deciding in the page', () => {
     assert.equal(host.edits.length, 0);
     release();
     await page.locator('.notice.error', { hasText: 'the disk is full' }).waitFor();
-    assert.equal(await page.locator('[data-badge=verdict]').count(), 0);
-    assert.equal(await pressed().count(), 0);
+    await eventually(async () => assert.equal(await page.locator('[data-badge=verdict]').count(), 0));
+    await eventually(async () => assert.equal(await pressed().count(), 0));
     host.refuse = null;
     await opened.press('1');
     await page.locator('.notice').waitFor({ state: 'detached' });
@@ -103,7 +114,9 @@ describe('deciding in the page', () => {
     opened = await harness.open(records);
     await opened.press('j', '2', 'k', 'k');
     await at(1);
-    assert.match((await opened.page.locator('vscode-button[data-action=keep]').textContent()) ?? '', /Keep A, next/);
+    await eventually(async () =>
+      assert.match((await opened.page.locator('vscode-button[data-action=keep]').textContent()) ?? '', /Keep A, next/),
+    );
     await opened.press('Enter');
     await at(3);
     await assertEventually(() => opened.host.decisions.get(0)?.verdict === 'a');
@@ -140,7 +153,7 @@ describe('deciding in the page', () => {
     await opened.page.locator('.note', { hasText: 'x1 is wrong, see 4' }).waitFor();
     await assertEventually(() => opened.host.decisions.get(0)?.note === 'x1 is wrong, see 4');
     assert.equal(opened.host.decisions.get(0)?.verdict, null);
-    assert.equal(await position().textContent(), '1 of 10');
+    await eventually(async () => assert.equal(await position().textContent(), '1 of 10'));
   });
 
   it('edits a text in place as one step, and puts it back', async () => {
@@ -179,7 +192,7 @@ describe('deciding in the page', () => {
       'prompt/2': 'Where do you sleep tonight?',
     });
     // The row stays, and so does what was unfolded.
-    assert.equal(await page.getByLabel('System, fold').count(), 1);
+    await eventually(async () => assert.equal(await page.getByLabel('System, fold').count(), 1));
     await page.locator('.turns').getByText('edited, put back').click();
     await page.locator('.turns', { hasText: 'Where do you need to be tonight?' }).waitFor();
   });
@@ -209,16 +222,20 @@ describe('deciding in the page', () => {
     });
     await opened.press('1');
     await opened.page.locator('.notice', { hasText: 'not trusted' }).first().waitFor();
-    assert.equal(await opened.page.locator('vscode-button[data-action=preferLeft]').getAttribute('disabled'), '');
+    await eventually(async () =>
+      assert.equal(await opened.page.locator('vscode-button[data-action=preferLeft]').getAttribute('disabled'), ''),
+    );
     assert.equal(opened.host.edits.length, 0);
-    assert.equal(await position().textContent(), '1 of 10');
+    await eventually(async () => assert.equal(await position().textContent(), '1 of 10'));
   });
 
   it('follows remapped keys, on the buttons too, and commands from the palette', async () => {
     opened = await harness.open(records);
     await opened.host.setWelcome({ keys: { q: 'preferLeft', j: 'next' } });
     await opened.page.locator('vscode-button[data-action=preferLeft] kbd', { hasText: 'q' }).waitFor();
-    assert.equal(await opened.page.locator('vscode-button[data-action=tie] kbd').count(), 0);
+    await eventually(async () =>
+      assert.equal(await opened.page.locator('vscode-button[data-action=tie] kbd').count(), 0),
+    );
     await opened.press('1', '3');
     assert.equal(opened.host.edits.length, 0);
     await opened.press('q');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 
 /** Enough labels for heads on style and n-grams to judge. */
@@ -33,12 +34,14 @@ describe('explaining in the page', function () {
     await page.getByRole('button', { name: 'Why these margins' }).click();
     const rows = page.locator('.why-table tbody tr');
     await rows.first().waitFor({ timeout: 60_000 });
-    assert.ok((await rows.count()) >= 3);
+    await eventually(async () => assert.ok((await rows.count()) >= 3));
     for (const row of await rows.all()) {
       const moved = (await row.locator('td').last().innerText()).trim();
       assert.match(moved, /^[AB] \d+\.\d\d$/);
       // The bar is on the side of the response that the words name.
-      assert.equal(await row.locator('.axis i').getAttribute('class'), moved.startsWith('A') ? 'left' : 'right');
+      await eventually(async () =>
+        assert.equal(await row.locator('.axis i').getAttribute('class'), moved.startsWith('A') ? 'left' : 'right'),
+      );
     }
     assert.match(await text('.why-words'), /Words of A[\s\S]*for it[\s\S]*against it[\s\S]*Words of B/);
   });
@@ -52,7 +55,7 @@ describe('explaining in the page', function () {
     const shown = await page.locator('.response .text').allTextContents();
     assert.equal(shown.length, 2);
     assert.ok(shown.includes(written), 'the text is as written');
-    assert.equal(await page.locator('.response .md').count(), 0);
+    await eventually(async () => assert.equal(await page.locator('.response .md').count(), 0));
     assert.match(await text('.response.left .response-head'), /tinted words, texts as written/);
     // The sign shows without colour.
     const style = (kind: string) =>
@@ -63,7 +66,9 @@ describe('explaining in the page', function () {
     assert.equal(await style('pro'), 'solid');
     assert.equal(await style('contra'), 'wavy');
     await opened.press('d');
-    assert.ok((await page.locator('.response .tinted').count()) > 0, 'also where the differences are one text');
+    await eventually(async () =>
+      assert.ok((await page.locator('.response .tinted').count()) > 0, 'also where the differences are one text'),
+    );
     await opened.press('w');
     await page.locator('.tinted').first().waitFor({ state: 'detached' });
   });
@@ -82,7 +87,7 @@ describe('explaining in the page', function () {
       .waitFor({ timeout: 60_000 });
     await opened.press('b');
     await page.locator('.tinted').first().waitFor({ state: 'detached' });
-    assert.equal(await page.locator('.why').count(), 0);
+    await eventually(async () => assert.equal(await page.locator('.why').count(), 0));
     await opened.press('3');
     await page.locator('.response .tinted').first().waitFor();
   });
@@ -98,8 +103,8 @@ describe('explaining in the page', function () {
     const { page } = opened;
     await opened.press('w');
     await page.locator('.response .tinted').first().waitFor({ timeout: 60_000 });
-    assert.equal(await page.locator('.response img').count(), 0);
-    assert.notEqual(await page.title(), '1');
+    await eventually(async () => assert.equal(await page.locator('.response img').count(), 0));
+    await eventually(async () => assert.notEqual(await page.title(), '1'));
     assert.match(await text('.response.left'), /<img src=x/);
     assert.match(await text('.response.left .unseen'), /U\+202E/);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 
 /** Texts that would run, load or mislead if a page trusted them. */
@@ -62,13 +63,15 @@ describe('hostile text in the page', () => {
     const folds = page.locator('.turn.folded .fold');
     while ((await folds.count()) > 0) await folds.first().click();
     await page.locator('.page').waitFor();
-    assert.equal(await page.evaluate('window.hit'), undefined);
+    await eventually(async () => assert.equal(await page.evaluate('window.hit'), undefined));
     assert.deepEqual(opened.wrong, []);
     assert.equal(
       await page.locator('#app .mounted :is(script, iframe, form, img, svg, style, link, base, input, button)').count(),
       0,
     );
-    assert.equal(await page.locator('.mounted [style], .mounted [id], .mounted .decision').count(), 0);
+    await eventually(async () =>
+      assert.equal(await page.locator('.mounted [style], .mounted [id], .mounted .decision').count(), 0),
+    );
     const links = await page.locator('.mounted a').evaluateAll(all => all.map(link => link.getAttribute('href') ?? ''));
     assert.ok(links.length > 0);
     assert.deepEqual(
@@ -90,7 +93,9 @@ describe('hostile text in the page', () => {
     assert.deepEqual(await unseen('.prompt'), ['U+202E', 'U+2066', 'U+200B']);
     assert.deepEqual(await unseen('.response.left'), ['U+202E', 'U+202C', 'U+00AD', 'U+E0041']);
     assert.deepEqual(await unseen('.response.right'), []);
-    assert.match((await page.locator('.list-row').first().textContent()) ?? '', /user\[U\+202E\]name/);
+    await eventually(async () =>
+      assert.match((await page.locator('.list-row').first().textContent()) ?? '', /user\[U\+202E\]name/),
+    );
     assert.deepEqual(opened.wrong, []);
   });
 

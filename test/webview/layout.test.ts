@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
 
@@ -29,8 +30,10 @@ describe('the layout and modes of the page', () => {
   it('has a first look at a file before any audit, and leaves it with Enter', async () => {
     opened = await harness.open(records, { start: false });
     await opened.page.locator('.first-look h1').waitFor();
-    assert.equal(await opened.page.locator('.response').count(), 0);
-    assert.match((await opened.page.locator('.first-look').textContent()) ?? '', /6 rows\. Not audited yet\./);
+    await eventually(async () => assert.equal(await opened.page.locator('.response').count(), 0));
+    await eventually(async () =>
+      assert.match((await opened.page.locator('.first-look').textContent()) ?? '', /6 rows\. Not audited yet\./),
+    );
     await opened.press('Enter');
     await at(1);
     assert.equal(opened.host.edits.length, 0);
@@ -46,7 +49,7 @@ describe('the layout and modes of the page', () => {
     await assertEventually(() => opened.host.states.at(-1)?.row === 3);
     await opened.page.reload();
     await at(4);
-    assert.equal(await opened.page.locator('.list').count(), 0);
+    await eventually(async () => assert.equal(await opened.page.locator('.list').count(), 0));
     await assertEventually(() => opened.host.states.at(-1)?.row === 3);
   });
 
@@ -75,7 +78,7 @@ describe('the layout and modes of the page', () => {
 
   it('hides the list below 1000 px and stacks the responses below 700 px', async () => {
     opened = await harness.open(records, { width: 900 });
-    assert.equal(await opened.page.locator('.list').isVisible(), false);
+    await eventually(async () => assert.equal(await opened.page.locator('.list').isVisible(), false));
     const bar = await box('.decision');
     const next = await box('vscode-button[data-action=keep]');
     assert.ok(next.x + next.width <= bar.x + bar.width, 'the last button is cut off');
@@ -84,7 +87,7 @@ describe('the layout and modes of the page', () => {
     const right = await box('.response.right');
     assert.equal(left.x, right.x);
     assert.ok(right.y >= left.y + left.height);
-    assert.equal(await opened.page.evaluate('document.documentElement.scrollWidth'), 620);
+    await eventually(async () => assert.equal(await opened.page.evaluate('document.documentElement.scrollWidth'), 620));
   });
 
   it('hides label, models and evidence in blind mode until the verdict, which counts as blind', async () => {
@@ -92,9 +95,11 @@ describe('the layout and modes of the page', () => {
     const { page, host } = opened;
     await opened.press('b');
     await page.locator('.response.left').waitFor();
-    assert.equal(await page.locator('[data-badge]').count(), 0);
-    assert.equal(await page.locator('.decision .codicon-tag').count(), 0);
-    assert.match((await page.locator('vscode-button[data-action=keep]').textContent()) ?? '', /Skip/);
+    await eventually(async () => assert.equal(await page.locator('[data-badge]').count(), 0));
+    await eventually(async () => assert.equal(await page.locator('.decision .codicon-tag').count(), 0));
+    await eventually(async () =>
+      assert.match((await page.locator('vscode-button[data-action=keep]').textContent()) ?? '', /Skip/),
+    );
     await page.locator('.evidence', { hasText: 'after your verdict' }).waitFor();
     await opened.press('1');
     await page.locator('[data-badge=verdict]').waitFor();
@@ -116,8 +121,12 @@ describe('the layout and modes of the page', () => {
     const { page, host } = opened;
     await page.locator('.chip[data-chip=malformed]').click();
     await page.locator('.malformed h1').waitFor();
-    assert.match((await page.locator('.malformed').textContent()) ?? '', /Line 6.*Soft on the roof/s);
-    assert.equal(await page.locator('vscode-button[data-action=tie]').getAttribute('disabled'), '');
+    await eventually(async () =>
+      assert.match((await page.locator('.malformed').textContent()) ?? '', /Line 6.*Soft on the roof/s),
+    );
+    await eventually(async () =>
+      assert.equal(await page.locator('vscode-button[data-action=tie]').getAttribute('disabled'), ''),
+    );
     await opened.press('1');
     await page.locator('.announcer', { hasText: 'not a comparison' }).waitFor({ state: 'attached' });
     assert.equal(host.edits.length, 0);
@@ -174,6 +183,8 @@ describe('the layout and modes of the page', () => {
     await page.evaluate("window.seen = []; window.addEventListener('keydown', event => window.seen.push(event.key))");
     await opened.press('j', 'Control+z', 'Control+s', 'l', 'q');
     await at(2);
-    assert.deepEqual(await page.evaluate('window.seen.filter(key => key !== "Control")'), ['z', 's', 'q']);
+    await eventually(async () =>
+      assert.deepEqual(await page.evaluate('window.seen.filter(key => key !== "Control")'), ['z', 's', 'q']),
+    );
   });
 });

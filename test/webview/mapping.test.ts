@@ -7,6 +7,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { axeFaults } from './axeFaults.ts';
 import { type RunningEngine, startEngine } from './engineProcess.ts';
+import { eventually } from './eventually.ts';
 import { type PageServer, servePages, type Theme } from './pageServer.ts';
 import { connectToPage } from './pageTransport.ts';
 
@@ -18,19 +19,6 @@ const votes = [0, 1, 1].map((won, i) => ({
   won,
   rater: 'ada',
 }));
-
-/** Waits until an assertion holds; fails as it does after five seconds. */
-async function eventually(check: () => void | Promise<void>): Promise<void> {
-  const end = Date.now() + 5000;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-      await new Promise(resolve => setTimeout(resolve, 20));
-    }
-  }
-}
 
 describe('the form that maps fields', function () {
   this.timeout(60_000);
@@ -99,28 +87,36 @@ describe('the form that maps fields', function () {
   it('maps a file by the keyboard alone, with a preview at every step', async () => {
     await open(votes);
     // The responses were told by their names; the label's meaning was not.
-    assert.match((await page.locator('.verdict').textContent()) ?? '', /cannot tell what|Say which field/i);
+    await eventually(async () =>
+      assert.match((await page.locator('.verdict').textContent()) ?? '', /cannot tell what|Say which field/i),
+    );
     await page.locator('#field-prompt').focus();
     await page.keyboard.type('frage');
-    assert.equal(await page.locator('#field-prompt').inputValue(), 'frage');
+    await eventually(async () => assert.equal(await page.locator('#field-prompt').inputValue(), 'frage'));
     // Down the form with Tab: second part, responses, label.
     for (const id of ['prompt-2', 'a', 'b', 'label']) {
       await page.keyboard.press('Tab');
-      assert.equal(await page.evaluate(() => document.activeElement?.id), `field-${id}`);
+      await eventually(async () => assert.equal(await page.evaluate(() => document.activeElement?.id), `field-${id}`));
     }
     await page.keyboard.type('won');
     const meaning = (value: string) => page.getByLabel(`What ${value} means`);
     await meaning('1').waitFor();
-    assert.equal(await meaning('1').inputValue(), '');
+    await eventually(async () => assert.equal(await meaning('1').inputValue(), ''));
     await page.keyboard.press('Tab');
     await page.keyboard.type('the first');
     await eventually(async () => assert.equal(await meaning('1').inputValue(), 'a'));
     await page.keyboard.press('Tab');
     await page.keyboard.type('the second');
     await card(3).waitFor();
-    assert.match((await page.locator('.verdict').textContent()) ?? '', /3 of 3 sampled records are read/);
-    assert.match((await card(1).locator('.response').nth(1).textContent()) ?? '', /B\s*chosen/);
-    assert.match((await card(2).locator('.response').nth(0).textContent()) ?? '', /A\s*chosen/);
+    await eventually(async () =>
+      assert.match((await page.locator('.verdict').textContent()) ?? '', /3 of 3 sampled records are read/),
+    );
+    await eventually(async () =>
+      assert.match((await card(1).locator('.response').nth(1).textContent()) ?? '', /B\s*chosen/),
+    );
+    await eventually(async () =>
+      assert.match((await card(2).locator('.response').nth(0).textContent()) ?? '', /A\s*chosen/),
+    );
     await page.locator('summary').press('Enter');
     await page.locator('#field-annotator').selectOption('rater');
     await eventually(async () => assert.match((await card(1).textContent()) ?? '', /annotator ada/));
@@ -144,24 +140,26 @@ describe('the form that maps fields', function () {
     await page.getByLabel('What 0 means').selectOption('b');
     // The preview comes anew with every choice; the record with the hostile text is in it once both meanings are told.
     await card(1).filter({ hasText: '<img src=x onerror="document.title=1">[U+202E]drowssap' }).waitFor();
-    assert.equal(await page.locator('.mapping img').count(), 0);
-    assert.equal(await page.title(), 'PairLens');
+    await eventually(async () => assert.equal(await page.locator('.mapping img').count(), 0));
+    await eventually(async () => assert.equal(await page.title(), 'PairLens'));
     assert.deepEqual(wrong, []);
   });
 
   it('goes over to chosen and rejected, says what is missing, and puts a prompt together from two fields', async () => {
     await open([{ task: 'Add.', data: '1+1', out_w: '2', out_l: '3' }]);
     await card(1).waitFor();
-    assert.equal(await page.locator('#field-a').inputValue(), 'out_w');
-    assert.equal(await page.locator('#field-prompt').inputValue(), 'task');
+    await eventually(async () => assert.equal(await page.locator('#field-a').inputValue(), 'out_w'));
+    await eventually(async () => assert.equal(await page.locator('#field-prompt').inputValue(), 'task'));
     await page.locator('#field-prompt-2').selectOption('data');
     await eventually(async () => assert.match((await card(1).textContent()) ?? '', /Add\.\s*1\+1/));
     await page.getByLabel('two responses, and a label').check();
     await eventually(async () =>
       assert.match((await page.locator('.verdict').textContent()) ?? '', /Say which field holds the label/),
     );
-    assert.ok(await button('Keep and Open').evaluate(element => (element as HTMLButtonElement).disabled));
-    assert.equal(await page.locator('.line').count(), 0);
+    await eventually(async () =>
+      assert.ok(await button('Keep and Open').evaluate(element => (element as HTMLButtonElement).disabled)),
+    );
+    await eventually(async () => assert.equal(await page.locator('.line').count(), 0));
     await page.getByLabel('a chosen and a rejected response').check();
     await page.locator('#field-b').selectOption('');
     await eventually(async () =>
@@ -176,11 +174,11 @@ describe('the form that maps fields', function () {
     await card(1).waitFor();
     refuse = 'The settings file has unsaved changes. Save it first.';
     await button('Keep and Open').click();
-    assert.match((await page.getByRole('alert').textContent()) ?? '', /Save it first/);
+    await eventually(async () => assert.match((await page.getByRole('alert').textContent()) ?? '', /Save it first/));
     refuse = null;
     await button('Keep and Open').click();
     await eventually(() => assert.deepEqual(used, ['chosen=x_win,rejected=x_lose']));
-    assert.equal(await page.getByRole('alert').count(), 0);
+    await eventually(async () => assert.equal(await page.getByRole('alert').count(), 0));
   });
 
   for (const theme of ['dark', 'light', 'high-contrast'] as const satisfies readonly Theme[]) {

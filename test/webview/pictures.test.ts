@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import { assertEventually } from './assertEventually.ts';
 import { axeFaults } from './axeFaults.ts';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 import type { Theme } from './pageServer.ts';
 
@@ -80,8 +81,10 @@ describe('pictures', () => {
       (await opened.page.locator('.response.left figcaption').textContent()) ?? '',
       /320 × 200, 1 KB, blue\.png/,
     );
-    assert.equal(await opened.page.locator('.response.left img').getAttribute('alt'), 'Response A: blue.png');
-    assert.equal(await opened.page.locator('.response .message-text').count(), 0);
+    await eventually(async () =>
+      assert.equal(await opened.page.locator('.response.left img').getAttribute('alt'), 'Response A: blue.png'),
+    );
+    await eventually(async () => assert.equal(await opened.page.locator('.response .message-text').count(), 0));
     await opened.press('2');
     await assertEventually(() => opened.host.edits.length === 1);
     await drawn('200', '320');
@@ -93,10 +96,10 @@ describe('pictures', () => {
     await drawn('320', '200');
     const zoom = opened.page.locator('.response.left .zoom');
     await zoom.click();
-    assert.equal(await opened.page.locator('.picture.zoomed').count(), 2);
-    assert.equal(await zoom.getAttribute('aria-pressed'), 'true');
+    await eventually(async () => assert.equal(await opened.page.locator('.picture.zoomed').count(), 2));
+    await eventually(async () => assert.equal(await zoom.getAttribute('aria-pressed'), 'true'));
     await zoom.press('Enter');
-    assert.equal(await opened.page.locator('.picture.zoomed').count(), 0);
+    await eventually(async () => assert.equal(await opened.page.locator('.picture.zoomed').count(), 0));
   });
 
   it('come from bytes in the record, and from a list', async () => {
@@ -107,7 +110,7 @@ describe('pictures', () => {
       files,
     });
     await drawn('320', '200');
-    assert.equal(await opened.page.locator('.ranking .in-focus').count(), 2);
+    await eventually(async () => assert.equal(await opened.page.locator('.ranking .in-focus').count(), 2));
     assert.deepEqual(opened.wrong, []);
   });
 
@@ -115,7 +118,9 @@ describe('pictures', () => {
     const record = { prompt: 'What colour is it?', images: ['blue.png'], chosen: 'Blue.', rejected: 'Red.' };
     opened = await harness.open([record], { files });
     await opened.page.locator('.prompt img').waitFor();
-    assert.equal(await opened.page.locator('.prompt img').getAttribute('alt'), 'Prompt: blue.png');
+    await eventually(async () =>
+      assert.equal(await opened.page.locator('.prompt img').getAttribute('alt'), 'Prompt: blue.png'),
+    );
   });
 
   it('outside of the dataset’s folder are refused, with the reason; so is what is no picture', async () => {
@@ -126,7 +131,7 @@ describe('pictures', () => {
     await opened.press('j');
     await assertEventually(async () => /is no PNG/.test((await note(0).textContent()) ?? ''));
     await says(1, /gone\.png is not there/);
-    assert.equal(await opened.page.locator('.response img').count(), 0);
+    await eventually(async () => assert.equal(await opened.page.locator('.response img').count(), 0));
     assert.deepEqual(opened.wrong, []);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
 import { axeFaults } from './axeFaults.ts';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 import type { Theme } from './pageServer.ts';
 
@@ -53,12 +54,14 @@ describe('the list of a comparison', () => {
       .textContent();
     assert.ok(letterA?.includes(left.trim().slice(0, 20)), `${letterA} / ${left}`);
     // Texts stay texts.
-    assert.equal(await ranking().locator('img').count(), 0);
+    await eventually(async () => assert.equal(await ranking().locator('img').count(), 0));
     assert.match(rows[3]!, /<img src=x/);
     // By best-worst there is one pair, and no other response leads anywhere.
-    assert.equal(await ranking().locator('button').count(), 0);
+    await eventually(async () => assert.equal(await ranking().locator('button').count(), 0));
     await opened.press(']');
-    assert.match((await opened.page.locator('.announcer').textContent()) ?? '', /only pair of its list/);
+    await eventually(async () =>
+      assert.match((await opened.page.locator('.announcer').textContent()) ?? '', /only pair of its list/),
+    );
     assert.deepEqual(opened.wrong, []);
   });
 
@@ -86,13 +89,16 @@ describe('the list of a comparison', () => {
     await shows('2', '3');
     await opened.press('3');
     await assertEventually(async () => (await ranking().locator('.list-pair [role="img"]').count()) === 1);
-    assert.equal(await opened.page.locator('.scroller').getAttribute('aria-label'), 'Comparison of line 1');
+    await eventually(async () =>
+      assert.equal(await opened.page.locator('.scroller').getAttribute('aria-label'), 'Comparison of line 1'),
+    );
     assert.deepEqual(opened.wrong, []);
   });
 
   it('says so where the view does not hold the pair', async () => {
     opened = await harness.open(nectar, { pairs: 'all' });
     await opened.host.show({ view: { filter: { text: { kind: 'sql', value: 'row = 0' } }, sort: 'position' } });
+    await opened.page.locator('[data-part=position]', { hasText: /^1 of 1$/ }).waitFor();
     await shows('1', '2');
     await opened.press(']');
     await assertEventually(async () =>
@@ -111,9 +117,11 @@ describe('the list of a comparison', () => {
     await opened.close();
     opened = await harness.open([pair]);
     await opened.page.locator('.response').first().waitFor();
-    assert.equal(await ranking().count(), 0);
+    await eventually(async () => assert.equal(await ranking().count(), 0));
     await opened.press(']');
-    assert.match((await opened.page.locator('.announcer').textContent()) ?? '', /not a pair of a list/);
+    await eventually(async () =>
+      assert.match((await opened.page.locator('.announcer').textContent()) ?? '', /not a pair of a list/),
+    );
   });
 
   for (const theme of ['dark', 'light', 'high-contrast'] as const satisfies readonly Theme[]) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
 
@@ -26,7 +27,7 @@ describe('reading in the page', () => {
     assert.ok(left.includes('--hard'), left.join('|'));
     assert.ok(left.includes('--force'), left.join('|'));
     assert.ok((await marks('right')).includes('--force-with-lease'));
-    assert.equal(await opened.page.locator('.response.left ol > li').count(), 3);
+    await eventually(async () => assert.equal(await opened.page.locator('.response.left ol > li').count(), 3));
     assert.equal(
       await opened.page.locator('.response.left pre code mark').count(),
       await countOf('.response.left pre mark'),
@@ -54,7 +55,7 @@ describe('reading in the page', () => {
     await opened.press('m');
     const text = opened.page.locator('.response.left .plain');
     await text.waitFor();
-    assert.equal(((await text.textContent()) ?? '').trim(), gitReset.chosen);
+    await eventually(async () => assert.equal(((await text.textContent()) ?? '').trim(), gitReset.chosen));
   });
 
   it('says so where the responses share too little to mark', async () => {
@@ -71,10 +72,14 @@ describe('reading in the page', () => {
     await opened.press('j');
     await page.locator('.turn.folded', { hasText: '4 turns' }).waitFor();
     assert.equal(await countOf('.turn.folded'), 3);
-    assert.match((await page.locator('.turn:not(.folded)').textContent()) ?? '', /Which train/);
+    await eventually(async () =>
+      assert.match((await page.locator('.turn:not(.folded)').textContent()) ?? '', /Which train/),
+    );
     await page.locator('.turn', { hasText: '4 turns' }).locator('.fold').click();
     await page.locator('.turns .turn', { hasText: 'Where do you need to be tonight?' }).waitFor();
-    assert.match((await page.locator('.turns .call').textContent()) ?? '', /calendar\.next/);
+    await eventually(async () =>
+      assert.match((await page.locator('.turns .call').textContent()) ?? '', /calendar\.next/),
+    );
   });
 
   it('folds a long prompt to six lines, and unfolds it', async () => {
@@ -95,7 +100,7 @@ describe('reading in the page', () => {
     await page.keyboard.type('planet');
     await opened.press('Enter');
     await page.locator('[data-part=position]', { hasText: '1 of 1' }).waitFor();
-    assert.match((await page.locator('.prompt').textContent()) ?? '', /shortest day/);
+    await eventually(async () => assert.match((await page.locator('.prompt').textContent()) ?? '', /shortest day/));
     await opened.press('/');
     await page.keyboard.press('Control+A');
     await page.keyboard.type('line >= 9');
@@ -143,11 +148,15 @@ describe('reading in the page', () => {
       Math.abs(axis.x + axis.width / 2 - gutter.x) <= 1.5,
       `zero at ${axis.x + axis.width / 2}, gutter at ${gutter.x}`,
     );
-    assert.match((await page.locator('.principles.left').textContent()) ?? '', /Principles for A/);
+    await eventually(async () =>
+      assert.match((await page.locator('.principles.left').textContent()) ?? '', /Principles for A/),
+    );
     const chip = page.locator('.chip[data-chip=mislabeled], .chip[data-chip=suspect]').first();
     await chip.click();
     await page.locator('[data-part=position]', { hasText: /finding 1 of/ }).waitFor();
-    assert.match((await page.locator('.evidence .reason').first().textContent()) ?? '', /p = 0\.\d\d/);
+    await eventually(async () =>
+      assert.match((await page.locator('.evidence .reason').first().textContent()) ?? '', /p = 0\.\d\d/),
+    );
     await opened.press('e');
     await page.locator('.evidence.folded').waitFor();
     assert.equal(await countOf('.plot'), 0);

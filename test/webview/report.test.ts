@@ -10,6 +10,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { auditedRow, auditOf, fullAudit } from '../unit/audit/reportFixture.ts';
 import { axeFaults } from './axeFaults.ts';
+import { eventually } from './eventually.ts';
 
 const hostile = '<img src=x onerror="document.title=1"></script><b>odd</b>';
 
@@ -68,16 +69,16 @@ describe('report', function () {
     ]) {
       assert.ok(headings.includes(heading), heading);
     }
-    assert.equal(await page.locator('figure svg.plot[role=img][aria-label]').count(), 5);
+    await eventually(async () => assert.equal(await page.locator('figure svg.plot[role=img][aria-label]').count(), 5));
     assert.deepEqual(wrong, []);
     await page.close();
   });
 
   it('shows the texts of a dataset as text', async () => {
     const page = await open(await html());
-    assert.equal(await page.locator('img, main b:text-is("odd")').count(), 0);
-    assert.ok((await page.locator('th', { hasText: '<img src=x' }).count()) >= 2);
-    assert.notEqual(await page.title(), '1');
+    await eventually(async () => assert.equal(await page.locator('img, main b:text-is("odd")').count(), 0));
+    await eventually(async () => assert.ok((await page.locator('th', { hasText: '<img src=x' }).count()) >= 2));
+    await eventually(async () => assert.notEqual(await page.title(), '1'));
     await page.close();
   });
 
@@ -93,8 +94,8 @@ describe('report', function () {
 
   it('shows one of two contraries, the one that the labels follow', async () => {
     const page = await open(await html());
-    assert.equal(await page.getByText('is longer', { exact: true }).count(), 1);
-    assert.equal(await page.getByText('is shorter', { exact: true }).count(), 0);
+    await eventually(async () => assert.equal(await page.getByText('is longer', { exact: true }).count(), 1));
+    await eventually(async () => assert.equal(await page.getByText('is shorter', { exact: true }).count(), 0));
     await page.close();
   });
 

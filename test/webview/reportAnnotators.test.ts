@@ -11,6 +11,7 @@ import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolde
 import { populationsOfTwo, twoObjectives } from '../unit/audit/annotatedFigures.ts';
 import { auditOf, bareFigures } from '../unit/audit/reportFixture.ts';
 import { axeFaults } from './axeFaults.ts';
+import { eventually } from './eventually.ts';
 
 const hostile = '<img src=x onerror="document.title=1">';
 
@@ -41,18 +42,22 @@ describe('report of many annotators', function () {
   it('shows populations as a plot and a table, and what one head for all costs each', async () => {
     const section = page.locator('section', { hasText: 'Populations of annotators' });
     const plot = section.locator('svg.plot');
-    assert.match((await plot.getAttribute('aria-label'))!, /population 2 \.30 \(.*\), by its own \.76/);
+    await eventually(async () =>
+      assert.match((await plot.getAttribute('aria-label'))!, /population 2 \.30 \(.*\), by its own \.76/),
+    );
     const cells = await section.locator('tr', { hasText: 'population 2' }).first().locator('td').allTextContents();
     assert.deepEqual(cells.slice(0, 3), ['25 %', '20', '600']);
     assert.match(cells.at(-1)!, /sides may be exchanged; <img src=x/);
-    assert.match((await section.locator('h2').first().textContent())!, /2, of 40 annotators, 1,200 votes/);
+    await eventually(async () =>
+      assert.match((await section.locator('h2').first().textContent())!, /2, of 40 annotators, 1,200 votes/),
+    );
   });
 
   it('shows objectives and their conflicts, names of the dataset as text', async () => {
     const section = page.locator('section', { hasText: 'two or more disagree on .30' });
-    assert.equal(await section.locator('table').count(), 2);
-    assert.equal(await page.locator('img').count(), 0);
-    assert.notEqual(await page.title(), '1');
+    await eventually(async () => assert.equal(await section.locator('table').count(), 2));
+    await eventually(async () => assert.equal(await page.locator('img').count(), 0));
+    await eventually(async () => assert.notEqual(await page.title(), '1'));
   });
 
   it('has nothing that axe finds serious, and breaks none of its own policy', async () => {

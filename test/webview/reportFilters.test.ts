@@ -10,6 +10,7 @@ import { auditRequest, openRequest, reportRequest, windowRequest } from '../../s
 import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { type RunningEngine, startEngine } from './engineProcess.ts';
+import { eventually } from './eventually.ts';
 
 /** Every figure's filter, pressed in the report as drawn and asked of the engine that made it. */
 describe('filters of the report, in the engine', function () {
@@ -68,7 +69,7 @@ describe('filters of the report, in the engine', function () {
 
   it('count what a bar of the histogram says', async () => {
     const bars = plot('Preference strength').getByRole('button', { name: /^Preference strength/ });
-    assert.ok((await bars.count()) >= 5);
+    await eventually(async () => assert.ok((await bars.count()) >= 5));
     let sum = 0;
     for (const bar of await bars.all()) {
       const says = (await bar.getAttribute('aria-label'))!;
@@ -104,7 +105,7 @@ describe('filters of the report, in the engine', function () {
   it('count what a bin of the calibration curve says, in both orders', async () => {
     const bins = plot('Calibration').getByRole('button', { name: /^Stated/ });
     const calibration = data.figures.calibration!;
-    assert.equal(await bins.count(), calibration.after.length);
+    await eventually(async () => assert.equal(await bins.count(), calibration.after.length));
     for (const [at, bin] of (await bins.all()).entries()) {
       await bin.dispatchEvent('click');
       const { from, to, n } = calibration.after[at]!;
@@ -153,7 +154,9 @@ describe('filters of the report, in the engine', function () {
     const stops = () => plot('Preference strength').locator('.region[tabindex="0"]').count();
     await bars.first().focus();
     await page.keyboard.press('ArrowRight');
-    assert.equal(await bars.nth(1).evaluate(node => node === document.activeElement), true);
+    await eventually(async () =>
+      assert.equal(await bars.nth(1).evaluate(node => node === document.activeElement), true),
+    );
     assert.equal(await stops(), 1);
     const before = await asked();
     await page.keyboard.press('Enter');

@@ -12,6 +12,7 @@ import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolde
 import { auditedRow, auditOf, bareFigures } from '../unit/audit/reportFixture.ts';
 import { type Met, metModels } from '../unit/reward/strength/meetingsFixture.ts';
 import { axeFaults } from './axeFaults.ts';
+import { eventually } from './eventually.ts';
 
 describe('models in the report', function () {
   this.timeout(60_000);
@@ -39,10 +40,12 @@ describe('models in the report', function () {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(path).href);
     const section = page.locator('section', { hasText: 'Strengths of models' });
-    assert.equal(await section.locator('tbody tr').count(), 4);
-    assert.equal(await section.locator('b').count(), 0);
-    assert.match((await section.locator('tbody tr').last().textContent())!, /^four/);
-    assert.match((await section.textContent())!, /Preferences go in circles: .*1 of 1 triad are circles/);
+    await eventually(async () => assert.equal(await section.locator('tbody tr').count(), 4));
+    await eventually(async () => assert.equal(await section.locator('b').count(), 0));
+    await eventually(async () => assert.match((await section.locator('tbody tr').last().textContent())!, /^four/));
+    await eventually(async () =>
+      assert.match((await section.textContent())!, /Preferences go in circles: .*1 of 1 triad are circles/),
+    );
     assert.deepEqual(await axeFaults(page), []);
     await page.close();
   });

@@ -5,6 +5,7 @@ import { mergeRequest, reviewersRequest } from '../../src/protocol/review.ts';
 import type { View } from '../../src/protocol/view.ts';
 import { assertEventually } from './assertEventually.ts';
 import { axeFaults } from './axeFaults.ts';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
 
@@ -37,9 +38,9 @@ describe('reviewing in the page', () => {
       await host.show({ view: check });
       await part('blind', 'Random check').waitFor();
       await at('check 1 of 11');
-      assert.equal(await page.locator('[data-badge=chosen]').count(), 0);
-      assert.equal(await page.locator('.evidence .dots, .evidence svg').count(), 0);
-      assert.equal(await page.locator('.list-row .facts', { hasText: 'p .' }).count(), 0);
+      await eventually(async () => assert.equal(await page.locator('[data-badge=chosen]').count(), 0));
+      await eventually(async () => assert.equal(await page.locator('.evidence .dots, .evidence svg').count(), 0));
+      await eventually(async () => assert.equal(await page.locator('.list-row .facts', { hasText: 'p .' }).count(), 0));
       const drawn = await host.request(windowRequest, { view: check, start: 0, count: 1 });
       await opened.press('1');
       await at('check 2 of 11');
@@ -53,9 +54,11 @@ describe('reviewing in the page', () => {
       // Nothing comes to light on the way, not even of what has a verdict.
       await opened.press('k');
       await at('check 2 of 11');
-      assert.equal(await page.locator('[data-badge=chosen]').count(), 0);
+      await eventually(async () => assert.equal(await page.locator('[data-badge=chosen]').count(), 0));
       assert.match(await textOf('.evidence'), /when the check is done/);
-      assert.equal(await page.locator('.announcer', { hasText: 'label says' }).count(), 0);
+      await eventually(async () =>
+        assert.equal(await page.locator('.announcer', { hasText: 'label says' }).count(), 0),
+      );
     });
 
     it('shows some again with their sides exchanged, and says at the end what it found', async () => {
@@ -73,7 +76,7 @@ describe('reviewing in the page', () => {
       await part('blind', 'sides exchanged').waitFor();
       await page.locator('.response.left .message', { hasText: right.slice(0, 30) }).waitFor();
       assert.equal(await textOf('.response.right .message'), left);
-      assert.equal(await page.locator('.decision [data-pressed=true]').count(), 0);
+      await eventually(async () => assert.equal(await page.locator('.decision [data-pressed=true]').count(), 0));
       await opened.press('2');
       await page.locator('.check-done').waitFor();
       await page.locator('.check-done', { hasText: '1 of 1 when they came again' }).waitFor();
@@ -156,7 +159,7 @@ describe('reviewing in the page', () => {
       await at('blind 2 of 10');
       await opened.press('Enter');
       await part('blind', 'hidden until you judge').waitFor();
-      assert.equal(await page.locator('[data-badge=chosen]').count(), 0);
+      await eventually(async () => assert.equal(await page.locator('[data-badge=chosen]').count(), 0));
     });
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 import { everyday, gitReset } from './records.ts';
 
@@ -31,10 +32,10 @@ describe('the filter box', () => {
     await open();
     await type('chars_a > 10 and sou');
     await offers().first().waitFor();
-    assert.equal(await offers().first().locator('.offer-text').textContent(), 'source');
-    assert.equal(await box().getAttribute('aria-expanded'), 'true');
+    await eventually(async () => assert.equal(await offers().first().locator('.offer-text').textContent(), 'source'));
+    await eventually(async () => assert.equal(await box().getAttribute('aria-expanded'), 'true'));
     await opened.press('Tab');
-    assert.equal(await box().inputValue(), 'chars_a > 10 and source');
+    await eventually(async () => assert.equal(await box().inputValue(), 'chars_a > 10 and source'));
     await type(' = ');
     await offers().filter({ hasText: "ann's" }).waitFor();
     await opened.press('ArrowUp');
@@ -46,7 +47,7 @@ describe('the filter box', () => {
     await type("source = 'ann");
     await offers().filter({ hasText: "ann's" }).waitFor();
     await opened.press('ArrowDown', 'Enter');
-    assert.equal(await box().inputValue(), "source = 'ann''s'");
+    await eventually(async () => assert.equal(await box().inputValue(), "source = 'ann''s'"));
     await opened.press('Enter');
     await total(3);
   });
@@ -56,7 +57,7 @@ describe('the filter box', () => {
     await type('p < 0.2 annd q > 1');
     await opened.press('Enter');
     await opened.page.locator('.filter-error', { hasText: 'not valid SQL' }).waitFor();
-    assert.equal(await opened.page.locator('.filter-place mark').textContent(), 'annd');
+    await eventually(async () => assert.equal(await opened.page.locator('.filter-place mark').textContent(), 'annd'));
     await opened.press('/');
     await box().fill('');
     await type('sourze = 1');
@@ -64,27 +65,27 @@ describe('the filter box', () => {
     await opened.page
       .locator('.filter-error', { hasText: 'There is no column "sourze". Did you mean "source"?' })
       .waitFor();
-    assert.equal(await opened.page.locator('.filter-place mark').textContent(), 'sourze');
+    await eventually(async () => assert.equal(await opened.page.locator('.filter-place mark').textContent(), 'sourze'));
   });
 
   it('reads words as words and conditions as conditions, as the user says', async () => {
     await open();
     const kind = opened.page.locator('.filter-kind');
     await type('frost');
-    assert.match((await kind.textContent()) ?? '', /words/);
+    await eventually(async () => assert.match((await kind.textContent()) ?? '', /words/));
     await opened.press('Enter');
     await total(1);
     await opened.press('/');
     await box().fill('');
     await type('=malformed');
-    assert.match((await kind.textContent()) ?? '', /condition/);
+    await eventually(async () => assert.match((await kind.textContent()) ?? '', /condition/));
     await opened.press('Enter');
     await total(0);
     await opened.press('/');
     await box().fill('');
     await type('between affect');
     await kind.click();
-    assert.match((await kind.textContent()) ?? '', /words/);
+    await eventually(async () => assert.match((await kind.textContent()) ?? '', /words/));
     await box().press('Enter');
     await total(1);
     await assertEventually(() => opened.host.states.at(-1)?.view.filter.text?.kind === 'words');
@@ -103,9 +104,9 @@ describe('the filter box', () => {
     await opened.press('/');
     await box().fill('');
     await opened.press('ArrowUp', 'ArrowUp');
-    assert.equal(await box().inputValue(), 'frost');
+    await eventually(async () => assert.equal(await box().inputValue(), 'frost'));
     await opened.press('ArrowDown');
-    assert.equal(await box().inputValue(), 'planet');
+    await eventually(async () => assert.equal(await box().inputValue(), 'planet'));
   });
 
   it('has a chip per saved filter, and offers to save what is filtered', async () => {
@@ -114,8 +115,8 @@ describe('the filter box', () => {
     const chip = opened.page.locator('[data-chip="saved-from the web"]');
     await chip.click();
     await total(3);
-    assert.equal(await chip.getAttribute('aria-pressed'), 'true');
-    assert.equal(await opened.page.locator('[data-chip=save-filter]').count(), 0);
+    await eventually(async () => assert.equal(await chip.getAttribute('aria-pressed'), 'true'));
+    await eventually(async () => assert.equal(await opened.page.locator('[data-chip=save-filter]').count(), 0));
     await opened.press('/');
     await box().fill('frost');
     await opened.press('Enter');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 
 describe('large files and texts in the page', () => {
@@ -24,11 +25,13 @@ describe('large files and texts in the page', () => {
     const { page } = opened;
     const left = page.locator('.response.left .reading');
     await left.waitFor();
-    assert.match((await left.textContent()) ?? '', /The end of A\.$/);
+    await eventually(async () => assert.match((await left.textContent()) ?? '', /The end of A\.$/));
     await opened.press('End');
     await opened.press('j');
     await page.locator('[data-part=position]', { hasText: '2 of 2' }).waitFor();
-    assert.equal(await page.locator('.scroller').evaluate(element => element.scrollTop), 0);
+    await eventually(async () =>
+      assert.equal(await page.locator('.scroller').evaluate(element => element.scrollTop), 0),
+    );
   });
 
   it('draws a conversation of a thousand turns', async () => {
@@ -41,7 +44,9 @@ describe('large files and texts in the page', () => {
     const { page } = opened;
     await page.locator('.turn.folded', { hasText: '1,000 turns' }).locator('.fold').click();
     await page.locator('.turns .turn').nth(999).waitFor({ state: 'attached' });
-    assert.match((await page.locator('.turns .turn').nth(999).textContent()) ?? '', /Turn number 999/);
+    await eventually(async () =>
+      assert.match((await page.locator('.turns .turn').nth(999).textContent()) ?? '', /Turn number 999/),
+    );
     await page.locator('.turn', { hasText: 'Turn number 1000' }).first().waitFor({ state: 'attached' });
   });
 
@@ -58,7 +63,7 @@ describe('large files and texts in the page', () => {
     await opened.press('End');
     await page.locator('[data-part=position]', { hasText: '50,000 of 50,000' }).waitFor();
     await page.locator('.list-row.selected', { hasText: 'Question 49999' }).waitFor();
-    assert.ok((await page.locator('.list-row').count()) < 60);
+    await eventually(async () => assert.ok((await page.locator('.list-row').count()) < 60));
     await opened.press('PageUp');
     await page.locator('.list-row.selected', { hasText: /Question 499[78]\d/ }).waitFor();
     await host.show({ row: 25_000 });

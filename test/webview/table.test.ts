@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
+import { eventually } from './eventually.ts';
 import { Harness, type OpenedPage } from './harness.ts';
 import { everyday } from './records.ts';
 
@@ -43,8 +44,10 @@ describe('the table in the page', () => {
     await openTable(true);
     await head('p').waitFor();
     await row(0).locator('.cell', { hasText: 'web' }).waitFor();
-    assert.equal(await opened.page.locator('.table').getAttribute('aria-rowcount'), '310');
-    assert.ok((await opened.page.locator('.table-row').count()) < 60);
+    await eventually(async () =>
+      assert.equal(await opened.page.locator('.table').getAttribute('aria-rowcount'), '310'),
+    );
+    await eventually(async () => assert.ok((await opened.page.locator('.table-row').count()) < 60));
     await row(8).locator('.cell', { hasText: 'malformed' }).waitFor();
   });
 
@@ -63,7 +66,7 @@ describe('the table in the page', () => {
     await opened.press('ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowDown');
     const table = opened.page.locator('.table');
     await isAt(2);
-    assert.equal(await table.getAttribute('aria-activedescendant'), 'cell-2-2');
+    await eventually(async () => assert.equal(await table.getAttribute('aria-activedescendant'), 'cell-2-2'));
     await opened.press('Enter');
     await opened.page.getByLabel('Comparison of line 3', { exact: true }).waitFor();
     await opened.press('t');
@@ -81,7 +84,9 @@ describe('the table in the page', () => {
     const next = async () =>
       Number(((await row(1).locator('.cell.number').nth(1).textContent()) ?? '0').replace(',', ''));
     await assertEventually(async () => (await first()) > 0 && (await first()) >= (await next()));
-    assert.match((await opened.page.locator('.sort').textContent()) ?? '', /chars_a, falling/);
+    await eventually(async () =>
+      assert.match((await opened.page.locator('.sort').textContent()) ?? '', /chars_a, falling/),
+    );
     // From the page too, and the other way round.
     await opened.page.locator('.sort').evaluate(list => {
       (list as HTMLSelectElement).value = 'reverse';
@@ -125,7 +130,9 @@ describe('the table in the page', () => {
     await page.mouse.up();
     const place = before.indexOf('label');
     await assertEventually(async () => (await names())[place] === 'source');
-    assert.equal(await page.locator('[data-column=source][aria-sort=none]').count(), 1, 'a drag is no wish to order');
+    await eventually(async () =>
+      assert.equal(await page.locator('[data-column=source][aria-sort=none]').count(), 1, 'a drag is no wish to order'),
+    );
     await assertEventually(() => opened.host.states.at(-1)?.table?.columns[place] === 'source');
     await head('label').click();
     await page.locator('[data-column=label][aria-sort=ascending]').waitFor();
