@@ -32,8 +32,8 @@ export function List(): VNode {
       ArrowUp: -1,
       PageDown: page,
       PageUp: -page,
-      Home: -total,
-      End: total,
+      Home: -Infinity,
+      End: Infinity,
     };
     const step = steps[event.key];
     if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -87,7 +87,6 @@ function onKey(editor: Editor, event: KeyboardEvent, page: number): void {
 
 function handle(editor: Editor, event: KeyboardEvent, page: number): boolean {
   const { table } = editor;
-  const total = editor.rows.total.value ?? 0;
   if (event.ctrlKey) {
     if (event.shiftKey && table.onHeads.value) return moveHead(editor, event.key);
     if (event.key !== 'a') return false;
@@ -99,8 +98,8 @@ function handle(editor: Editor, event: KeyboardEvent, page: number): boolean {
     ArrowUp: -1,
     PageDown: page,
     PageUp: -page,
-    Home: -total,
-    End: total,
+    Home: -Infinity,
+    End: Infinity,
   };
   const move = moves[event.key];
   if (move !== undefined) return moveRow(editor, move, event.shiftKey);
