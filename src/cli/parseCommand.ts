@@ -1,12 +1,19 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './exitCode.ts';
 
-type Options = NonNullable<ParseArgsConfig['options']>;
+/** Options of a command, as Node's parser takes them. */
+export type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** What a command line holds after its command: values by option name, and the rest. */
 export interface Parsed<T extends Options> {
-  readonly values: { readonly [K in keyof T]?: Value<T[K]> };
+  readonly values: {
+    readonly [K in keyof T as T[K] extends WithDefault ? K : never]: Value<T[K]>;
+  } & { readonly [K in keyof T as T[K] extends WithDefault ? never : K]?: Value<T[K]> };
   readonly positionals: readonly string[];
+}
+
+interface WithDefault {
+  readonly default: string;
 }
 
 type Value<O> = O extends { readonly type: 'boolean' }
@@ -29,7 +36,7 @@ export const commonOptions = {
 export function parseCommand<const T extends Options>(command: string, args: readonly string[], options: T): Parsed<T> {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-    return { values: values as Parsed<T>['values'], positionals };
+    return { values: values as unknown as Parsed<T>['values'], positionals };
   } catch (error) {
     const message = error instanceof Error ? error.message.split('. ')[0] : String(error);
     throw new UsageError(`${message}. See: pairlens ${command} --help`);

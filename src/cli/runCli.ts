@@ -4,49 +4,13 @@ import { ExportError } from '../export/exportError.ts';
 import { LlmError } from '../llm/llmError.ts';
 import { ModelError } from '../models/modelError.ts';
 import { TableError } from '../table/tableError.ts';
-import { annotatorsCommand } from './commands/annotators.ts';
-import { askCommand } from './commands/ask.ts';
-import { auditCommand } from './commands/audit.ts';
-import { compareCommand } from './commands/compare.ts';
-import { convertCommand } from './commands/convert.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { exportCommand } from './commands/export.ts';
-import { factorsCommand } from './commands/factors.ts';
-import { fitCommand } from './commands/fit.ts';
-import { mineCommand } from './commands/mine.ts';
-import { modelExitCode, modelsCommand } from './commands/models.ts';
-import { objectivesCommand } from './commands/objectives.ts';
-import { principlesCommand } from './commands/principles.ts';
-import { scoreCommand } from './commands/score.ts';
-import { showCommand } from './commands/show.ts';
-import { strengthsCommand } from './commands/strengths.ts';
+import { modelExitCode } from './commands/models.ts';
+import { commands } from './commands.ts';
 import { exitCode, UsageError } from './exitCode.ts';
 import { help } from './help.ts';
 import { safeText } from './output/safeText.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { programVersion } from './version.ts';
-
-/** A command: its arguments in, an exit code out. */
-export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
-
-const commands: Readonly<Record<string, Command>> = {
-  audit: auditCommand,
-  show: showCommand,
-  export: exportCommand,
-  convert: convertCommand,
-  mine: mineCommand,
-  annotators: annotatorsCommand,
-  strengths: strengthsCommand,
-  objectives: objectivesCommand,
-  ask: askCommand,
-  factors: factorsCommand,
-  principles: principlesCommand,
-  compare: compareCommand,
-  fit: fitCommand,
-  score: scoreCommand,
-  models: modelsCommand,
-  doctor: doctorCommand,
-};
 
 /** What is left by commands that write as they go. */
 const afterInterrupt: Readonly<Record<string, string>> = {
@@ -101,7 +65,7 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<nu
     terminal.out(help[first]!.trimEnd());
     return exitCode.ok;
   }
-  return command(rest, terminal);
+  return command.run(rest, terminal);
 }
 
 function explain(error: unknown, signal: AbortSignal, args: readonly string[]): number {

@@ -11,17 +11,18 @@ import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseComm
 import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens annotators` knows. */
+export const annotatorsOptions = {
   ...commonOptions,
   ...memberOptions,
   'group-by': { type: 'string', multiple: true },
-  seed: { type: 'string' },
+  seed: { type: 'string', default: '0' },
   json: { type: 'boolean' },
 } as const;
 
 /** `pairlens annotators FILE`. */
 export async function annotatorsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('annotators', args, options);
+  const { values, positionals } = parseCommand('annotators', args, annotatorsOptions);
   const path = onlyFile('annotators', positionals);
   const columns = values['group-by'] ?? [];
   const models = await chosenModels(values);
@@ -29,7 +30,7 @@ export async function annotatorsCommand(args: readonly string[], terminal: Termi
   try {
     const comparisons = remaining(file.rows, file.decisions);
     for (const column of columns) refuseUnsplit(path, comparisons, column);
-    const audit = await sameAudit(file, wholeNumber('seed', values.seed ?? '0', 0), models, terminal);
+    const audit = await sameAudit(file, wholeNumber('seed', values.seed, 0), models, terminal);
     const { annotation } = audit.figures;
     if (annotation === null && columns.length === 0) {
       throw new UsageError(

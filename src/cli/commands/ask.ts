@@ -13,26 +13,27 @@ import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseComm
 import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens ask` knows. */
+export const askOptions = {
   ...commonOptions,
   ...memberOptions,
-  budget: { type: 'string' },
-  annotators: { type: 'string' },
+  budget: { type: 'string', default: '100' },
+  annotators: { type: 'string', default: '1' },
   overlap: { type: 'string' },
   random: { type: 'string' },
   out: { type: 'string', short: 'o' },
-  seed: { type: 'string' },
+  seed: { type: 'string', default: '0' },
   json: { type: 'boolean' },
 } as const;
 
 /** `pairlens ask FILE`. */
 export async function askCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('ask', args, options);
+  const { values, positionals } = parseCommand('ask', args, askOptions);
   const path = onlyFile('ask', positionals);
-  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const seed = wholeNumber('seed', values.seed, 0);
   const wanted = {
-    budget: wholeNumber('budget', values.budget ?? '100', 1),
-    annotators: wholeNumber('annotators', values.annotators ?? '1', 1),
+    budget: wholeNumber('budget', values.budget, 1),
+    annotators: wholeNumber('annotators', values.annotators, 1),
     overlap: share('overlap', values.overlap ?? '0.1'),
     random: share('random', values.random ?? '0.1'),
     seed,

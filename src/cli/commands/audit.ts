@@ -13,22 +13,23 @@ import { runAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 import { evaluateThreshold, parseThreshold } from '../threshold.ts';
 
-const options = {
+/** What the parser of `pairlens audit` knows. */
+export const auditOptions = {
   ...commonOptions,
   ...memberOptions,
   ...ciOptions,
   out: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
-  seed: { type: 'string' },
+  seed: { type: 'string', default: '0' },
   'fail-on': { type: 'string', multiple: true },
 } as const;
 
 /** `pairlens audit FILE`. */
 export async function auditCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('audit', args, options);
+  const { values, positionals } = parseCommand('audit', args, auditOptions);
   const path = onlyFile('audit', positionals);
   const thresholds = (values['fail-on'] ?? []).map(parseThreshold);
-  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const seed = wholeNumber('seed', values.seed, 0);
   if (values.out !== undefined) await checkFolder(values.out);
   const reports = await ciReports(values, path);
   const started = performance.now();

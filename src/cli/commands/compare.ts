@@ -15,22 +15,23 @@ import { commonOptions, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { votesOf } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens compare` knows. */
+export const compareOptions = {
   ...commonOptions,
   out: { type: 'string', short: 'o' },
   markdown: { type: 'boolean' },
   json: { type: 'boolean' },
-  seed: { type: 'string' },
+  seed: { type: 'string', default: '0' },
 } as const;
 
 /** `pairlens compare A B`. */
 export async function compareCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('compare', args, options);
+  const { values, positionals } = parseCommand('compare', args, compareOptions);
   const [first, second, ...more] = positionals;
   if (first === undefined || second === undefined || more.length > 0)
     throw new UsageError('Name two files: pairlens compare A B. See: pairlens compare --help');
   if (values.json === true && values.markdown === true) throw new UsageError('Choose one: --json or --markdown.');
-  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const seed = wholeNumber('seed', values.seed, 0);
   const { out } = values;
   if (out !== undefined) await refuse(out, [first, second]);
   const [nameOne, nameOther] = namesOf(first, second);

@@ -7,11 +7,16 @@ import { commonOptions, onlyFile, parseCommand } from '../parseCommand.ts';
 import { refuseOtherName, targetOf } from '../targetOption.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = { ...commonOptions, out: { type: 'string', short: 'o' }, to: { type: 'string' } } as const;
+/** What the parser of `pairlens convert` knows. */
+export const convertOptions = {
+  ...commonOptions,
+  out: { type: 'string', short: 'o' },
+  to: { type: 'string' },
+} as const;
 
 /** `pairlens convert FILE -o OUT --to FORMAT`. */
 export async function convertCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('convert', args, options);
+  const { values, positionals } = parseCommand('convert', args, convertOptions);
   const path = onlyFile('convert', positionals);
   const { to } = values;
   if (to === undefined) throw new UsageError('Name the format to write: pairlens convert FILE -o OUT --to FORMAT.');

@@ -13,7 +13,8 @@ import type { Terminal } from '../terminal.ts';
 import { marginOf, splitOf, trainingOptions } from '../trainingOptions.ts';
 import { programVersion } from '../version.ts';
 
-const options = {
+/** What the parser of `pairlens export` knows. */
+export const exportOptions = {
   ...commonOptions,
   ...memberOptions,
   ...trainingOptions,
@@ -22,12 +23,12 @@ const options = {
   keep: { type: 'string', multiple: true },
   filter: { type: 'string' },
   to: { type: 'string' },
-  seed: { type: 'string' },
+  seed: { type: 'string', default: '0' },
 } as const;
 
 /** `pairlens export FILE -o OUT`. */
 export async function exportCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('export', args, options);
+  const { values, positionals } = parseCommand('export', args, exportOptions);
   const path = onlyFile('export', positionals);
   const condition = values.filter;
   const target = values.to === undefined ? null : targetOf(values.to);
@@ -36,7 +37,7 @@ export async function exportCommand(args: readonly string[], terminal: Terminal)
   if (/\.gz$/i.test(out)) throw new UsageError('Compressed files are not written: choose a name without .gz.');
   const drop = (values.drop ?? []).flatMap(text => parseKinds('drop', text));
   const keep = (values.keep ?? []).flatMap(text => parseKinds('keep', text));
-  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const seed = wholeNumber('seed', values.seed, 0);
   const split = splitOf(values.split, seed);
   const margin = marginOf(values.margin);
   const card = values.card === true || values.licence !== undefined;

@@ -6,7 +6,8 @@ import { factorsCsv, factorsText } from '../output/factorsText.ts';
 import { commonOptions, onlyFile, parseCommand } from '../parseCommand.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens factors` knows. */
+export const factorsOptions = {
   ...commonOptions,
   by: { type: 'string' },
   'equal-content': { type: 'boolean' },
@@ -16,7 +17,7 @@ const options = {
 
 /** `pairlens factors FILE`. */
 export async function factorsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('factors', args, options);
+  const { values, positionals } = parseCommand('factors', args, factorsOptions);
   const path = onlyFile('factors', positionals);
   if (values.csv === true && values.json === true) throw new UsageError('Name one of --csv and --json.');
   const file = await readFile(path, values, terminal);

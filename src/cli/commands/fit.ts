@@ -4,22 +4,27 @@ import { remaining, reviewsOf } from '../../audit/remaining.ts';
 import { fitEnsemble, fittableMembers } from '../../reward/fitted/fitEnsemble.ts';
 import { readFile, readingShare } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
-import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
+import { onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import type { Terminal } from '../terminal.ts';
 import { programVersion } from '../version.ts';
 
-const options = {
-  ...commonOptions,
+/** What the parser of `pairlens fit` knows. */
+export const fitOptions = {
+  help: { type: 'boolean', short: 'h' },
+  quiet: { type: 'boolean', short: 'q' },
+  format: { type: 'string', short: 'f' },
+  map: { type: 'string', short: 'm' },
+  'ignore-review': { type: 'boolean' },
   out: { type: 'string', short: 'o' },
-  seed: { type: 'string' },
+  seed: { type: 'string', default: '0' },
   without: { type: 'string' },
 } as const;
 
 /** `pairlens fit SAMPLE -o FOLDER`. */
 export async function fitCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('fit', args, options);
+  const { values, positionals } = parseCommand('fit', args, fitOptions);
   const path = onlyFile('fit', positionals);
-  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const seed = wholeNumber('seed', values.seed, 0);
   const without = membersWithout(values.without);
   const { out } = values;
   if (out === undefined) throw new UsageError('Say where to write the ensemble: pairlens fit SAMPLE -o FOLDER');

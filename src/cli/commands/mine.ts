@@ -13,7 +13,8 @@ import { onlyFile, parseCommand } from '../parseCommand.ts';
 import { storageFolder } from '../storage.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens mine` knows. */
+export const mineOptions = {
   help: { type: 'boolean', short: 'h' },
   quiet: { type: 'boolean', short: 'q' },
   out: { type: 'string', short: 'o' },
@@ -22,7 +23,7 @@ const options = {
 
 /** `pairlens mine FILE -o OUT`. */
 export async function mineCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('mine', args, options);
+  const { values, positionals } = parseCommand('mine', args, mineOptions);
   const path = onlyFile('mine', positionals);
   const { out } = values;
   if (out === undefined) throw new UsageError('Name the file to write: pairlens mine FILE -o OUT.');

@@ -16,7 +16,8 @@ import { safeText } from '../output/safeText.ts';
 import { parseCommand } from '../parseCommand.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens models` knows. */
+export const modelsOptions = {
   help: { type: 'boolean', short: 'h' },
   quiet: { type: 'boolean', short: 'q' },
   json: { type: 'boolean' },
@@ -34,11 +35,11 @@ const options = {
   precision: { type: 'string' },
 } as const;
 
-type Values = ReturnType<typeof parseCommand<typeof options>>['values'];
+type Values = ReturnType<typeof parseCommand<typeof modelsOptions>>['values'];
 
 /** `pairlens models`. */
 export async function modelsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('models', args, options);
+  const { values, positionals } = parseCommand('models', args, modelsOptions);
   const [action = 'list', ...rest] = positionals;
   const folder = modelsFolder(process.env, process.platform);
   const atMost = (most: number): void => {

@@ -14,7 +14,8 @@ import { share } from '../output/populationsText.ts';
 import { commonOptions, onlyFile, parseCommand } from '../parseCommand.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens objectives` knows. */
+export const objectivesOptions = {
   ...commonOptions,
   objectives: { type: 'string' },
   out: { type: 'string', short: 'o' },
@@ -23,7 +24,7 @@ const options = {
 
 /** `pairlens objectives FILE`. */
 export async function objectivesCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('objectives', args, options);
+  const { values, positionals } = parseCommand('objectives', args, objectivesOptions);
   const path = onlyFile('objectives', positionals);
   const weights = values.objectives === undefined ? null : weightsOf(values.objectives);
   if (weights === null && values.out !== undefined) {

@@ -29,13 +29,14 @@ import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 import { principlesFiles, writePrinciples } from '../writePrinciples.ts';
 
-const options = {
+/** What the parser of `pairlens principles` knows. */
+export const principlesOptions = {
   ...commonOptions,
   ...memberOptions,
   ...llmOptions,
   out: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
-  seed: { type: 'string' },
+  seed: { type: 'string', default: '0' },
   mode: { type: 'string' },
   proposals: { type: 'string' },
   candidates: { type: 'string' },
@@ -49,9 +50,9 @@ const options = {
 
 /** `pairlens principles FILE`. */
 export async function principlesCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('principles', args, options);
+  const { values, positionals } = parseCommand('principles', args, principlesOptions);
   const path = onlyFile('principles', positionals);
-  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const seed = wholeNumber('seed', values.seed, 0);
   const choice = llmChoice(values, process.env);
   const settings = settingsOf(values);
   const source = values.constitution === undefined ? null : await constitutionSource(values.constitution, terminal);

@@ -8,7 +8,8 @@ import { exitCode, UsageError } from '../exitCode.ts';
 import { parseCommand } from '../parseCommand.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens score` knows. */
+export const scoreOptions = {
   help: { type: 'boolean', short: 'h' },
   quiet: { type: 'boolean', short: 'q' },
   format: { type: 'string', short: 'f' },
@@ -17,7 +18,7 @@ const options = {
 
 /** `pairlens score FOLDER`, a filter from stdin to stdout. */
 export async function scoreCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('score', args, options);
+  const { values, positionals } = parseCommand('score', args, scoreOptions);
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) {
     throw new UsageError('Name one ensemble: pairlens score FOLDER < comparisons.jsonl. See: pairlens score --help');

@@ -16,24 +16,25 @@ import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseComm
 import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens show` knows. */
+export const showOptions = {
   ...commonOptions,
   ...memberOptions,
   finding: { type: 'string' },
   line: { type: 'string' },
   filter: { type: 'string' },
-  limit: { type: 'string' },
+  limit: { type: 'string', default: '5' },
   full: { type: 'boolean' },
-  seed: { type: 'string' },
+  seed: { type: 'string', default: '0' },
   'no-audit': { type: 'boolean' },
   explain: { type: 'boolean' },
 } as const;
 
 /** `pairlens show FILE`. */
 export async function showCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('show', args, options);
+  const { values, positionals } = parseCommand('show', args, showOptions);
   const path = onlyFile('show', positionals);
-  const limit = wholeNumber('limit', values.limit ?? '5', 1);
+  const limit = wholeNumber('limit', values.limit, 1);
   const line = values.line === undefined ? null : wholeNumber('line', values.line, 1);
   const kinds = values.finding === undefined ? [] : parseKinds('finding', values.finding);
   if (values['no-audit'] === true && kinds.length > 0)
@@ -46,9 +47,7 @@ export async function showCommand(args: readonly string[], terminal: Terminal): 
   try {
     let rows = line === null ? file.rows.map(row => row.row) : [rowAtLine(file, line)];
     const audit =
-      values['no-audit'] === true
-        ? null
-        : await sameAudit(file, wholeNumber('seed', values.seed ?? '0', 0), models, terminal);
+      values['no-audit'] === true ? null : await sameAudit(file, wholeNumber('seed', values.seed, 0), models, terminal);
     if (values.filter !== undefined) {
       const passing = await filterRows(file, audit, values.filter);
       rows = rows.filter(row => passing.has(row));

@@ -10,25 +10,26 @@ import { strengthsText } from '../output/strengthsText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import type { Terminal } from '../terminal.ts';
 
-const options = {
+/** What the parser of `pairlens strengths` knows. */
+export const strengthsOptions = {
   ...commonOptions,
   of: { type: 'string' },
   model: { type: 'string' },
   interval: { type: 'string' },
   'both-bad-is-tie': { type: 'boolean' },
   intransitive: { type: 'boolean' },
-  seed: { type: 'string' },
+  seed: { type: 'string', default: '0' },
   json: { type: 'boolean' },
 } as const;
 
 /** `pairlens strengths FILE`. */
 export async function strengthsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const { values, positionals } = parseCommand('strengths', args, options);
+  const { values, positionals } = parseCommand('strengths', args, strengthsOptions);
   const path = onlyFile('strengths', positionals);
   const of = values.of ?? 'response_model';
   const model = oneOf('model', values.model, Object.keys(links) as LinkId[]);
   const interval = oneOf('interval', values.interval, ['bootstrap', 'information'] as const);
-  const seed = wholeNumber('seed', values.seed ?? '0', 0);
+  const seed = wholeNumber('seed', values.seed, 0);
   const file = await readFile(path, values, terminal);
   try {
     const comparisons = remaining(file.rows, file.decisions);

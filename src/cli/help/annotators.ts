@@ -10,7 +10,7 @@ Options:
                           label turns with it; may be given several times
       --json              print one JSON object: all annotators and pairs of annotators
       --seed N            seed of the audit (default 0)
-  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device:
+  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device; --column:
                           as in pairlens audit
 
 "right" is the share of an annotator's votes that are right by the consensus of all others and the reward ensemble

@@ -21,7 +21,7 @@ Options:
                           and lines for the trainer's configuration that fit it
       --licence TEXT      say in the data card under which licence the data is
       --seed N            seed of the audit and of the split (default 0)
-  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device:
+  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device; --column:
                           as in pairlens audit
 
 Comparisons that the review file drops are left out, and its verdicts and edited texts are written into the records

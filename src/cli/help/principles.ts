@@ -22,9 +22,12 @@ Options:
       --model NAME        its model; not needed where it offers one
       --key-env VAR       environment variable with the server's key; keys are never written on a command line
       --budget B          stop before spending more: 50000tokens, 2m tokens, or 2usd (with prices)
-      --price-in N        price of a million input tokens; also --price-out, --price-cached
+      --price-in N        price of a million input tokens
+      --price-out N       price of a million output tokens
+      --price-cached N    price of a million input tokens that the server had kept (default: that of others)
       --concurrency N     questions at one time (default 4 on this machine, 8 elsewhere)
-      --rpm N, --tpm N    most questions and tokens a minute
+      --rpm N             most questions a minute
+      --tpm N             most tokens a minute
       --timeout N         seconds for an answer (default 300)
       --mode M            how votes are cast: letters, listed or pointwise (default: as a test of the model says)
       --proposals N       pairs that the model proposes principles from, besides groups of them (default 60; 0: none)
@@ -36,7 +39,7 @@ Options:
       --resume            go on with a run that was cut off, without being asked: what was answered is kept
       --no-cache          ask everything anew, and keep no answers
       --seed N            seed of everything random (default 0)
-  -f, --format F; -m, --map M; -q, --quiet; --ignore-review; --models; --without; --device:
+  -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device; --column:
                           as in pairlens audit
 
 Exit codes: 0 done, 2 the command line is wrong or asks for what can't be known, 3 the file can't be read, the server
