@@ -1,34 +1,42 @@
 import { open } from 'node:fs/promises';
+import { Random } from '../../src/reward/random.ts';
+import type { Material } from './sentences.ts';
 
-const blockLines = 4096;
+const blockBytes = 4 << 20;
 
 /**
- * Writes a JSON Lines file of comparisons, about 2,000 bytes a line with lengths as skewed as those of real responses.
- * Gives its number of lines.
+ * Writes a JSON Lines file of comparisons, about 2,000 bytes a line, no two alike: a real prompt with a sentence more, and
+ * real responses in which every second sentence is another's. Gives its number of lines.
  */
-export async function generate(path: string, bytes: number): Promise<number> {
-  const block = Buffer.from(Array.from({ length: blockLines }, (_, i) => `${line(i)}\n`).join(''));
+export async function generate(path: string, bytes: number, { prompts, pairs, sentences }: Material): Promise<number> {
+  const random = new Random(1);
+  const any = (): string => sentences[random.below(sentences.length)]!;
+  const mixed = (own: readonly string[]): string =>
+    own.flatMap(sentence => (random.next() < 0.5 ? [sentence, any()] : [any()])).join(' ');
   const handle = await open(path, 'w');
   let lines = 0;
+  let written = 0;
   try {
-    for (let written = 0; written < bytes; written += block.length) {
-      await handle.writeFile(block);
-      lines += blockLines;
+    while (written < bytes) {
+      let block = '';
+      while (block.length < blockBytes && written + block.length < bytes) {
+        const of = random.below(prompts.length);
+        const record = {
+          id: `c${lines}`,
+          source: `source-${of % 7}`,
+          annotator: `annotator-${random.below(50)}`,
+          prompt: `${prompts[of]} ${any()}`,
+          chosen: mixed(pairs[of]![0]),
+          rejected: mixed(pairs[of]![1]),
+        };
+        block += `${JSON.stringify(record)}\n`;
+        lines++;
+      }
+      written += (await handle.write(block)).bytesWritten;
     }
+    await handle.sync();
   } finally {
     await handle.close();
   }
   return lines;
-}
-
-function line(i: number): string {
-  // Lengths between 1 and 8 units, most of them short.
-  const length = 1 + (((i * 2654435761) % 4096) ** 2 / 4096 ** 2) * 7;
-  const words = (count: number, seed: number): string =>
-    Array.from({ length: Math.round(count) }, (_, k) => `word${(k * 31 + seed) % 997}`).join(' ');
-  return JSON.stringify({
-    prompt: words(16 * length, i),
-    chosen: words(34 * length, i + 1),
-    rejected: words(26 * length, i + 2),
-  });
 }

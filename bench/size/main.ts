@@ -1,71 +1,53 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { openDataset } from '../../src/dataset/openDataset.ts';
-import { countLines } from './countLines.ts';
+import { duckdbPeer } from './duckdbPeer.ts';
+import { engineRun } from './engineRun.ts';
 import { generate } from './generate.ts';
-import { heldBytes } from './heldBytes.ts';
+import { indexRun } from './indexRun.ts';
+import { copyAndSync, parseLines } from './peers.ts';
+import { material } from './sentences.ts';
+import { type SizeFigures, sizeTable } from './sizeTable.ts';
+
+/** Threads that read facts; the bare parse has as many. */
+const readers = 1;
 
 /**
- * How long it takes to open and index a large JSON Lines file, beside `wc -l` on the same file, both from the page cache
- * and in turns; and the memory that the open dataset holds. `--quick`: 1 GB; else 1, 2 and 4 GB.
+ * What a large file costs: opening, scrolling, filtering, sorting, editing, saving, in a real engine process, each beside a
+ * peer in the same run. 10 MB, 100 MB and 1 GB; `--large` adds 10 GB where the disk has room for three of them, `--quick`
+ * leaves out 1 GB.
  */
 async function main(): Promise<void> {
-  const gigabytes = process.argv.includes('--quick') ? [1] : [1, 2, 4];
-  const folder = await mkdtemp(join(tmpdir(), 'pairlens-size-'));
-  try {
-    for (const size of gigabytes) await measure(folder, size);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-const runs = 5;
-
-async function measure(folder: string, gigabytes: number): Promise<void> {
-  const path = join(folder, `${gigabytes}gb.jsonl`);
-  const lines = await generate(path, gigabytes * 1e9);
-  console.log(`${gigabytes} GB, ${lines.toLocaleString('en')} lines, ${runs} runs each, page cache warm`);
-  await countLines(path);
-  const wc: number[] = [];
-  const index: number[] = [];
-  let memory = 0;
-  let wait = 0;
-  for (let run = 0; run < runs; run++) {
-    const counted = await countLines(path);
-    wc.push(counted.ms);
-    const before = heldBytes();
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    const start = performance.now();
-    const dataset = await openDataset(path, { storage: folder });
-    await dataset.ready;
-    index.push(performance.now() - start);
-    delay.disable();
-    wait = Math.max(wait, delay.max / 1e6);
-    // What an earlier run left behind may be collected in a later one, so the largest growth is the honest one.
-    memory = Math.max(memory, heldBytes() - before);
-    if (dataset.rowCount !== lines || counted.lines !== lines) {
-      throw new Error(`${lines} lines were written, wc counts ${counted.lines}, the index ${dataset.rowCount}`);
+  const sizes = [1e7, 1e8];
+  if (!process.argv.includes('--quick')) sizes.push(1e9);
+  if (process.argv.includes('--large')) sizes.push(1e10);
+  const made = material();
+  const figures: SizeFigures[] = [];
+  for (const size of sizes) {
+    const folder = await mkdtemp(join(tmpdir(), 'pairlens-size-'));
+    try {
+      const { bavail, bsize } = await statfs(folder);
+      if (bavail * bsize < 3.2 * size) {
+        console.log(
+          `${size / 1e6} MB: left out, the disk of ${folder} has only ${Math.round((bavail * bsize) / 1e6)} MB`,
+        );
+        continue;
+      }
+      const path = join(folder, 'file.jsonl');
+      await generate(path, size, made);
+      const index = await indexRun(path, run => join(folder, `index-${run}`));
+      const parse = await parseLines(path, readers);
+      const copy = await copyAndSync(path, join(folder, 'copy.jsonl'));
+      await rm(join(folder, 'copy.jsonl'));
+      const duckdb = await duckdbPeer(path);
+      const engine = await engineRun(path, join(folder, 'storage'));
+      figures.push({ size, index, parse, copy, duckdb, engine });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
-    await dataset.close();
   }
-  await rm(path);
-  console.log('            median ms    best ms');
-  console.log(`  wc -l    ${column(median(wc))}${column(Math.min(...wc))}`);
-  console.log(`  index    ${column(median(index))}${column(Math.min(...index))}`);
-  console.log(`longest wait of the main thread = ${wait.toFixed(1)} ms`);
-  console.log(`index / wc -l = ${(median(index) / median(wc)).toFixed(2)}`);
-  console.log(`bytes of memory a line = ${(memory / lines).toFixed(1)}`);
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
-}
-
-function column(ms: number): string {
-  return ms.toFixed(0).padStart(11);
+  console.log(`Text: ${made.from}. Milliseconds, the file in the page cache.`);
+  for (const line of sizeTable(figures)) console.log(line);
 }
 
 await main();
