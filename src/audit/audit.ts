@@ -31,6 +31,11 @@ export interface AuditedRow {
    * nobody is named.
    */
   readonly consensus: number | null;
+  /**
+   * Probability that a is the better response by each population of annotators, in the order of the figures, by heads that
+   * saw no vote on the prompt, null where they can't say; absent where fewer than two were found.
+   */
+  readonly populations?: readonly (number | null)[];
   /** What asking about it is worth; absent where a verdict has settled it or nothing is known of it. */
   readonly askValue?: number;
   /** Calibrated margin per member that has an opinion, chosen minus rejected (logits), by member id. */

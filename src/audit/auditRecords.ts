@@ -1,6 +1,8 @@
-import { chosenSide } from '../dataset/comparison.ts';
+import { chosenSide, type Side } from '../dataset/comparison.ts';
+import { sureSide } from '../reward/populations/populationViews.ts';
 import type { AuditRecord } from '../table/records.ts';
 import type { Audit, AuditedRow } from './audit.ts';
+import { populationNames } from './populationNames.ts';
 
 /**
  * The audit as columns of the table: member ids in the order of the margins, and a record per row, made as they are taken,
@@ -11,12 +13,19 @@ export function auditRecords({ rows, figures }: Pick<Audit, 'rows' | 'figures'>)
   readonly records: Iterable<AuditRecord>;
 } {
   const members = figures.members.map(member => member.id);
-  return { members, records: { [Symbol.iterator]: () => recordsOf(rows, members) } };
+  const names = populationNames(figures);
+  return { members, records: { [Symbol.iterator]: () => recordsOf(rows, members, names) } };
 }
 
-function* recordsOf(rows: readonly AuditedRow[], members: readonly string[]): Generator<AuditRecord> {
+function* recordsOf(
+  rows: readonly AuditedRow[],
+  members: readonly string[],
+  populations: readonly string[],
+): Generator<AuditRecord> {
   for (const row of rows) {
     const chosen = chosenSide(row.label);
+    const sureOf = (side: Side | null): string[] =>
+      side === null ? [] : populations.filter((_, k) => sureSide(row.populations?.[k]) === side);
     yield {
       row: row.row,
       p: row.p,
@@ -27,6 +36,8 @@ function* recordsOf(rows: readonly AuditedRow[], members: readonly string[]): Ge
       spread: row.spread,
       consensus: row.consensus,
       askValue: row.askValue ?? null,
+      populationsFor: sureOf(chosen),
+      populationsAgainst: sureOf(chosen === null ? null : chosen === 'a' ? 'b' : 'a'),
       findings: row.findings.map(finding => finding.kind),
       scores: row.findings.map(finding => finding.score),
       principlesFor: chosen === null ? [] : chosen === 'a' ? row.principlesA : row.principlesB,

@@ -4,6 +4,7 @@ import { breaks, breaksReason } from '../principles/breaks.ts';
 import type { PrinciplesResult } from '../principles/principlesResult.ts';
 import { chosenMargin, type EnsembleResult } from '../reward/ensembleResult.ts';
 import type { Finding } from '../reward/finding.ts';
+import type { PopulationViews } from '../reward/populations/populationViews.ts';
 import type { AuditedRow } from './audit.ts';
 import { malformedFinding } from './malformedFinding.ts';
 
@@ -15,6 +16,8 @@ export interface Audited {
   readonly ensemble: EnsembleResult;
   /** Along the comparisons: probability that a is better, by annotators and ensemble; null without annotators. */
   readonly consensus: Float64Array | null;
+  /** What each population would say; null where there are no two. */
+  readonly views?: PopulationViews | null;
   /** Along the comparisons: what asking about each is worth, NaN where nothing is. */
   readonly ask?: Float64Array;
   /** Findings along the comparisons. */
@@ -23,7 +26,8 @@ export interface Audited {
 }
 
 /** What the audit says of every row, in file order. Rows that were not audited (malformed, dropped) say so by nulls. */
-export function auditedRows({ rows, comparisons, ensemble, consensus, ask, found, principles }: Audited): AuditedRow[] {
+export function auditedRows(audited: Audited): AuditedRow[] {
+  const { rows, comparisons, ensemble, consensus, views, ask, found, principles } = audited;
   const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
   return rows.map(row => {
     const place = places.get(row.row);
@@ -40,6 +44,7 @@ export function auditedRows({ rows, comparisons, ensemble, consensus, ask, found
       preferenceStrength: known(ensemble.preferenceStrength[place]),
       spread: known(ensemble.spread[place]),
       consensus: ofLabel(known(consensus?.[place]), comparison.label),
+      ...(views && { populations: views.forA.map(all => known(all[place])) }),
       ...(Number.isFinite(ask?.[place]) && { askValue: ask![place]! }),
       margins: marginsOf(ensemble, place),
       ...objectivesOf(ensemble, place),

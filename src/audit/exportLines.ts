@@ -1,7 +1,8 @@
-import type { Label } from '../dataset/comparison.ts';
+import type { Label, Side } from '../dataset/comparison.ts';
 import type { FindingKind } from '../reward/finding.ts';
 import { reasonText } from '../reward/reason.ts';
 import type { Audit, AuditedRow } from './audit.ts';
+import { populationNames } from './populationNames.ts';
 
 /** A line of `comparisons.jsonl`; docs/columns.md documents each field. */
 export interface ComparisonLine {
@@ -16,6 +17,8 @@ export interface ComparisonLine {
   readonly spread: number | null;
   readonly consensus: number | null;
   readonly ask_value: number | null;
+  /** Absent where fewer than two populations were found. */
+  readonly populations?: Readonly<Record<string, number | null>>;
   readonly margins: Readonly<Record<string, number>>;
   readonly findings: readonly FindingKind[];
   readonly principles_for: readonly string[];
@@ -35,7 +38,8 @@ export interface FindingLine {
 }
 
 /** Every row of the audit, in file order. */
-export function* comparisonLines({ rows }: Audit): Generator<ComparisonLine> {
+export function* comparisonLines({ rows, figures }: Audit): Generator<ComparisonLine> {
+  const names = populationNames(figures);
   for (const row of rows) {
     const chosen = row.label === 'a' || row.label === 'b' ? row.label : null;
     yield {
@@ -50,12 +54,23 @@ export function* comparisonLines({ rows }: Audit): Generator<ComparisonLine> {
       spread: row.spread,
       consensus: row.consensus,
       ask_value: row.askValue ?? null,
+      ...(chosen !== null && row.populations && { populations: populationsOf(names, row.populations, chosen) }),
       margins: row.margins,
       findings: row.findings.map(finding => finding.kind),
       principles_for: chosen === null ? [] : chosen === 'a' ? row.principlesA : row.principlesB,
       principles_against: chosen === null ? [] : chosen === 'a' ? row.principlesB : row.principlesA,
     };
   }
+}
+
+/** Probability of the recorded choice by each population. */
+function populationsOf(
+  names: readonly string[],
+  forA: readonly (number | null)[],
+  chosen: Side,
+): Record<string, number | null> {
+  const own = (p: number | null): number | null => (p === null || chosen === 'a' ? p : 1 - p);
+  return Object.fromEntries(names.map((name, k) => [name, own(forA[k] ?? null)]));
 }
 
 /** Every finding, in file order and most important first within a row. */

@@ -10,6 +10,7 @@ import { listOfRow } from './listOfRow.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { isWaiting } from './progress.ts';
 import { refittingOf } from './refits.ts';
+import { rowPeople } from './rowPeople.ts';
 import { leftSide } from './side.ts';
 import { titleOf } from './title.ts';
 
@@ -54,15 +55,20 @@ async function withCells(
 export async function readDetail(doc: OpenDocument, rows: readonly number[]): Promise<RowDetail[]> {
   const read = await doc.readRows(rows.slice(0, maxRows));
   const lists = await Promise.all(read.map(({ row }) => listOfRow(doc, row)));
-  return read.map((row, i) => ({
-    row,
-    decision: decisionAt(doc.decisions, row.row),
-    audit: doc.auditedRow(row.row) ?? null,
-    stale: doc.audit !== null && doc.staleRows.has(row.row),
-    left: leftSide(row),
-    ...(lists[i] !== undefined && { list: lists[i] }),
-    ...reviewsOf(doc, row.row),
-  }));
+  return read.map((row, i) => {
+    const audit = doc.auditedRow(row.row) ?? null;
+    const people = rowPeople(doc.audit, row, audit);
+    return {
+      row,
+      decision: decisionAt(doc.decisions, row.row),
+      audit,
+      stale: doc.audit !== null && doc.staleRows.has(row.row),
+      left: leftSide(row),
+      ...(people !== undefined && { people }),
+      ...(lists[i] !== undefined && { list: lists[i] }),
+      ...reviewsOf(doc, row.row),
+    };
+  });
 }
 
 /** Position of a row in a view, or null. */

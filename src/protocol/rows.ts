@@ -2,6 +2,7 @@ import type { AuditedRow } from '../audit/audit.ts';
 import type { Row } from '../dataset/row.ts';
 import type { Decision, Verdict } from '../edits/decision.ts';
 import type { FindingKind } from '../reward/finding.ts';
+import type { RowPeople } from './people.ts';
 
 /** A value of a column, as the table view shows it. */
 export type Cell = string | number | boolean | null | readonly (string | number)[];
@@ -74,6 +75,8 @@ export interface RowDetail {
   readonly stale: boolean;
   /** Side shown at the left: by a stable seed where the file has chosen and rejected only, so that the order gives nothing away. */
   readonly left: 'a' | 'b';
+  /** Absent where nobody is named and nothing is known of populations. */
+  readonly people?: RowPeople;
   /** Absent where the comparison was not made of a list. */
   readonly list?: ListOfRow;
   /** What reviewers said, as the review file holds it, where more than one did. */

@@ -64,6 +64,16 @@ export const auditColumns: readonly Column[] = [
     'DOUBLE',
     'What asking a person about it is worth: information over the members for each minute; null where a verdict settled it.',
   ),
+  column(
+    'populations_for',
+    'VARCHAR[]',
+    'Populations of annotators that are sure of the recorded choice: a probability of .7 or more.',
+  ),
+  column(
+    'populations_against',
+    'VARCHAR[]',
+    "Populations that are sure of the other choice: list_contains(populations_against, 'population 2').",
+  ),
   column('findings', 'VARCHAR[]', "Kinds of findings, most important first: list_contains(findings, 'duplicate')."),
   column('scores', 'DOUBLE[]', 'Score of each finding, 0 to 1, along `findings`.'),
   column('principles_for', 'VARCHAR[]', 'Ids of the principles that speak for the recorded choice.'),

@@ -59,6 +59,8 @@ export function insertAudit(
     a.spread,
     a.consensus,
     a.askValue,
+    a.populationsFor,
+    a.populationsAgainst,
     a.findings,
     a.scores,
     a.principlesFor.map(clean),

@@ -39,6 +39,8 @@ export interface AuditRecord {
   readonly spread: number | null;
   readonly consensus: number | null;
   readonly askValue: number | null;
+  readonly populationsFor: readonly string[];
+  readonly populationsAgainst: readonly string[];
   readonly findings: readonly string[];
   /** Along `findings`. */
   readonly scores: readonly number[];

@@ -1,7 +1,8 @@
 import type { ReportData } from '../../src/audit/reportData.ts';
 import type { GroupFigures } from '../../src/reward/figures.ts';
+import { annotatorCondition } from '../conditions.ts';
 import { accuracyPlot } from './accuracyPlot.ts';
-import { againstCondition, annotatorCondition, sourceCondition } from './conditions.ts';
+import { againstCondition, sourceCondition } from './conditions.ts';
 import { el } from './element.ts';
 
 /** Groups that a plot shows; the table has all. */

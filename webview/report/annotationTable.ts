@@ -1,5 +1,5 @@
 import type { ReportData } from '../../src/audit/reportData.ts';
-import { annotatorCondition } from './conditions.ts';
+import { annotatorCondition } from '../conditions.ts';
 import { el } from './element.ts';
 import { filterLink } from './host.ts';
 import { decimal, interval, percent, plural, whole } from './numbers.ts';

@@ -1,10 +1,6 @@
 import type { ReportRegion } from '../../src/audit/reportRegions.ts';
 import type { CalibrationBin, HistogramBin } from '../../src/reward/figures.ts';
-
-/** A text as a value of SQL. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
+import { quoted } from '../conditions.ts';
 
 /** Comparisons of a bin of preference strength. */
 export function strengthCondition({ from, to }: HistogramBin): string {
@@ -30,11 +26,6 @@ export function modelCondition(name: string): string {
 /** Comparisons of a source. */
 export function sourceCondition(name: string): string {
   return `source = ${quoted(name)}`;
-}
-
-/** Comparisons that an annotator labelled, alone or with others. */
-export function annotatorCondition(name: string): string {
-  return `list_contains(annotator_names, ${quoted(name)})`;
 }
 
 /** Labels that a member contradicts. */

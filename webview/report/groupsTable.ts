@@ -1,7 +1,8 @@
 import type { ReportData } from '../../src/audit/reportData.ts';
 import type { GroupReconstruction } from '../../src/principles/principlesResult.ts';
 import type { GroupFigures } from '../../src/reward/figures.ts';
-import { annotatorCondition, sourceCondition } from './conditions.ts';
+import { annotatorCondition } from '../conditions.ts';
+import { sourceCondition } from './conditions.ts';
 import { el } from './element.ts';
 import { filterLink } from './host.ts';
 import { decimal, interval, percent, whole } from './numbers.ts';

@@ -1,3 +1,5 @@
+import type { Side } from '../../dataset/comparison.ts';
+
 /** What each population would say of every comparison, by heads that saw no vote on its prompt. */
 export interface PopulationViews {
   readonly names: readonly string[];
@@ -14,6 +16,12 @@ export interface PopulationViews {
 
 /** How sure a population must be of a label, and another of the other. */
 const sure = 0.7;
+
+/** The side that a population is sure of by its probability that a is better; null where it is sure of neither. */
+export function sureSide(forA: number | null | undefined): Side | null {
+  if (forA === null || forA === undefined) return null;
+  return forA >= sure ? 'a' : forA <= 1 - sure ? 'b' : null;
+}
 
 /** Populations that part over a label. */
 export interface Parted {

@@ -46,6 +46,8 @@ const audit = (row: number, over: Partial<AuditRecord> = {}): AuditRecord => ({
   spread: 1,
   consensus: null,
   askValue: null,
+  populationsFor: [],
+  populationsAgainst: [],
   findings: [],
   scores: [],
   principlesFor: [],

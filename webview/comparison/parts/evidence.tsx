@@ -9,6 +9,7 @@ import { useEditor } from './context.ts';
 import { DotPlot } from './dotPlot.tsx';
 import { findingGlyphs } from './glyphs.ts';
 import { Icon } from './icon.tsx';
+import { People } from './people.tsx';
 import { PrincipleList } from './principleList.tsx';
 import { Why } from './why.tsx';
 
@@ -35,7 +36,7 @@ export function Evidence({ comparison, detail }: EvidenceProps): VNode {
       </Strip>
     );
   }
-  if (audit === null) return <NoAudit comparison={comparison} />;
+  if (audit === null) return <NoAudit comparison={comparison} detail={detail} />;
   const open = editor.options.value.evidence;
   const [first, ...others] = audit.findings;
   return (
@@ -52,6 +53,7 @@ export function Evidence({ comparison, detail }: EvidenceProps): VNode {
         <Reason finding={first} p={audit.p} />
       )}
       {open && others.map(finding => <Reason key={finding.kind} finding={finding} p={null} />)}
+      {open && <People key={comparison.row} comparison={comparison} detail={detail} />}
       {detail.stale && (
         <p class="reason secondary small">
           <Icon icon="history" />
@@ -114,7 +116,7 @@ function Reason({ finding, p }: { readonly finding: AuditFinding; readonly p: nu
   );
 }
 
-function NoAudit({ comparison }: { readonly comparison: Comparison }): VNode {
+function NoAudit({ comparison, detail }: EvidenceProps): VNode {
   const editor = useEditor();
   return (
     <Strip>
@@ -127,6 +129,7 @@ function NoAudit({ comparison }: { readonly comparison: Comparison }): VNode {
           Find suspect labels
         </Button>
       </div>
+      {editor.options.value.evidence && <People key={comparison.row} comparison={comparison} detail={detail} />}
     </Strip>
   );
 }

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { windowRequest } from '../../src/protocol/engine.ts';
+import type { View } from '../../src/protocol/view.ts';
+import { axeFaults } from './axeFaults.ts';
+import { crowdRecords } from './crowd.ts';
+import { eventually } from './eventually.ts';
+import { Harness, type OpenedPage } from './harness.ts';
+import { shots } from './shots.ts';
+
+const hostile = '<img src=x onerror="document.title=1">';
+const few = [
+  {
+    prompt: 'Which is the longest river of France?',
+    response_a: 'The Loire, about 1,006 km.',
+    response_b: 'The Seine.',
+    label: 'a',
+    annotations: [
+      { annotator: hostile, label: 'a', reason: 'It is <b>right</b>.' },
+      { annotator: "o'neill", label: 'a' },
+      { annotator: 'mira', label: 'tie' },
+      { annotator: 'jonas', label: 'b', strength: 2 },
+    ],
+  },
+  {
+    prompt: 'Which is the longest river of Spain?',
+    response_a: 'The Ebro.',
+    response_b: 'The Tagus, of which the last part is in Portugal.',
+    label: 'b',
+    annotations: [{ annotator: 'mira', label: 'b' }],
+  },
+];
+
+describe('annotators and populations in the page', function () {
+  this.timeout(120_000);
+  let harness: Harness;
+  let opened: OpenedPage;
+
+  before(async () => {
+    harness = await Harness.start();
+  });
+  after(() => harness.stop());
+  afterEach(async () => {
+    assert.deepEqual(opened.wrong, []);
+    await opened.close();
+  });
+
+  const line = (head: string) => opened.page.locator('.people-line', { hasText: head });
+  const texts = async (head: string): Promise<string[]> =>
+    (await line(head).locator('.person-name').allTextContents()).map(text => text.trim());
+
+  it('shows whose annotation says what before any audit, names and reasons as text', async () => {
+    opened = await harness.open(few);
+    await eventually(async () => {
+      assert.deepEqual(await texts('for A'), [`${hostile.slice(0, 24)}…`, "o'neill"]);
+      assert.deepEqual(await texts('for B'), ['jonas']);
+      assert.deepEqual(await texts('tie'), ['mira']);
+    });
+    await eventually(async () =>
+      assert.equal(await opened.page.locator('.people-reason').textContent(), `${hostile} It is <b>right</b>.`),
+    );
+    await eventually(async () => assert.equal(await opened.page.locator('img').count(), 0));
+    await eventually(async () =>
+      assert.match((await line('for A').locator('.chip').first().getAttribute('title'))!, /no figures before an audit/),
+    );
+  });
+
+  it('filters by an annotator from a chip, and shows all again', async () => {
+    opened = await harness.open(few);
+    await line('for A').locator('.chip', { hasText: "o'neill" }).click();
+    const value = "list_contains(annotator_names, 'o''neill')";
+    await eventually(() => assert.deepEqual(opened.host.states.at(-1)?.view.filter, { text: { kind: 'sql', value } }));
+    await eventually(async () => assert.match(await opened.page.locator('.position').innerText(), /1 of 1\b/));
+    const pressed = opened.page.locator('.people .chip[aria-pressed=true]');
+    await eventually(async () => assert.equal(await pressed.count(), 1));
+    await pressed.click();
+    await eventually(() => assert.deepEqual(opened.host.states.at(-1)?.view.filter, {}));
+    await eventually(async () => assert.match(await opened.page.locator('.position').innerText(), /of 2\b/));
+  });
+
+  it('is one tab stop, walked by arrows', async () => {
+    opened = await harness.open(few);
+    await line('for A').locator('.chip').first().focus();
+    await opened.press('ArrowRight', 'ArrowRight', 'Enter');
+    const value = "list_contains(annotator_names, 'jonas')";
+    await eventually(() => assert.deepEqual(opened.host.states.at(-1)?.view.filter, { text: { kind: 'sql', value } }));
+    await eventually(async () => assert.equal(await opened.page.locator('.people [tabindex="0"]').count(), 1));
+  });
+
+  it('says nothing while a verdict is blind', async () => {
+    opened = await harness.open(few);
+    await opened.page.locator('.people').waitFor();
+    await opened.press('b');
+    await opened.page.locator('.people').waitFor({ state: 'detached' });
+    await opened.press('1');
+    await opened.press('k');
+    await opened.page.locator('.people').waitFor();
+  });
+
+  it('shows quality, populations, and what they part over as contested, and filters by it', async () => {
+    opened = await harness.open(crowdRecords(), { audit: true, width: 1400, height: 1000 });
+    const { page } = opened;
+    const parts = {
+      filter: { text: { kind: 'sql', value: 'len(populations_against) > 0' } },
+      sort: 'position',
+    } as const;
+    await opened.host.show({ view: parts });
+    await page.locator('[data-part=contested]').waitFor();
+    const chips = page.locator('[data-population]');
+    await eventually(async () => assert.equal(await chips.count(), 2));
+    const says = await chips.allTextContents();
+    const against = says.findIndex(text => text.includes('against the label'));
+    assert.ok(against >= 0 && says.filter(text => text.includes('against the label')).length === 1, says.join());
+    const people = page.locator('.chip.person');
+    await eventually(async () =>
+      assert.match((await people.first().getAttribute('title'))!, /votes in the file, right (1|\.)\d?/),
+    );
+    await eventually(async () => assert.match((await people.first().textContent())!, /pop\. [12]/));
+    if (process.env.PAIRLENS_SHOTS) await shots(opened.page, 'people');
+    const name = (await chips.nth(against).getAttribute('data-population'))!;
+    const { total } = await opened.host.request(windowRequest, { view: conditionView(name), start: 0, count: 0 });
+    assert.ok(total > 10 && total < 140, String(total));
+    await chips.nth(against).click();
+    await eventually(async () =>
+      assert.match(await page.locator('.position').innerText(), new RegExp(`of ${total}\\b`)),
+    );
+    assert.deepEqual(await axeFaults(page), []);
+  });
+});
+
+function conditionView(name: string): View {
+  const value = `list_contains(populations_against, '${name}')`;
+  return { filter: { text: { kind: 'sql', value } }, sort: 'position' };
+}
