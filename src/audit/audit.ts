@@ -32,6 +32,11 @@ export interface AuditedRow {
    */
   readonly consensus: number | null;
   /**
+   * Preference degree: chance that one more annotator of the kind would prefer the recorded choice, by the votes on the pair and the
+   * ensemble; p where there are no repeated votes to learn it from. Null without a choice, and where nothing is known of it.
+   */
+  readonly degree: number | null;
+  /**
    * Probability that a is the better response by each population of annotators, in the order of the figures, by heads that
    * saw no vote on the prompt, null where they can't say; absent where fewer than two were found.
    */

@@ -99,10 +99,8 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     },
   );
   const principlesTook = lap();
-  const consensus = annotated?.consensus ?? null;
   const ask = await askValues(comparisons, ensemble, place => ensemble.reviews[place] !== null, signal);
-  const views = annotated?.views ?? null;
-  const audited = auditedRows({ rows, comparisons, ensemble, consensus, views, ask, found, principles });
+  const audited = auditedRows({ rows, comparisons, ensemble, annotated, ask, found, principles });
   const { votes: _, ...rest } = principles;
   const figures = makeFigures(comparisons, ensemble, found, {
     malformed: malformed.length,

@@ -35,6 +35,7 @@ function* recordsOf(
       preferenceStrength: row.preferenceStrength,
       spread: row.spread,
       consensus: row.consensus,
+      preferenceDegree: row.degree,
       askValue: row.askValue ?? null,
       populationsFor: sureOf(chosen),
       populationsAgainst: sureOf(chosen === null ? null : chosen === 'a' ? 'b' : 'a'),

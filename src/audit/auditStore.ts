@@ -17,7 +17,7 @@ export interface StoredAudit {
 }
 
 interface Head {
-  readonly store: 4;
+  readonly store: 5;
   readonly head: Omit<Audit, 'rows'>;
   readonly decided: readonly (readonly [number, string])[];
   readonly stale: readonly number[];
@@ -36,7 +36,7 @@ export function auditPath(storage: string, { fingerprint, format, map }: Dataset
   const { size, hash } = fingerprint;
   const name = createHash('sha256')
     .update(
-      JSON.stringify([4, size, hash, format.id, map, variant, ...(format.pairs === undefined ? [] : [format.pairs])]),
+      JSON.stringify([5, size, hash, format.id, map, variant, ...(format.pairs === undefined ? [] : [format.pairs])]),
     )
     .digest('hex')
     .slice(0, 32);
@@ -46,7 +46,7 @@ export function auditPath(storage: string, { fingerprint, format, map }: Dataset
 /** Writes an audit: a head line, then a line per row. The file is whole or not there. */
 export async function storeAudit(path: string, { audit, decided, stale }: StoredAudit): Promise<void> {
   const { rows, ...head } = audit;
-  const first: Head = { store: 4, head, decided: [...decided], stale, rows: rows.length };
+  const first: Head = { store: 5, head, decided: [...decided], stale, rows: rows.length };
   await mkdir(dirname(path), { recursive: true });
   await atomicWrite(path, async handle => {
     await handle.writeFile(`${JSON.stringify(first)}\n`);
@@ -74,6 +74,6 @@ export async function loadAudit(path: string): Promise<StoredAudit | null> {
   } finally {
     stream.destroy();
   }
-  if (head?.store !== 4 || head.rows !== rows.length) return null;
+  if (head?.store !== 5 || head.rows !== rows.length) return null;
   return { audit: { ...head.head, rows }, decided: new Map(head.decided), stale: head.stale };
 }

@@ -2,9 +2,9 @@ import { type Comparison, chosenSide } from '../dataset/comparison.ts';
 import type { Row } from '../dataset/row.ts';
 import { breaks, breaksReason } from '../principles/breaks.ts';
 import type { PrinciplesResult } from '../principles/principlesResult.ts';
+import type { Annotated } from '../reward/annotators/annotatorsFigures.ts';
 import { chosenMargin, type EnsembleResult } from '../reward/ensembleResult.ts';
 import type { Finding } from '../reward/finding.ts';
-import type { PopulationViews } from '../reward/populations/populationViews.ts';
 import type { AuditedRow } from './audit.ts';
 import { malformedFinding } from './malformedFinding.ts';
 
@@ -14,10 +14,8 @@ export interface Audited {
   /** Those of the rows that were audited, in order. */
   readonly comparisons: readonly Comparison[];
   readonly ensemble: EnsembleResult;
-  /** Along the comparisons: probability that a is better, by annotators and ensemble; null without annotators. */
-  readonly consensus: Float64Array | null;
-  /** What each population would say; null where there are no two. */
-  readonly views?: PopulationViews | null;
+  /** What annotators say along the comparisons; null where fewer than two are named. */
+  readonly annotated: Pick<Annotated, 'consensus' | 'degree' | 'views'> | null;
   /** Along the comparisons: what asking about each is worth, NaN where nothing is. */
   readonly ask?: Float64Array;
   /** Findings along the comparisons. */
@@ -26,8 +24,7 @@ export interface Audited {
 }
 
 /** What the audit says of every row, in file order. Rows that were not audited (malformed, dropped) say so by nulls. */
-export function auditedRows(audited: Audited): AuditedRow[] {
-  const { rows, comparisons, ensemble, consensus, views, ask, found, principles } = audited;
+export function auditedRows({ rows, comparisons, ensemble, annotated, ask, found, principles }: Audited): AuditedRow[] {
   const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
   return rows.map(row => {
     const place = places.get(row.row);
@@ -43,8 +40,9 @@ export function auditedRows(audited: Audited): AuditedRow[] {
       pWrongRange: ensemble.pWrongRange[place] ?? null,
       preferenceStrength: known(ensemble.preferenceStrength[place]),
       spread: known(ensemble.spread[place]),
-      consensus: ofLabel(known(consensus?.[place]), comparison.label),
-      ...(views && { populations: views.forA.map(all => known(all[place])) }),
+      consensus: ofLabel(known(annotated?.consensus[place]), comparison.label),
+      degree: annotated?.degree ? ofLabel(known(annotated.degree[place]), comparison.label) : known(ensemble.p[place]),
+      ...(annotated?.views && { populations: annotated.views.forA.map(all => known(all[place])) }),
       ...(Number.isFinite(ask?.[place]) && { askValue: ask![place]! }),
       margins: marginsOf(ensemble, place),
       ...objectivesOf(ensemble, place),
@@ -67,6 +65,7 @@ function unaudited(row: Row): AuditedRow {
     preferenceStrength: null,
     spread: null,
     consensus: null,
+    degree: null,
     margins: {},
     findings: row.kind === 'malformed' ? [malformedFinding(row)] : [],
     principlesA: [],

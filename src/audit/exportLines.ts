@@ -16,6 +16,7 @@ export interface ComparisonLine {
   readonly preference_strength: number | null;
   readonly spread: number | null;
   readonly consensus: number | null;
+  readonly preference_degree: number | null;
   readonly ask_value: number | null;
   /** Absent where fewer than two populations were found. */
   readonly populations?: Readonly<Record<string, number | null>>;
@@ -53,6 +54,7 @@ export function* comparisonLines({ rows, figures }: Audit): Generator<Comparison
       preference_strength: row.preferenceStrength,
       spread: row.spread,
       consensus: row.consensus,
+      preference_degree: row.degree,
       ask_value: row.askValue ?? null,
       ...(chosen !== null && row.populations && { populations: populationsOf(names, row.populations, chosen) }),
       margins: row.margins,

@@ -49,6 +49,7 @@ function nothingSaid(row: number): AuditedRow {
     preferenceStrength: null,
     spread: null,
     consensus: null,
+    degree: null,
     margins: {},
     findings: [],
     principlesA: [],

@@ -60,6 +60,11 @@ export const auditColumns: readonly Column[] = [
     'Probability of the recorded choice by all annotators of the pair and the ensemble; null where nobody is named.',
   ),
   column(
+    'preference_degree',
+    'DOUBLE',
+    'Chance that one more annotator of the kind would prefer the recorded choice; p where no pair was judged often enough.',
+  ),
+  column(
     'ask_value',
     'DOUBLE',
     'What asking a person about it is worth: information over the members for each minute; null where a verdict settled it.',

@@ -58,6 +58,7 @@ export function insertAudit(
     a.preferenceStrength,
     a.spread,
     a.consensus,
+    a.preferenceDegree,
     a.askValue,
     a.populationsFor,
     a.populationsAgainst,

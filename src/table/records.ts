@@ -38,6 +38,7 @@ export interface AuditRecord {
   readonly preferenceStrength: number | null;
   readonly spread: number | null;
   readonly consensus: number | null;
+  readonly preferenceDegree: number | null;
   readonly askValue: number | null;
   readonly populationsFor: readonly string[];
   readonly populationsAgainst: readonly string[];

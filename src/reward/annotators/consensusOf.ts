@@ -7,6 +7,8 @@ import type { AnnotatorVotes } from './annotatorVotes.ts';
 export interface AnnotatorConsensus extends Consensus {
   /** Decisive votes, in the order of each unit's pair. */
   readonly decisive: readonly Vote[];
+  /** Per unit: the ensemble's margin of the first of the pair over the second; NaN without one. */
+  readonly margins: Float64Array;
   /** Per unit: probability that the first of the pair is better, from ensemble and votes, but without one's vote. */
   without(vote: Vote): number;
 }
@@ -31,6 +33,7 @@ export function consensusOf(from: AnnotatorVotes, margin: ArrayLike<number>): An
   return {
     ...consensus,
     decisive,
+    margins,
     without: ({ comparison, annotator, side }) => {
       const [ofA, ofB] = [s[annotator]!, t[annotator]!];
       const told = side > 0 ? Math.log(ofA / (1 - ofB)) : Math.log((1 - ofA) / ofB);

@@ -27,6 +27,7 @@ export function populationsOfTwo(name: string): AnnotatorsFigures {
     annotators: [],
     pairs: [],
     suspicions: [],
+    profiles: { all: null, equalContent: null, annotators: [], populations: [], leftOut: 0 },
     populations: {
       known: true,
       populations: [

@@ -19,6 +19,7 @@ export function auditedRow(
     preferenceStrength: row / 10,
     spread: 0.5,
     consensus: null,
+    degree: null,
     margins: {},
     findings: kinds.map(kind => ({ kind, score: 1, reason: [''], figures: {} })),
     principlesA: [],

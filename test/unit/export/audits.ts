@@ -24,6 +24,7 @@ export function auditOf(
     preferenceStrength: null,
     spread: null,
     consensus: null,
+    degree: null,
     margins: {},
     findings: [],
     principlesA: [],

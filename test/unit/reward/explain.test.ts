@@ -75,7 +75,7 @@ describe('an explanation', function () {
         line: comparison.line,
         comparison,
       })),
-      consensus: null,
+      annotated: null,
       comparisons,
       ensemble,
       found,

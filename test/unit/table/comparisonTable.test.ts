@@ -45,6 +45,7 @@ const audit = (row: number, over: Partial<AuditRecord> = {}): AuditRecord => ({
   preferenceStrength: row - 5,
   spread: 1,
   consensus: null,
+  preferenceDegree: null,
   askValue: null,
   populationsFor: [],
   populationsAgainst: [],

@@ -18,6 +18,7 @@ const audit = (margins: Record<string, number>, label: 'a' | 'b'): AuditedRow =>
   preferenceStrength: -2,
   spread: 0.5,
   consensus: null,
+  degree: null,
   margins,
   findings: [],
   principlesA: [],

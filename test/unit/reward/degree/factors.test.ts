@@ -3,7 +3,8 @@ import { factorsCsv, factorsText } from '../../../../src/cli/output/factorsText.
 import { styleFor } from '../../../../src/cli/output/style.ts';
 import { equalContent } from '../../../../src/reward/degree/equalContent.ts';
 import { factors } from '../../../../src/reward/degree/factors.ts';
-import { factorTable, holm } from '../../../../src/reward/degree/factorTable.ts';
+import { factorTable } from '../../../../src/reward/degree/factorTable.ts';
+import { holm } from '../../../../src/reward/degree/holm.ts';
 import { styleFeatures } from '../../../../src/reward/features/style.ts';
 import { Random } from '../../../../src/reward/random.ts';
 import { sentence, type Written, written } from '../comparisons.ts';
