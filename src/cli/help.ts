@@ -99,7 +99,7 @@ Options:
 
 Examples:
   pairlens show preferences.jsonl --finding mislabeled
-  pairlens show preferences.jsonl --line 118 --full --explain
+  pairlens show preferences.jsonl --line 18 --full --explain
   pairlens show preferences.jsonl --filter "chars_a > 4 * chars_b and label = 'a'" --limit 20
 `,
   export: exportHelp,
