@@ -1,5 +1,6 @@
-// How much of real labels a constitution of measurable principles reconstructs, on prompts that its selection never saw:
-// `npm run bench:principles`, `-- --quick` without the reward ensemble.
+// How much of real labels a constitution of measurable principles reconstructs, on prompts that its selection never saw, and
+// which wordings of proposals are joined: `npm run bench:principles`, `-- --quick` without the reward ensemble; `-- labels` or
+// `-- wordings` for a part.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,11 +11,14 @@ import { runEnsemble } from '../../src/reward/ensemble.ts';
 import { sharedData } from '../support/sharedData.ts';
 import type { PrincipleSet } from './sets.ts';
 import { sets, synthetic } from './sets.ts';
+import { wordingRows } from './wordings/rows.ts';
 
 const quick = process.argv.includes('--quick');
+const named = process.argv.slice(2).filter(word => !word.startsWith('--'));
+const wanted = (part: 'labels' | 'wordings'): boolean => named.length === 0 || named.includes(part);
 const seed = 1;
 const folder = sharedData();
-if (folder === null) {
+if (folder === null && wanted('labels')) {
   console.error('The benchmark needs the shared preference data; set PAIRLENS_SHARED_DATA to its folder.');
   process.exit(2);
 }
@@ -80,14 +84,17 @@ async function measureSynthetic(set: PrincipleSet): Promise<string> {
 
 try {
   console.log(`Measured on ${cpus()[0]?.model.trim()} x ${cpus().length}, Node ${process.version}, seed ${seed}.\n`);
-  console.log(
-    '| labels | n | more frequent side | longer | selected, rules | 5 rules | 10 rules | reward ensemble | kept by 5 | kept by 10 |',
-  );
-  console.log('|---|---|---|---|---|---|---|---|---|---|');
-  for (const set of sets) console.log(await measureSet(set));
-  console.log('\n| synthetic labels | n | in sample | held out | rules |');
-  console.log('|---|---|---|---|---|');
-  for (const set of synthetic) console.log(await measureSynthetic(set));
+  if (wanted('labels')) {
+    console.log(
+      '| labels | n | more frequent side | longer | selected, rules | 5 rules | 10 rules | reward ensemble | kept by 5 | kept by 10 |',
+    );
+    console.log('|---|---|---|---|---|---|---|---|---|---|');
+    for (const set of sets) console.log(await measureSet(set));
+    console.log('\n| synthetic labels | n | in sample | held out | rules |');
+    console.log('|---|---|---|---|---|');
+    for (const set of synthetic) console.log(await measureSynthetic(set));
+  }
+  if (wanted('wordings')) for await (const line of wordingRows(storage)) console.log(line);
 } finally {
   rmSync(storage, { recursive: true, force: true });
 }

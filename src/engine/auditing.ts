@@ -1,19 +1,15 @@
-import { join } from 'node:path';
 import type { AuditedRow, AuditProgress } from '../audit/audit.ts';
 import { auditHtml } from '../audit/auditHtml.ts';
-import { installedModels } from '../audit/auditModels.ts';
 import { auditRecords } from '../audit/auditRecords.ts';
 import { auditPath, loadAudit, type StoredAudit, storeAudit } from '../audit/auditStore.ts';
 import { decisionSignature } from '../audit/decide.ts';
 import type { ReportReview } from '../audit/reportData.ts';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import { isAdded } from '../edits/addition.ts';
-import { modelsFolder } from '../models/modelsFolder.ts';
 import type { AuditParams } from '../protocol/engine.ts';
-import { type ColumnChoice, parseColumnChoice } from '../reward/columns/columnChoice.ts';
 import type { Figures } from '../reward/figures.ts';
-import { parseDevice } from '../reward/onnx/device.ts';
 import { addedOf, originalsOf, workerOf } from './auditWorkers.ts';
+import { chosenModels } from './chosenModels.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { fromDisk, onDisk } from './storedRows.ts';
 import { UserError } from './userError.ts';
@@ -28,13 +24,7 @@ export async function audit(
 ): Promise<Figures> {
   const decisions = [...doc.decisions];
   const basis = { decisions, originals: originalsOf(doc), added: addedOf(doc), written: doc.written };
-  const models = await installedModels(modelsFolder(process.env, process.platform, members.modelsFolder), {
-    // A setting may hold anything.
-    device: parseDevice(members.device ?? 'auto') ?? 'auto',
-    cache: join(doc.params.storage, 'vectors'),
-    ...(members.without === undefined ? {} : { without: members.without }),
-    columns: columnsOf(members.columns),
-  });
+  const models = await chosenModels(doc, members);
   const gone = AbortSignal.any([doc.closing, doc.reloading]);
   const made = await workerOf(doc).audit(
     { basis, seed, models, background },
@@ -61,17 +51,6 @@ export async function audit(
   if (before !== null) workerOf(doc).forget(before);
   await keepAudit(doc);
   return made.figures;
-}
-
-/** @throws UserError for a choice that can't be read */
-function columnsOf(texts: readonly string[] = []): ColumnChoice[] {
-  return texts.map(text => {
-    const choice = parseColumnChoice(text);
-    if (choice !== null) return choice;
-    throw new UserError(
-      `The setting pairlens.audit.columns holds ${JSON.stringify(text)}. Write NAME, or NAME:USE with one of scores, margin, prefers, off.`,
-    );
-  });
 }
 
 /** Shows an earlier audit of the same content, if there is one. */

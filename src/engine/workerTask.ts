@@ -156,6 +156,8 @@ export interface PrinciplesTask {
   readonly atOnce: number;
   /** Rows with a suspect label: nothing is proposed from them. */
   readonly suspect: readonly number[];
+  /** Models on this machine, of which an encoder tells which proposals say the same; null: words do. */
+  readonly models: AuditModels | null;
   readonly estimateOnly: boolean;
   /** Four shared bytes: set to 1, it keeps the answers that are on their way and stops. */
   readonly stop: SharedArrayBuffer;

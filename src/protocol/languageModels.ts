@@ -1,7 +1,7 @@
 import { ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { Answer, Ask } from '../llm/languageModel.ts';
 import type { Rationale } from '../principles/model/rationale.ts';
-import type { OnDocument } from './engine.ts';
+import type { MemberChoice, OnDocument } from './engine.ts';
 
 /** Which language model is to be asked. */
 export type LanguageModelChoice =
@@ -93,6 +93,8 @@ export interface ExtractParams extends EstimateParams {
   readonly atOnce: number;
   /** Most tokens, in and out together, that the run may take; null: no bound. */
   readonly budget: number | null;
+  /** Of the models on this machine, the first encoder tells which proposals say the same. */
+  readonly members?: MemberChoice;
   /** Token under which progress is reported. */
   readonly progress: string;
 }

@@ -6,8 +6,10 @@ import { answerOf } from '../../bench/icai/judge.ts';
 import { checkable, fortyRules, plantedPairs, plantedRules } from '../../bench/icai/planted.ts';
 import * as protocol from '../../src/protocol/engine.ts';
 import * as models from '../../src/protocol/languageModels.ts';
+import { writeManifest } from '../support/modelsFolder.ts';
 import { type ScriptedAsk, type ScriptedLlm, scriptedLlm } from '../support/scriptedLlm.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
+import { tinyModel } from '../support/tinyOnnx.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
 
 const judge = { rules: new Map([...fortyRules, ...checkable]), errors: 0.05, first: 0.1 };
@@ -124,6 +126,27 @@ describe('principles from a language model, in the engine', function () {
     const model = principles.find(({ origin }) => origin === 'model')!;
     assert.ok(model.for + model.against + model.abstain <= 60);
     assert.equal(run.calls, server.asks.length);
+  });
+
+  it('are joined by an installed encoder, unless it is left out', async () => {
+    const models = join(folder.path, 'models');
+    const recipe = { kind: 'encoder', pooling: 'mean', prefix: '', maxLength: 64 } as const;
+    const tiny = await tinyModel(join(models, 'tiny'), { kind: 'encoder' }, { id: 'tiny-encoder', recipe });
+    writeManifest(models, [tiny]);
+    await engine.stop();
+    engine = startEngine({ PAIRLENS_MODELS: models });
+    await engine.open({ doc, path: join(folder.path, 'planted.jsonl'), storage: join(folder.path, 'storage') });
+    const members = { device: 'cpu' } as const;
+    const { notes } = await extract({ most: 40, members });
+    assert.ok(
+      notes.some(note => note.includes('(by tiny-encoder)')),
+      notes.join('\n'),
+    );
+    const without = await extract({ most: 40, members: { ...members, without: ['tiny-encoder'] }, progress: 'q' });
+    assert.ok(
+      without.notes.some(note => note.includes('(by their words)')),
+      without.notes.join('\n'),
+    );
   });
 
   it("come from the editor's own models through the host", async () => {

@@ -4,6 +4,7 @@ import type { Audit } from '../../audit/audit.ts';
 import { constitutionOf } from '../../audit/constitutionOf.ts';
 import { readOnly } from '../../audit/readOnly.ts';
 import { remaining } from '../../audit/remaining.ts';
+import { sentenceEncoder } from '../../audit/sentenceEncoder.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import { bank } from '../../principles/bank.ts';
 import { evaluateStanding, type Standing, withoutVoter } from '../../principles/evaluate/standing.ts';
@@ -75,7 +76,8 @@ export async function principlesCommand(args: readonly string[], terminal: Termi
     const matched = imported === null ? null : matchImported(imported, comparisons, terminal);
     const audit = await sameAudit(file, seed, members, terminal);
     const seen = doubts(audit, comparisons);
-    const run = { file, comparisons, seed, settings, own, suspect: seen.suspect };
+    const encoder = sentenceEncoder(members);
+    const run = { file, comparisons, seed, settings, own, suspect: seen.suspect, encoder };
     const asked = choice === null || chosen === null ? null : await askModel(run, choice, chosen, terminal);
     if (asked === 'stopped') return exitCode.interrupted;
     if (asked === 'declined') return exitCode.ok;

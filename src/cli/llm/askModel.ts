@@ -7,6 +7,7 @@ import { LlmError } from '../../llm/llmError.ts';
 import { type OpenedModel, openModel } from '../../llm/openModel.ts';
 import { estimateRun } from '../../principles/model/estimateRun.ts';
 import { fitContext } from '../../principles/model/fitContext.ts';
+import type { SentenceEncoder } from '../../principles/model/joinAlike.ts';
 import { type ModelPrinciples, modelPrinciples } from '../../principles/model/modelPrinciples.ts';
 import type { ModelSettings } from '../../principles/model/settings.ts';
 import type { CliFile } from '../cliFile.ts';
@@ -30,6 +31,8 @@ export interface Run {
   readonly settings: ModelSettings;
   readonly own: readonly string[];
   readonly suspect: ReadonlySet<number>;
+  /** Tells which proposals say the same; null: words do. */
+  readonly encoder: SentenceEncoder | null;
 }
 
 /** What came of it. */
@@ -85,6 +88,7 @@ export async function askModel(
       settings,
       suspect,
       own,
+      encoder: run.encoder,
       atOnce: 2 * choice.limits.concurrency,
       signal: terminal.signal,
       onProgress: (stage, share) => terminal.progress.show({ stage: stageText(stage, opened), share }),

@@ -11,12 +11,13 @@ import {
   type PrinciplesRun,
 } from '../../protocol/languageModels.ts';
 import { addedOf, originalsOf } from '../auditWorkers.ts';
+import { chosenModels } from '../chosenModels.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import { runTask } from '../runTask.ts';
 import type { PrinciplesBatch, PrinciplesTask } from '../workerTask.ts';
 import { servePort } from './portModel.ts';
 
-type Asked = Pick<PrinciplesTask, 'model' | 'port' | 'seed' | 'budget' | 'most' | 'atOnce' | 'estimateOnly'>;
+type Asked = Pick<PrinciplesTask, 'model' | 'port' | 'seed' | 'budget' | 'most' | 'atOnce' | 'models' | 'estimateOnly'>;
 
 /** Estimates what a run takes, in a worker; nothing is asked. */
 export async function estimatePrinciples(
@@ -25,7 +26,7 @@ export async function estimatePrinciples(
   signal: AbortSignal,
 ): Promise<PrinciplesEstimate> {
   let estimate: PrinciplesEstimate | null = null;
-  const asked: Asked = { model, port: null, seed, budget: null, most, atOnce: 1, estimateOnly: true };
+  const asked: Asked = { model, port: null, seed, budget: null, most, atOnce: 1, models: null, estimateOnly: true };
   await run(doc, asked, signal, batch => {
     if (batch.kind === 'estimate') estimate = batch.estimate;
   });
@@ -40,14 +41,15 @@ export async function estimatePrinciples(
  */
 export async function extractPrinciples(
   doc: OpenDocument,
-  { model, seed, most, atOnce, budget }: ExtractParams,
+  { model, seed, most, atOnce, budget, members = {} }: ExtractParams,
   connection: MessageConnection,
   signal: AbortSignal,
   onProgress: (progress: PrinciplesProgress) => void,
 ): Promise<PrinciplesRun> {
+  const models = await chosenModels(doc, members);
   const channel = model.kind === 'editor' ? new MessageChannel() : null;
   if (channel !== null && model.kind === 'editor') serveEditorModel(channel.port1, model.id, connection);
-  const asked: Asked = { model, port: channel?.port2 ?? null, seed, budget, most, atOnce, estimateOnly: false };
+  const asked: Asked = { model, port: channel?.port2 ?? null, seed, budget, most, atOnce, models, estimateOnly: false };
   let result: PrinciplesRun | null = null;
   try {
     await run(doc, asked, signal, batch => {

@@ -3,6 +3,7 @@ import { keptNonce } from '../../audit/keptNonce.ts';
 import { readAll } from '../../audit/readAll.ts';
 import { readOnly } from '../../audit/readOnly.ts';
 import { remaining } from '../../audit/remaining.ts';
+import { sentenceEncoder } from '../../audit/sentenceEncoder.ts';
 import { storeVoted, votedPath } from '../../audit/votedStore.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import { ApiKey } from '../../llm/apiKey.ts';
@@ -105,6 +106,7 @@ async function ask(
       settings: settingsOf(task),
       folds,
       own: await ownRules(task.file.path),
+      encoder: task.models === null ? null : sentenceEncoder(task.models),
       suspect: new Set(comparisons.flatMap(({ row }, place) => (suspectRows.has(row) ? [place] : []))),
       atOnce: 2 * task.atOnce,
       signal,

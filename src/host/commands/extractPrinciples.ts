@@ -11,6 +11,7 @@ import {
 } from '../../protocol/languageModels.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import { type ChosenModel, chooseLanguageModel } from '../languageModels/choose.ts';
+import { memberChoiceOf } from '../refits.ts';
 import { readSettings } from '../settings.ts';
 import { count } from '../views/words.ts';
 import { auditDocument } from './audit.ts';
@@ -40,7 +41,8 @@ export async function extractPrinciples(
     detail: consentText(model, estimate, budget),
   } as const;
   if ((await services.dialogs.ask(question, 'Start')) !== 'Start') return null;
-  const run = await withProgress(document, { ...at, budget, atOnce }, services);
+  const members = memberChoiceOf(document, services.choices);
+  const run = await withProgress(document, { ...at, budget, atOnce, members }, services);
   if (run === null) {
     const text =
       'The language model was stopped. What it answered is kept: start again to go on, and nothing is paid twice.';

@@ -14,9 +14,8 @@ import type { AskOptions } from './askAll.ts';
 import { addSpent, nothingSpent } from './askAll.ts';
 import { calibrate } from './calibrate.ts';
 import { castVotes } from './castVotes.ts';
-import type { EncodeTexts } from './clusterProposals.ts';
-import { clusterProposals } from './clusterProposals.ts';
 import type { Fencing } from './fence.ts';
+import { joinAlike, type SentenceEncoder } from './joinAlike.ts';
 import { judgePairs } from './judge.ts';
 import type { ModelReport } from './modelReport.ts';
 import { markOpposites } from './opposites.ts';
@@ -47,8 +46,8 @@ export interface ModelPrinciplesOptions {
   readonly folds?: Uint8Array;
   /** Sentences of the user's own, to be voted on. */
   readonly own?: readonly string[];
-  /** The local encoder, for telling which sentences say the same; words are compared without it. */
-  readonly encode?: EncodeTexts;
+  /** The local encoder, for telling which sentences say the same; words are compared without it, and where it fails. */
+  readonly encoder?: SentenceEncoder | null;
   readonly atOnce?: number;
   readonly signal?: AbortSignal;
   /** What is being done, and its share, 0 to 1. */
@@ -142,7 +141,7 @@ export async function modelPrinciples(
   const known = new Set([...bank.map(({ text }) => wordingKey(text)), ...own.map(wordingKey)]);
   const fresh = proposed.able ? proposed.proposals.filter(({ text }) => !known.has(wordingKey(text))) : [];
   const room = Math.max(0, settings.candidates - own.length);
-  const clusters = await clusterProposals(fresh, room, options.encode, signal);
+  const { clusters, joined } = await joinAlike(fresh, room, options.encoder ?? null, signal);
   const phrases =
     proposed.able || !enough
       ? []
@@ -200,6 +199,7 @@ export async function modelPrinciples(
         deaf: proposed.deaf,
         sentences: proposed.proposals.length,
         clusters: proposed.able ? clusters.length : phrases.length,
+        joined,
         voted: said.length,
       },
       counts: voted?.counts ?? null,

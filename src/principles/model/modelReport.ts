@@ -1,5 +1,6 @@
 import type { Spent } from './askAll.ts';
 import type { Calibration, ModeTrust } from './calibrate.ts';
+import type { Joined } from './joinAlike.ts';
 import type { VoteCounts } from './voteTask.ts';
 
 /** Parts of a run that cost something. */
@@ -20,6 +21,7 @@ export interface ModelReport {
     /** Sentences proposed, different ones after joining, and those voted on all comparisons. */
     readonly sentences: number;
     readonly clusters: number;
+    readonly joined: Joined;
     readonly voted: number;
   };
   /** Counts of the final votes. */
@@ -40,6 +42,8 @@ const modeNames = {
   pointwise: 'one response at a time',
 } as const;
 
+const joinedInWords = ({ by, why }: Joined): string => `${by ?? 'their words'}${why === null ? '' : `, as ${why}`}`;
+
 /** The report in sentences, for people. */
 export function reportInWords(report: ModelReport): string[] {
   const { calibration, mode, proposing, counts, cut, suspicious, judgeConsistent, spent } = report;
@@ -57,7 +61,7 @@ export function reportInWords(report: ModelReport): string[] {
         ? 'Its votes are hardly better than chance, so it was not asked for any more.'
         : `Votes were cast with ${modeNames[mode.mode]}.`,
     proposing.from === 'model'
-      ? `It proposed ${proposing.sentences} principles from ${proposing.questions} questions (${percent(proposing.usable)} usable); ${proposing.clusters} say different things, ${proposing.voted} were voted on all comparisons.`
+      ? `It proposed ${proposing.sentences} principles from ${proposing.questions} questions (${percent(proposing.usable)} usable); ${proposing.clusters} say different things (by ${joinedInWords(proposing.joined)}), ${proposing.voted} were voted on all comparisons.`
       : proposing.questions === 0
         ? `It was not asked to propose principles; ${proposing.clusters} phrases of the data stand in.`
         : `It can't propose principles (${percent(proposing.usable)} of its answers usable, ${percent(proposing.deaf)} the same whichever response was chosen); ${proposing.clusters} phrases of the data stand in.`,
