@@ -32,7 +32,7 @@ function firstText(head: Buffer, start: number): string {
 }
 
 function separated(path: string, delimiter: ',' | '\t', head: Buffer, start: number): Container {
-  const header = headerOf(head, start);
+  const header = headerOf(head, start, delimiter);
   const names = header === null ? null : splitRow(header.text, delimiter);
   if (!header || !names || names.length < 2) {
     const wanted = delimiter === ',' ? 'commas' : 'tabs';
@@ -43,15 +43,31 @@ function separated(path: string, delimiter: ',' | '\t', head: Buffer, start: num
 }
 
 /** The first record that is not blank, without its line ending; null if it does not end in the head. */
-function headerOf(head: Buffer, start: number): { readonly text: string; readonly length: number } | null {
+function headerOf(
+  head: Buffer,
+  start: number,
+  delimiter: ',' | '\t',
+): { readonly text: string; readonly length: number } | null {
+  const [newline, carriageReturn, quote, between] = [0x0a, 0x0d, 0x22, delimiter.charCodeAt(0)];
   let quoted = false;
+  let opens = true;
   let from = start;
   for (let at = start; at <= head.length; at++) {
-    if (head[at] === 0x22) quoted = !quoted;
-    if (at < head.length && (head[at] !== 0x0a || quoted)) continue;
-    const text = head.toString('utf8', from, at).replace(/\r$/, '');
-    if (text.trim() !== '') return quoted ? null : { text, length: from - start + Buffer.byteLength(text) };
-    from = at + 1;
+    const byte = head[at];
+    if (at === head.length || (byte === newline && !quoted)) {
+      // A header that is not UTF-8 has fewer bytes than its text would have.
+      const end = at > from && head[at - 1] === carriageReturn ? at - 1 : at;
+      const text = head.toString('utf8', from, end);
+      if (text.trim() !== '') return quoted ? null : { text, length: end - start };
+      from = at + 1;
+      opens = true;
+    } else if (quoted) {
+      // The second quote of a doubled one opens the field again.
+      if (byte === quote) [quoted, opens] = [false, true];
+    } else {
+      quoted = byte === quote && opens;
+      opens = byte === between;
+    }
   }
   return null;
 }

@@ -150,7 +150,7 @@ class Reader {
   #ends(): boolean {
     let next = this.at + 1;
     let line = false;
-    while (next < this.text.length && /\s/.test(this.text[next]!)) line ||= this.text[next++] === '\n';
+    for (; next < this.text.length && /\s/.test(this.text[next]!); next++) line ||= this.text[next] === '\n';
     const char = this.text[next];
     return char === undefined || ',:}]'.includes(char) || (line && (char in quotes || '{[/#'.includes(char)));
   }

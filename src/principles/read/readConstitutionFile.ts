@@ -45,8 +45,9 @@ export function readConstitutionFile(text: string): ConstitutionFile & { readonl
     }
     const match = ruleLine.exec(line);
     if (match === null) return;
-    const written = weightAtEnd.exec(match[2]!)?.[1];
-    const sentence = match[2]!.replace(weightAtEnd, '').trim();
+    const said = match[2]!.replaceAll(/\s+/gu, ' ');
+    const written = weightAtEnd.exec(said)?.[1];
+    const sentence = said.replace(weightAtEnd, '').trim();
     const weight = written === undefined ? 1 : Number(written);
     const trouble =
       sentence === ''

@@ -9,7 +9,17 @@ export function parseJsonFile(text: string, path: string, cure: string): unknown
   } catch {
     // Its errors name no place, as a rule.
     const errors: ParseError[] = [];
-    parse(json, errors, { disallowComments: true });
+    try {
+      parse(json, errors, { disallowComments: true });
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      throw new DatasetError(
+        'unreadable',
+        path,
+        'the file is no JSON, and nested deeper than can be looked through',
+        cure,
+      );
+    }
     const before = json.slice(0, errors[0]?.offset ?? json.length).split('\n');
     const problem = `the file is no JSON: what stands at column ${before.at(-1)!.length + 1} can't be read`;
     throw new DatasetError('unreadable', path, problem, cure, before.length);

@@ -11,6 +11,7 @@ describe('text on the terminal', () => {
   it('makes control characters visible and leaves the rest', () => {
     assert.equal(safeText('a\x1b[31mb\x07\x7f\r\nc\td\n'), 'a␛[31mb␇␡\nc\td\n');
     assert.equal(safeText('\u202eabc\u2066\x9b'), '<U+202E>abc<U+2066><U+009B>');
+    assert.equal(safeText('a\u061cb\u200bc\u{e0041}'), 'a<U+061C>b<U+200B>c<U+E0041>');
     assert.equal(safeText('\roverwritten'), '␍overwritten');
     assert.equal(safeText('Grüße 漢字 🙂'), 'Grüße 漢字 🙂');
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportRows } from '../../../src/dataset/exportRows.ts';
 import { type Decision, judgement, undecided } from '../../../src/edits/decision.ts';
@@ -53,6 +53,24 @@ describe('export', () => {
       text,
       '{"chosen": "a\\n  1","rejected": "b","big": 12345678901234567890}\n{"chosen":"a","rejected":"b"}\n',
     );
+  });
+
+  it('writes a header that is not UTF-8, or holds quotes inside of a name, as it is', async () => {
+    const folderPath = folder.path;
+    for (const header of [
+      Buffer.from('gr\xf6\xdfe,chosen,rejected', 'latin1'),
+      Buffer.from('5" pipe,chosen,rejected'),
+    ]) {
+      const path = join(folderPath, `${header.length}.csv`);
+      writeFileSync(path, Buffer.concat([header, Buffer.from('\nx,c,r\n')]));
+      const dataset = await opened(path);
+      try {
+        assert.deepEqual(await dataset.readHeader(), header);
+        assert.equal(dataset.rowCount, 1);
+      } finally {
+        await dataset.close();
+      }
+    }
   });
 
   it('writes separated values under their header', async () => {

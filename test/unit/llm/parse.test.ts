@@ -49,6 +49,14 @@ describe('reading the answers of language models', () => {
     assert.equal(how('<think>well'), 'the answer is empty');
   });
 
+  it('takes what is set over several lines, with commas too many', () => {
+    for (const answer of [
+      '{\n  "a": {\n    "principles": [\n      "is short"\n    ]\n  },\n}',
+      '{"principles"\n\n : ["is short"\n ],}',
+    ])
+      assert.deepEqual(read(answer, principles), { principles: ['is short'] });
+  });
+
   it('keeps quotes that a model forgot to escape', () => {
     assert.deepEqual(read('{"principles": ["says "please" first", "b"]}', principles), {
       principles: ['says "please" first', 'b'],
@@ -129,6 +137,7 @@ describe('reading the answers of language models', () => {
         '//',
         '/*',
         '\n',
+        ' ',
         '```',
         '<think>',
         '</think>',

@@ -36,6 +36,20 @@ describe('constitution.md', () => {
     );
   });
 
+  it('counts rules that differ in their spaces alone as one, and takes any number of spaces', () => {
+    const { rules, problems } = readConstitutionFile('1. be  short\n2. be\tshort\n');
+    assert.deepEqual(
+      rules.map(({ text }) => text),
+      ['be short'],
+    );
+    assert.equal(problems.length, 1);
+    const padded = `1. be${' '.repeat(1_000_000)}short`;
+    assert.deepEqual(
+      readConstitutionFile(padded).rules.map(({ text }) => text),
+      ['be short'],
+    );
+  });
+
   it('reads what people write, and says what it could not take', () => {
     const read = readConstitutionFile(
       [
@@ -110,6 +124,11 @@ describe('annotatedPairs', () => {
   it('hashes as Python does', () => {
     // python3: md5('Why?|' + dumps({'text': 'So.'}, sort_keys=True) + '|' + dumps({'text': 'Thus – ü 😀'})).hexdigest()[:8]
     assert.equal(pairId('Why?', { text: 'So.' }, { text: 'Thus – ü 😀' }), '86ad0e17');
+  });
+
+  it('says what is wrong with a file that is no JSON, however deep it is', () => {
+    assert.throws(() => readAnnotatedPairs('[1,\n2', 'mine.json'), /mine\.json:2: the file is no JSON/);
+    assert.throws(() => readAnnotatedPairs('['.repeat(500_000), 'mine.json'), /mine\.json: the file is no JSON/);
   });
 
   it('is read back with the votes it was written with', () => {
