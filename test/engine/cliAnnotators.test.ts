@@ -60,9 +60,42 @@ describe('the commands about annotators and objectives', () => {
     assert.match(text, /2 populations \(4\d annotators|2 populations \(3\d annotators/);
     assert.match(text, /Worst-off population: [\d.]+ % by one head for all, [\d.]+ % by its own/);
     assert.match(text, /By region/);
+    assert.match(text, /population 2: bullets -0\.[6-9]\d \(all: 0\.[2-6]\d\)/);
     const wrong = run('annotators', file, '--group-by', 'shoe');
     assert.equal(wrong.status, 2);
     assert.match(wrong.stderr, /no such column.*Columns to group by: .*region/);
+  }).timeout(120_000);
+
+  it('write annotations as columns', () => {
+    const file = crowd();
+    const out = join(folder.path, 'votes.jsonl');
+    const done = run('annotators', file, '--columns', out);
+    assert.equal(done.status, 0, done.stderr);
+    const lines = readFileSync(out, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line) as Record<string, string | number | null>);
+    assert.equal(lines.length, 600);
+    // What was planted: who wants lists prefers the response with more bullets, and is of the one population.
+    const told = lines.filter(({ factor_bullets: bullets }) => bullets !== 0);
+    assert.ok(told.length > 200);
+    const wants = (line: (typeof lines)[number]) => (String(line.annotator).startsWith('lists') ? 1 : -1);
+    const kept = told.filter(line => line.factor_bullets === wants(line)).length / told.length;
+    assert.ok(kept > 0.9 && kept < 0.99, `${kept}`);
+    const right = lines.filter(line => line.population === (wants(line) > 0 ? 'population 1' : 'population 2')).length;
+    assert.ok(right > 500, `${right}`);
+    assert.ok(
+      lines.every(({ degree }) => degree === null),
+      'with one vote a pair nothing tells how votes spread',
+    );
+    const csv = join(folder.path, 'votes.csv');
+    assert.equal(run('annotators', file, '--columns', csv).status, 0);
+    const [head, first] = readFileSync(csv, 'utf8').split('\r\n');
+    assert.match(head!, /^line,key,annotator,vote,degree,population,membership,factor_length,/);
+    assert.equal(first!.split(',').length, head!.split(',').length);
+    const other = run('annotators', file, '--columns', join(folder.path, 'votes.txt'));
+    assert.equal(other.status, 2);
+    assert.match(other.stderr, /Name OUT \.csv or \.jsonl/);
   }).timeout(120_000);
 
   it('judge comparisons in a direction', () => {

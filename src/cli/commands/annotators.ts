@@ -1,21 +1,28 @@
+import { annotationLines } from '../../audit/annotationColumns.ts';
 import { type GroupSplit, groupSplit } from '../../audit/groupSplit.ts';
 import { remaining } from '../../audit/remaining.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
+import { Pace } from '../../reward/pace.ts';
 import { columnGroups, groupingColumns } from '../../reward/populations/columnGroups.ts';
+import { prepare } from '../../reward/prepared.ts';
 import { readFile } from '../cliFile.ts';
 import { UsageError } from '../exitCode.ts';
 import { chosenModels, memberOptions } from '../memberOptions.ts';
+import { outOption } from '../outOption.ts';
 import { annotatorsText } from '../output/annotatorsText.ts';
 import { groupSplitText } from '../output/groupSplitText.ts';
+import { count } from '../output/numbers.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
+import { columnsLayout, writeColumns } from '../writeColumns.ts';
 
 /** What the parser of `pairlens annotators` knows. */
 export const annotatorsOptions = {
   ...commonOptions,
   ...memberOptions,
   'group-by': { type: 'string', multiple: true },
+  columns: { type: 'string' },
   seed: { type: 'string', default: '0' },
   json: { type: 'boolean' },
 } as const;
@@ -25,6 +32,11 @@ export async function annotatorsCommand(args: readonly string[], terminal: Termi
   const { values, positionals } = parseCommand('annotators', args, annotatorsOptions);
   const path = onlyFile('annotators', positionals);
   const columns = values['group-by'] ?? [];
+  const out =
+    values.columns === undefined
+      ? null
+      : await outOption(values.columns, path, 'pairlens annotators FILE --columns OUT');
+  if (out !== null) columnsLayout(out);
   const models = await chosenModels(values);
   const file = await readFile(path, values, terminal);
   try {
@@ -36,6 +48,16 @@ export async function annotatorsCommand(args: readonly string[], terminal: Termi
       throw new UsageError(
         `${path} names fewer than two annotators. Several are read from lists of votes or annotations in a record, or from a column such as "annotator" (docs/formats.md).`,
       );
+    }
+    if (out !== null) {
+      if (annotation === null) throw new UsageError(`--columns: ${path} names fewer than two annotators.`);
+      const prepared = await prepare(comparisons, new Pace(terminal.signal));
+      const written = await writeColumns(
+        out,
+        annotationLines(comparisons, audit, annotation, prepared),
+        terminal.signal,
+      );
+      terminal.note(`Wrote ${count(written)} annotations to ${out}.`);
     }
     const groups: GroupSplit[] = [];
     for (const column of columns) groups.push(await groupSplit(comparisons, audit, column, terminal.signal));

@@ -3,6 +3,7 @@ import type { AnnotatorsFigures } from '../../reward/annotators/annotatorsFigure
 import type { Estimate } from '../../reward/figures.ts';
 import { count } from './numbers.ts';
 import { populationsText } from './populationsText.ts';
+import { profilesText } from './profilesText.ts';
 import { safeLine } from './safeText.ts';
 import type { Style } from './style.ts';
 import { textTable } from './textTable.ts';
@@ -13,7 +14,7 @@ const mostPairs = 10;
 
 /** Agreement of all, each annotator's figures, who disagrees with whom, and who should be looked at. */
 export function annotatorsText(figures: AnnotatorsFigures, style: Style): string {
-  const { alpha, annotators, pairs, suspicions, populations } = figures;
+  const { alpha, annotators, pairs, suspicions, populations, profiles } = figures;
   const agreement =
     alpha === null
       ? 'No pair was judged by two: agreement is not known.'
@@ -29,6 +30,9 @@ export function annotatorsText(figures: AnnotatorsFigures, style: Style): string
     '',
     style.bold('Populations'),
     populationsText(populations),
+    '',
+    style.bold('What votes go by'),
+    profilesText(profiles),
     '',
     style.bold('To look at'),
     ...(suspicions.length === 0

@@ -1,4 +1,5 @@
 import type { FactorGroup, FactorTable } from '../../reward/degree/factorTable.ts';
+import { csvCell } from './csvCell.ts';
 import { count } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import type { Style } from './style.ts';
@@ -60,13 +61,8 @@ function groupLine({ group, n, factors }: FactorGroup, all: FactorGroup, style: 
 export function factorsCsv({ groups }: FactorTable): string {
   const lines = groups.flatMap(({ group, n, factors }) =>
     factors.map(({ factor, tau, differing, pHolm }) =>
-      [cell(group ?? 'all labels'), cell(factor), n, differing, tau.value, tau.low, tau.high, pHolm].join(','),
+      [csvCell(group ?? 'all labels'), csvCell(factor), n, differing, tau.value, tau.low, tau.high, pHolm].join(','),
     ),
   );
   return ['group,factor,labels,differing,tau,low,high,p_holm', ...lines].join('\r\n');
-}
-
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

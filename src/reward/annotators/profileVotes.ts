@@ -92,6 +92,7 @@ export async function profileVotes(parts: ProfileParts, pace: Pace): Promise<Vot
     equalContent: await profile(null, alike),
     annotators,
     populations,
+    spread: parts.spread,
     leftOut: from.names.length - annotators.length,
   };
 }

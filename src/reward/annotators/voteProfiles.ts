@@ -1,4 +1,5 @@
 import type { FactorInfluence } from '../degree/factorInfluence.ts';
+import type { NextVote } from '../degree/nextVote.ts';
 import type { Estimate } from '../figures.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface VoteProfiles {
   readonly annotators: readonly VoteProfile[];
   /** Populations in their order; empty where there are no two. */
   readonly populations: readonly VoteProfile[];
+  /** How votes on a pair spread, which degrees are computed by; null where fewer than 30 pairs have two votes. */
+  readonly spread: NextVote | null;
   /** Annotators with fewer votes, or beyond the 200. */
   readonly leftOut: number;
 }

@@ -27,7 +27,7 @@ export function populationsOfTwo(name: string): AnnotatorsFigures {
     annotators: [],
     pairs: [],
     suspicions: [],
-    profiles: { all: null, equalContent: null, annotators: [], populations: [], leftOut: 0 },
+    profiles: { all: null, equalContent: null, annotators: [], populations: [], spread: null, leftOut: 0 },
     populations: {
       known: true,
       populations: [
