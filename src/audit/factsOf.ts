@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { type Comparison, textOf } from '../dataset/comparison.ts';
 import type { Row } from '../dataset/row.ts';
+import { systemMessage } from '../reward/context/systemMessage.ts';
 import type { Facts } from '../table/records.ts';
 
 /** Longest value of a record's field that the table keeps; longer ones are cut. */
-const fieldLength = 200;
+export const fieldLength = 200;
 /** Fields of a record that the table keeps. */
-const fieldCount = 40;
+export const fieldCount = 40;
 
 /** The fact columns of a row. */
 export function factsOf(row: Row): Facts {
@@ -24,6 +25,7 @@ function comparisonFacts(c: Comparison): Facts {
   const prompt = textOf(c.prompt);
   const a = textOf(c.a.messages);
   const b = textOf(c.b.messages);
+  const system = systemMessage(c);
   return {
     row: c.row,
     line: c.line,
@@ -36,6 +38,7 @@ function comparisonFacts(c: Comparison): Facts {
     annotator: c.annotations.length === 1 ? c.annotations[0]!.annotator : null,
     annotators: c.annotations.length,
     annotatorNames: [...new Set(c.annotations.map(({ annotator }) => annotator))],
+    system: system === undefined ? null : shortSystem(system),
     source: c.source ?? null,
     modelA: c.a.model ?? null,
     modelB: c.b.model ?? null,
@@ -66,6 +69,7 @@ function malformedFacts(row: number, line: number): Facts {
     annotator: null,
     annotators: 0,
     annotatorNames: [],
+    system: null,
     source: null,
     modelA: null,
     modelB: null,
@@ -81,6 +85,13 @@ function malformedFacts(row: number, line: number): Facts {
     fields: '{}',
     malformed: true,
   };
+}
+
+/** A system message as the table holds it: a long one is cut and told apart by a hash. */
+export function shortSystem(message: string): string {
+  if (message.length <= fieldLength) return message;
+  const hash = createHash('sha256').update(message).digest('hex').slice(0, 8);
+  return `${message.slice(0, fieldLength - 10)}… ${hash}`;
 }
 
 function words(text: string): number {

@@ -5,6 +5,7 @@ import type { FindingKind } from '../reward/finding.ts';
 import { marginColumn } from '../table/columns.ts';
 import type { Audit, AuditedPrinciples, AuditedRow } from './audit.ts';
 import { type ReportRegion, regionsOf } from './reportRegions.ts';
+import type { ReportSplit } from './reportSplit.ts';
 
 /** A comparison in the plot of strength against spread: [preference strength, spread] in logits, why it is marked, its row. */
 export type ReportPoint = readonly [strength: number, spread: number, mark: FindingKind | null, row: number];
@@ -49,6 +50,18 @@ export interface ReportMessage {
 /** A report in VS Code listens from now on; the host answers with a `ReportMessage`. */
 export interface ReportReadyMessage {
   readonly type: 'ready';
+}
+
+/** A report in VS Code asks for the labels split by a column; null: which columns there are, and by one that is a context. */
+export interface ReportSplitMessage {
+  readonly type: 'splitBy';
+  readonly column: string | null;
+}
+
+/** The host answers with the split, or says why there is none. */
+export interface ReportSplitAnswer {
+  readonly type: 'split';
+  readonly split: ReportSplit | { readonly failed: string };
 }
 
 /** A report in VS Code asks the host to start a random check. */

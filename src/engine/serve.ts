@@ -7,6 +7,7 @@ import * as mapping from '../protocol/mapping.ts';
 import { pictureRequest } from '../protocol/pictures.ts';
 import { problemsRequest } from '../protocol/problems.ts';
 import * as review from '../protocol/review.ts';
+import { splitRequest } from '../protocol/split.ts';
 import * as training from '../protocol/training.ts';
 import { readAgreement, readCheckPlan } from './agreement.ts';
 import { readAnnotators } from './annotators.ts';
@@ -34,6 +35,7 @@ import { serveRefits } from './refitsServe.ts';
 import { respond } from './respond.ts';
 import { save } from './saving.ts';
 import { readScope } from './scopes.ts';
+import { splitLabels } from './splitting.ts';
 import { exportTraining, trainingTargets } from './training.ts';
 
 /** Registers all requests of the protocol. */
@@ -113,6 +115,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
   );
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
   respond(connection, annotatorsRequest, params => readAnnotators(at(params), params.most));
+  respond(connection, splitRequest, ({ column, ...params }, signal) => splitLabels(at(params), column, signal));
   respond(connection, problemsRequest, (params, signal) => readProblems(params, signal));
   serveRefits(connection, documents);
   serveModels(connection);

@@ -7,6 +7,7 @@ import { factsTask } from './tasks/factsTask.ts';
 import { judgeTask } from './tasks/judgeTask.ts';
 import { principlesTask } from './tasks/principlesTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
+import { splitTask } from './tasks/splitTask.ts';
 import { trainingTask } from './tasks/trainingTask.ts';
 import type { Task, TaskMessage } from './workerTask.ts';
 
@@ -52,6 +53,8 @@ async function run(): Promise<void> {
       return trainingTask(task, postBatch);
     case 'principles':
       return principlesTask(task, postBatch);
+    case 'split':
+      return splitTask(task, postBatch);
     case 'compare':
       return compareTask(task, postBatch);
     case 'judge':

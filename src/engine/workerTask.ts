@@ -179,6 +179,18 @@ export interface CompareTask {
   readonly seed: number;
 }
 
+/** Splits the labels of the file by a column. */
+export interface SplitTask {
+  readonly kind: 'split';
+  readonly file: TaskFile;
+  /** What the audit is of. */
+  readonly basis: AuditBasis;
+  /** `stored`: as it is kept for the file. */
+  readonly audit: Audit | 'stored';
+  /** Null: by a column that is a context, if there is one. */
+  readonly column: string | null;
+}
+
 /** Exports comparisons for training. */
 export interface TrainingTask {
   readonly kind: 'training';
@@ -201,6 +213,7 @@ export type TrainingBatch =
   | { readonly kind: 'written'; readonly written: TrainingWritten };
 
 export type Task =
+  | SplitTask
   | TrainingTask
   | CompareTask
   | PrinciplesTask

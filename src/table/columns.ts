@@ -26,6 +26,11 @@ export const factColumns: readonly Column[] = [
     'VARCHAR[]',
     "Annotators of the record: list_contains(annotator_names, 'jonas'); null if none.",
   ),
+  column(
+    'system',
+    'VARCHAR',
+    'System message that the prompt begins with, spaces aside; of more than 200 characters the first 190 and a hash.',
+  ),
   column('source', 'VARCHAR', 'Source that the record names; null if it names none.'),
   column('model_a', 'VARCHAR', 'Model that wrote response a; null if not recorded.'),
   column('model_b', 'VARCHAR', 'Model that wrote response b; null if not recorded.'),

@@ -26,6 +26,7 @@ export function insertFacts(connection: DuckDBConnection, batch: readonly Facts[
     text(f.annotator),
     f.annotators,
     f.annotatorNames.length === 0 ? null : f.annotatorNames.map(clean),
+    text(f.system),
     text(f.source),
     text(f.modelA),
     text(f.modelB),

@@ -11,6 +11,7 @@ export interface Facts {
   readonly annotator: string | null;
   readonly annotators: number;
   readonly annotatorNames: readonly string[];
+  readonly system: string | null;
   readonly source: string | null;
   readonly modelA: string | null;
   readonly modelB: string | null;

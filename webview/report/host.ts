@@ -1,4 +1,9 @@
-import type { ReportCheckMessage, ReportFilterMessage, ReportReadyMessage } from '../../src/audit/reportData.ts';
+import type {
+  ReportCheckMessage,
+  ReportFilterMessage,
+  ReportReadyMessage,
+  ReportSplitMessage,
+} from '../../src/audit/reportData.ts';
 import { takeVsCodeApi } from '../vscodeApi.ts';
 import { el } from './element.ts';
 
@@ -16,6 +21,12 @@ export const hasEditor = api !== null;
 /** Asks VS Code to show comparisons in the editor. */
 export function showComparisons(filter: ReportFilterMessage['filter']): void {
   const message: ReportFilterMessage = { type: 'filter', filter };
+  api?.postMessage(message);
+}
+
+/** Asks VS Code for the labels split by a column; null: by one that is a context, if there is one. */
+export function askSplit(column: string | null): void {
+  const message: ReportSplitMessage = { type: 'splitBy', column };
   api?.postMessage(message);
 }
 

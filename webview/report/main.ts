@@ -1,4 +1,4 @@
-import type { ReportData, ReportMessage } from '../../src/audit/reportData.ts';
+import type { ReportData, ReportMessage, ReportSplitAnswer } from '../../src/audit/reportData.ts';
 import { accuracyPlots } from './accuracyPlots.ts';
 import { adviceTable } from './adviceTable.ts';
 import { annotationTable } from './annotationTable.ts';
@@ -18,6 +18,7 @@ import { principlesTable } from './principlesTable.ts';
 import { reconstructionTable } from './reconstructionTable.ts';
 import './report.css';
 import { modelStrengths } from './modelStrengths.ts';
+import { showSplit, splitSection } from './splitSection.ts';
 import { spreadPlot } from './spreadPlot.ts';
 import { strengthPlot } from './strengthPlot.ts';
 
@@ -51,6 +52,7 @@ function draw(data: ReportData): void {
     membersTable(data),
     groupsTable('Sources', figures.sources, principles.sources, data),
     groupsTable('Annotators', figures.annotators, principles.annotators, data),
+    splitSection(data),
     annotationTable(data),
     populationsSection(data),
     objectivesSection(data),
@@ -65,8 +67,9 @@ const embedded = document.getElementById('report-data')?.textContent;
 if (embedded) draw(JSON.parse(embedded) as ReportData);
 
 window.addEventListener('message', event => {
-  const message = event.data as Partial<ReportMessage> | null;
+  const message = event.data as Partial<ReportMessage> | Partial<ReportSplitAnswer> | null;
   if (message?.type === 'report' && message.data !== undefined) draw(message.data);
+  if (message?.type === 'split' && message.split !== undefined) showSplit(message.split);
 });
 
 sayReady();

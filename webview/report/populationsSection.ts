@@ -1,8 +1,10 @@
 import type { ReportData } from '../../src/audit/reportData.ts';
 import type { PopulationFigures } from '../../src/reward/populations/populationsFigures.ts';
+import { populationCondition } from '../conditions.ts';
 import { el } from './element.ts';
+import { headsPlot } from './headsPlot.ts';
+import { filterLink } from './host.ts';
 import { decimal, interval, percent, plural, whole } from './numbers.ts';
-import { populationsPlot } from './populationsPlot.ts';
 import { folded, section, table } from './table.ts';
 
 /** Populations of annotators: what one head for all costs each, and the principles that set them apart. */
@@ -21,7 +23,17 @@ export function populationsSection({ figures: { annotation } }: ReportData): HTM
   return section(
     heading,
     note,
-    populationsPlot(populations),
+    headsPlot({
+      heading: 'What one head for all costs each population',
+      own: 'each person’s population',
+      lines: populations.map(({ name, single: byOne, own: byOwn }) => ({
+        name,
+        single: byOne,
+        own: byOwn,
+        filter: { condition: populationCondition(name, 'against'), sort: 'p' },
+        shows: 'Press to show labels that it is sure are the wrong way round',
+      })),
+    }),
     table('Populations of annotators', columns, populations.map(rowOf)),
     stepsTable(found.steps),
   );
@@ -40,7 +52,11 @@ const columns = [
 
 function rowOf({ name, share, people, votes, single, own, likeFirst, principles, inverted }: PopulationFigures) {
   return [
-    name,
+    filterLink(
+      name,
+      { condition: populationCondition(name, 'for'), sort: 'p' },
+      'Show the labels that this population is sure of',
+    ),
     percent(share),
     whole(people),
     whole(votes),

@@ -1,9 +1,16 @@
 import * as vscode from 'vscode';
-import type { ReportCheckMessage, ReportFilterMessage, ReportReadyMessage } from '../../audit/reportData.ts';
+import type {
+  ReportCheckMessage,
+  ReportFilterMessage,
+  ReportReadyMessage,
+  ReportSplitAnswer,
+  ReportSplitMessage,
+} from '../../audit/reportData.ts';
 import { reportRequest, writeReportRequest } from '../../protocol/engine.ts';
+import { splitRequest } from '../../protocol/split.ts';
 import type { View } from '../../protocol/view.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
-import { HostError } from '../hostError.ts';
+import { HostError, messageOf } from '../hostError.ts';
 import { pageHtml, pageOptions } from '../webviewPage.ts';
 import { findingView, principleView } from './navigate.ts';
 import type { CommandServices } from './services.ts';
@@ -29,6 +36,17 @@ export async function openReport(document: ComparisonDocument, services: Command
       log.warn(`Report of ${document.name}: ${String(error)}`);
     }
   };
+  const split = async ({ column }: ReportSplitMessage) => {
+    const answer = async (): Promise<ReportSplitAnswer['split']> => {
+      try {
+        const made = await engine.request(splitRequest, { doc: document.id, column }, undefined, 'retry');
+        return made ?? { failed: notAudited(document).message };
+      } catch (error) {
+        return { failed: messageOf(error) };
+      }
+    };
+    await panel.webview.postMessage({ type: 'split', split: await answer() } satisfies ReportSplitAnswer);
+  };
   if (panels.has(document.id)) {
     panel.reveal();
     return post();
@@ -45,7 +63,7 @@ export async function openReport(document: ComparisonDocument, services: Command
     if (isOf<ReportFilterMessage>(message, 'filter')) showFiltered(document, message, services);
     else if (isOf<ReportCheckMessage>(message, 'randomCheck')) {
       void vscode.commands.executeCommand('pairlens.randomCheck', document.id);
-    }
+    } else if (isOf<ReportSplitMessage>(message, 'splitBy')) void split(message);
     // What was posted before the page listened is lost.
     else if (isOf<ReportReadyMessage>(message, 'ready')) void post();
   });

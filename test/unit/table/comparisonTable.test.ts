@@ -19,6 +19,7 @@ const facts = (row: number, over: Partial<Facts> = {}): Facts => ({
   annotator: row % 2 === 0 ? 'ann' : 'bob',
   annotators: 1,
   annotatorNames: [],
+  system: null,
   source: null,
   modelA: null,
   modelB: null,
