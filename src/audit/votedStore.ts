@@ -48,6 +48,11 @@ export function votedPath(storage: string, file: string): string {
   return join(storage, 'principles', `${name}.jsonl`);
 }
 
+/** Path of the votes on sentences of the user's own, by the absolute path of the file: they are no part of an audit. */
+export function ownVotedPath(storage: string, file: string): string {
+  return votedPath(storage, file).replace(/\.jsonl$/, '.own.jsonl');
+}
+
 /** What stands for the kept votes of a path: an audit made with others is another. Empty where nothing is kept. */
 export async function votedDigest(path: string): Promise<string> {
   try {

@@ -5,7 +5,16 @@ import type { AuditModels } from '../audit/auditModels.ts';
 import type { Judged } from '../reward/explain/explainer.ts';
 import type { Explanation } from '../reward/explanation.ts';
 import { UserError } from './userError.ts';
-import type { AuditBasis, JudgeAnswer, JudgeQuestion, JudgeTask, TaskFile, TaskMessage } from './workerTask.ts';
+import type {
+  AuditBasis,
+  ConstitutionOrder,
+  EvaluatedConstitution,
+  JudgeAnswer,
+  JudgeQuestion,
+  JudgeTask,
+  TaskFile,
+  TaskMessage,
+} from './workerTask.ts';
 
 /** How an audit is to be made. */
 export interface AuditOrder {
@@ -90,6 +99,17 @@ export class AuditWorker {
       signal,
       (answer, done) => {
         if (answer.kind === 'explained') done(answer.explanation);
+      },
+    );
+  }
+
+  /** Evaluates a constitution that people edit. @throws the signal's reason when it is raised */
+  evaluate(basis: AuditBasis, order: ConstitutionOrder, signal: AbortSignal): Promise<EvaluatedConstitution> {
+    return this.#ask<EvaluatedConstitution>(
+      { ask: 'constitution', id: this.#next++, basis, order },
+      signal,
+      (answer, done) => {
+        if (answer.kind === 'evaluated') done(answer.evaluated);
       },
     );
   }

@@ -27,6 +27,7 @@ import { serveModels } from './modelsServe.ts';
 import { OpenDocument } from './openDocument.ts';
 import { decisionsOf, open, revert } from './opening.ts';
 import { readPicture } from './pictures/readPicture.ts';
+import { servePrinciples } from './principles/serve.ts';
 import { readProblems } from './problems.ts';
 import { readProgress } from './progress.ts';
 import { locate, nextOpen, readDetail, readFindings, readOverview, readRowNumbers, readWindow } from './reading.ts';
@@ -123,6 +124,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, mapping.mapPreviewRequest, (params, signal) => readMapPreview(params, signal));
   respond(connection, comparePrinciplesRequest, (params, signal) => comparePrinciples(at(params), params, signal));
   serveLanguageModels(connection, documents);
+  servePrinciples(connection, documents);
   respond(connection, protocol.doctorRequest, ({ modelsFolder }, signal) => doctor(modelsFolder, signal));
   respond(connection, protocol.crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);
 }

@@ -5,6 +5,8 @@ import type { WrittenRows } from '../dataset/addedRecords.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { PairPolicy } from '../dataset/pairPolicy.ts';
 import type { Decision } from '../edits/decision.ts';
+import type { EditedConstitution } from '../principles/edit/editedConstitution.ts';
+import type { EditedFigures } from '../principles/edit/editedFigures.ts';
 import type {
   LanguageModelChoice,
   PrinciplesEstimate,
@@ -17,6 +19,7 @@ import type { Judged } from '../reward/explain/explainer.ts';
 import type { ExplainRecipe } from '../reward/explain/headRecipe.ts';
 import type { Explanation } from '../reward/explanation.ts';
 import type { Facts } from '../table/records.ts';
+import type { KnownVotes } from './principles/knownVotes.ts';
 
 /** How a worker opens the dataset: it reads the file itself. */
 export interface TaskFile {
@@ -85,6 +88,30 @@ export interface AuditBasis {
   readonly written: WrittenRows;
 }
 
+/** A constitution that is to be evaluated, with votes that need not be cast again. */
+export interface ConstitutionOrder {
+  readonly constitution: EditedConstitution;
+  readonly seed: number;
+  /** Rows with a suspect label. */
+  readonly suspect: readonly number[];
+  readonly known: KnownVotes;
+  /** Votes of conditions: rows and, along them, votes. */
+  readonly conditions: readonly {
+    readonly condition: string;
+    readonly rows: Int32Array;
+    readonly votes: Int8Array;
+  }[];
+  /** Conditions that voted just now, and sentences that a model voted on just now. */
+  readonly fresh: readonly string[];
+}
+
+/** What came of it: rules that were voted on now, and those with votes. */
+export interface EvaluatedConstitution {
+  readonly figures: EditedFigures;
+  readonly revoted: number;
+  readonly of: number;
+}
+
 /** What a worker with a judge task is asked. Audits are done in turn; explanations are answered between their steps. */
 export type JudgeQuestion =
   | {
@@ -97,6 +124,7 @@ export type JudgeQuestion =
       readonly background: boolean;
     }
   | { readonly ask: 'explain'; readonly id: number; readonly audit: number; readonly judged: Judged }
+  | { readonly ask: 'constitution'; readonly id: number; readonly basis: AuditBasis; readonly order: ConstitutionOrder }
   /** Tells of an audit that another worker made, to explain it. */
   | { readonly ask: 'load'; readonly audit: number; readonly basis: AuditBasis; readonly recipe: ExplainRecipe }
   /** Nobody will ask to explain this audit any more. */
@@ -110,6 +138,7 @@ export type JudgeAnswer = { readonly id: number } & (
   /** The audit without its rows, when all of them are on their way; `held` bytes of memory are kept for the next. */
   | { readonly kind: 'audited'; readonly head: Omit<Audit, 'rows'>; readonly held: number }
   | { readonly kind: 'explained'; readonly explanation: Explanation | null }
+  | { readonly kind: 'evaluated'; readonly evaluated: EvaluatedConstitution }
   | { readonly kind: 'failed'; readonly message: string; readonly forUser: boolean }
 );
 
@@ -159,6 +188,8 @@ export interface PrinciplesTask {
   /** Models on this machine, of which an encoder tells which proposals say the same; null: words do. */
   readonly models: AuditModels | null;
   readonly estimateOnly: boolean;
+  /** Sentences to vote on, and nothing else: they are the user's own, and their votes are kept apart. Null: a whole run. */
+  readonly only: readonly string[] | null;
   /** Four shared bytes: set to 1, it keeps the answers that are on their way and stops. */
   readonly stop: SharedArrayBuffer;
 }

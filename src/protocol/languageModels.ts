@@ -74,6 +74,8 @@ export interface EstimateParams extends OnDocument {
   readonly seed: number;
   /** Most comparisons that it reads, drawn evenly over sources and annotators. */
   readonly most: number;
+  /** Only votes on the sentences of the edited constitution that nobody votes on; nothing is proposed. */
+  readonly notVoted?: boolean;
 }
 
 /** Asks the usual addresses on this machine, and the one given, for models. Nothing else is sent. */
@@ -112,12 +114,15 @@ export const rationaleRequest = new RequestType<
 /** A file of principles: a constitution for people to edit, JSON with all figures, or a judge's system prompt. */
 export type PrinciplesFile = 'constitution' | 'json' | 'prompt';
 
-/** Writes the principles of the last audit to a file. */
-export const writePrinciplesRequest = new RequestType<
-  OnDocument & { readonly what: PrinciplesFile; readonly path: string },
-  null,
-  void
->('writePrinciples');
+export interface WritePrinciplesParams extends OnDocument {
+  readonly what: PrinciplesFile;
+  readonly path: string;
+  /** That of the audit (default: 0): weights of an edited constitution are fitted on its folds. */
+  readonly seed?: number;
+}
+
+/** Writes the constitution, or the principles of the last audit, to a file. */
+export const writePrinciplesRequest = new RequestType<WritePrinciplesParams, null, void>('writePrinciples');
 
 /** Progress of a run, under the token given in the request. */
 export const principlesProgress = new ProgressType<PrinciplesProgress>();

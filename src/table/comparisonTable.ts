@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
 import { auditColumns, type Column, factColumns, marginColumn, verdictColumns } from './columns.ts';
 import { type Condition, checkCondition } from './condition.ts';
+import { conditionVotes, tryConditionVotes } from './conditionVotes.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { auditTable, insertAudit, insertFacts, insertVerdicts, verdictTable } from './insert.ts';
 import { interruptible } from './interruptible.ts';
@@ -140,12 +141,19 @@ export class ComparisonTable {
     const { sql, values } = rowQuery(filter, order, descending);
     const { condition } = filter;
     if (condition === undefined) return this.#read(() => collect(this.#reader, sql, values));
-    await this.#writes;
-    const run = this.#users.then(() =>
-      interruptible(this.#user, { condition, timeout: this.#timeout }, () => collect(this.#user, sql, values)),
-    );
-    this.#users = run.catch(() => undefined);
-    return run;
+    return this.#asUser(condition, () => collect(this.#user, sql, values));
+  }
+
+  /** What a condition votes as a principle, by row: see `conditionVotes`. @throws TableError in words */
+  votes(condition: Condition): Promise<Map<number, 1 | -1>> {
+    return conditionVotes(condition, sql => this.#asUser(condition, () => collect(this.#user, sql, {})));
+  }
+
+  /** Checks that a text can vote as a principle. @throws TableError in words */
+  async checkVotes(text: string): Promise<Condition> {
+    const condition = await this.check(text);
+    await tryConditionVotes(condition, sql => this.#asUser(condition, () => collect(this.#user, sql, {})));
+    return condition;
   }
 
   /** Rows that hold the comparison of a key, in file order. */
@@ -254,6 +262,14 @@ export class ComparisonTable {
 
   #readAll(sql: string): Promise<DuckDBResultReader> {
     return this.#read(() => this.#reader.runAndReadAll(sql));
+  }
+
+  /** Runs a user's condition on its own connection, one after another. */
+  async #asUser<T>(condition: Condition, work: () => Promise<T>): Promise<T> {
+    await this.#writes;
+    const run = this.#users.then(() => interruptible(this.#user, { condition, timeout: this.#timeout }, work));
+    this.#users = run.catch(() => undefined);
+    return run;
   }
 
   /** Reads after the writes that were asked for before. The table closes only when it is done. */

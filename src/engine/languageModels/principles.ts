@@ -13,20 +13,36 @@ import {
 import { addedOf, originalsOf } from '../auditWorkers.ts';
 import { chosenModels } from '../chosenModels.ts';
 import type { OpenDocument } from '../openDocument.ts';
+import { editingOf } from '../principles/editing.ts';
 import { runTask } from '../runTask.ts';
+import { UserError } from '../userError.ts';
 import type { PrinciplesBatch, PrinciplesTask } from '../workerTask.ts';
 import { servePort } from './portModel.ts';
 
-type Asked = Pick<PrinciplesTask, 'model' | 'port' | 'seed' | 'budget' | 'most' | 'atOnce' | 'models' | 'estimateOnly'>;
+type Asked = Pick<
+  PrinciplesTask,
+  'model' | 'port' | 'seed' | 'budget' | 'most' | 'atOnce' | 'models' | 'estimateOnly' | 'only'
+>;
 
 /** Estimates what a run takes, in a worker; nothing is asked. */
 export async function estimatePrinciples(
   doc: OpenDocument,
-  { model, seed, most }: EstimateParams,
+  { model, seed, most, notVoted }: EstimateParams,
   signal: AbortSignal,
 ): Promise<PrinciplesEstimate> {
   let estimate: PrinciplesEstimate | null = null;
-  const asked: Asked = { model, port: null, seed, budget: null, most, atOnce: 1, models: null, estimateOnly: true };
+  const only = notVoted === true ? await sentences(doc, seed) : null;
+  const asked: Asked = {
+    model,
+    port: null,
+    seed,
+    budget: null,
+    most,
+    atOnce: 1,
+    models: null,
+    estimateOnly: true,
+    only,
+  };
   await run(doc, asked, signal, batch => {
     if (batch.kind === 'estimate') estimate = batch.estimate;
   });
@@ -41,15 +57,17 @@ export async function estimatePrinciples(
  */
 export async function extractPrinciples(
   doc: OpenDocument,
-  { model, seed, most, atOnce, budget, members = {} }: ExtractParams,
+  { model, seed, most, atOnce, budget, members = {}, notVoted }: ExtractParams,
   connection: MessageConnection,
   signal: AbortSignal,
   onProgress: (progress: PrinciplesProgress) => void,
 ): Promise<PrinciplesRun> {
+  const only = notVoted === true ? await sentences(doc, seed) : null;
   const models = await chosenModels(doc, members);
   const channel = model.kind === 'editor' ? new MessageChannel() : null;
   if (channel !== null && model.kind === 'editor') serveEditorModel(channel.port1, model.id, connection);
-  const asked: Asked = { model, port: channel?.port2 ?? null, seed, budget, most, atOnce, models, estimateOnly: false };
+  const port = channel?.port2 ?? null;
+  const asked: Asked = { model, port, seed, budget, most, atOnce, models, estimateOnly: false, only };
   let result: PrinciplesRun | null = null;
   try {
     await run(doc, asked, signal, batch => {
@@ -59,7 +77,15 @@ export async function extractPrinciples(
   } finally {
     channel?.port1.close();
   }
+  if (only !== null) editingOf(doc).modelVoted(only);
   return result!;
+}
+
+/** Sentences of the edited constitution that wait for votes. @throws UserError where there are none */
+async function sentences(doc: OpenDocument, seed: number): Promise<string[]> {
+  const waiting = await editingOf(doc).notVoted(seed);
+  if (waiting.length > 0) return waiting;
+  throw new UserError('Every rule of the constitution has votes. Add a sentence of your own first.');
 }
 
 async function run(

@@ -20,7 +20,7 @@ export function serveLanguageModels(connection: MessageConnection, documents: Do
   respond(connection, rationaleRequest, ({ doc, row, model }, signal) =>
     readRationale(documents.get(doc), row, model, connection, signal),
   );
-  respond(connection, writePrinciplesRequest, ({ doc, what, path }) => writePrinciples(documents.get(doc), what, path));
+  respond(connection, writePrinciplesRequest, ({ doc, ...params }) => writePrinciples(documents.get(doc), params));
   respond(connection, estimatePrinciplesRequest, (params, signal) =>
     estimatePrinciples(documents.get(params.doc), params, signal),
   );

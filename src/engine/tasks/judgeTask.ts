@@ -57,6 +57,12 @@ export function judgeTask(
       case 'explain':
         void orSay(question.id, () => explain(question));
         break;
+      case 'constitution':
+        void orSay(question.id, async () => {
+          const evaluated = await place.evaluate(question.basis, question.order);
+          post({ id: question.id, kind: 'evaluated', evaluated });
+        });
+        break;
       case 'load':
         place.load(question.audit, question.basis, question.recipe);
         break;

@@ -4,7 +4,7 @@ import { readAll } from '../../audit/readAll.ts';
 import { readOnly } from '../../audit/readOnly.ts';
 import { remaining } from '../../audit/remaining.ts';
 import { sentenceEncoder } from '../../audit/sentenceEncoder.ts';
-import { storeVoted, votedPath } from '../../audit/votedStore.ts';
+import { loadVoted, ownVotedPath, storeVoted, votedPath } from '../../audit/votedStore.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import { ApiKey } from '../../llm/apiKey.ts';
 import { endpointOf } from '../../llm/endpoint.ts';
@@ -13,7 +13,7 @@ import { free } from '../../llm/wrap/spending.ts';
 import { labelled } from '../../principles/labelled.ts';
 import { addEstimates, estimateRun } from '../../principles/model/estimateRun.ts';
 import { fitContext } from '../../principles/model/fitContext.ts';
-import { modelPrinciples } from '../../principles/model/modelPrinciples.ts';
+import { type ModelPrinciples, modelPrinciples } from '../../principles/model/modelPrinciples.ts';
 import { reportInWords } from '../../principles/model/modelReport.ts';
 import { sampleRows } from '../../principles/model/sampleRows.ts';
 import { type ModelSettings, usualSettings } from '../../principles/model/settings.ts';
@@ -47,7 +47,7 @@ export async function principlesTask(
   }, pollEvery);
   try {
     const reading = await readComparisons(task, stop.signal);
-    if (task.estimateOnly) await post({ kind: 'estimate', estimate: estimateOf(reading, settingsOf(task)) });
+    if (task.estimateOnly) await post({ kind: 'estimate', estimate: estimateOf(reading, task) });
     else await ask(task, reading, stop.signal, post);
   } finally {
     clearInterval(timer);
@@ -77,13 +77,16 @@ async function readComparisons({ file, basis, most, seed }: PrinciplesTask, sign
 }
 
 /** Texts are cut so that questions fit into the model's context. */
-function settingsOf({ model }: PrinciplesTask): ModelSettings {
-  return fitContext(usualSettings, model.context);
+function settingsOf({ model, only }: PrinciplesTask): ModelSettings {
+  const wanted =
+    only === null ? usualSettings : { ...usualSettings, pairs: 0, groups: 0, judge: false, candidates: only.length };
+  return fitContext(wanted, model.context);
 }
 
-function estimateOf({ comparisons }: Reading, settings: ModelSettings): PrinciplesEstimate {
+function estimateOf({ comparisons }: Reading, task: PrinciplesTask): PrinciplesEstimate {
   // What the model is able to is not asked before the user agrees.
-  const parts = Object.values(estimateRun(comparisons, { schema: true, logprobs: false }, settings));
+  const able = { schema: true, logprobs: false };
+  const parts = Object.values(estimateRun(comparisons, able, settingsOf(task), task.only?.length));
   const { calls, input, output } = parts.reduce(addEstimates, { calls: 0, input: 0, cacheable: 0, output: 0 });
   return { comparisons: comparisons.length, calls, inputTokens: input, outputTokens: output };
 }
@@ -105,7 +108,7 @@ async function ask(
       nonce: await keptNonce(task.file.storage),
       settings: settingsOf(task),
       folds,
-      own: await ownRules(task.file.path),
+      own: task.only ?? (await ownRules(task.file.path, task.file.storage)),
       encoder: task.models === null ? null : sentenceEncoder(task.models),
       suspect: new Set(comparisons.flatMap(({ row }, place) => (suspectRows.has(row) ? [place] : []))),
       atOnce: 2 * task.atOnce,
@@ -118,12 +121,14 @@ async function ask(
       },
     });
     const name = opened.model.name;
-    await storeVoted(votedPath(task.file.storage, task.file.path), comparisons, { ...made, model: name });
+    if (task.only === null) {
+      await storeVoted(votedPath(task.file.storage, task.file.path), comparisons, { ...made, model: name });
+    } else await storeOwn(task, comparisons, made, name);
     const { calls, input, output } = opened.spent();
     await post({
       kind: 'run',
       run: {
-        principles: made.principles.length,
+        principles: task.only === null ? made.principles.length : votedOn(made).length,
         calls,
         kept: opened.reused(),
         inputTokens: input,
@@ -134,6 +139,28 @@ async function ask(
   } finally {
     await opened.close(lastAnswers);
   }
+}
+
+/** Principles that the model was asked to vote on, without those that were found in the data. */
+function votedOn({ principles }: ModelPrinciples): ModelPrinciples['principles'] {
+  return principles.filter(({ principle }) => principle.origin === 'user');
+}
+
+/** Keeps votes on sentences of the user's own beside those of the same model on the same comparisons. */
+async function storeOwn(
+  { file }: PrinciplesTask,
+  comparisons: readonly Comparison[],
+  made: ModelPrinciples,
+  model: string,
+): Promise<void> {
+  const path = ownVotedPath(file.storage, file.path);
+  const now = votedOn(made);
+  const before = await loadVoted(path, comparisons);
+  const same = before !== null && before.model === model && before.read.size === comparisons.length;
+  const others = same
+    ? before.principles.filter(({ principle }) => !now.some(one => one.principle.id === principle.id))
+    : [];
+  await storeVoted(path, comparisons, { principles: [...others, ...now], judge: null, model });
 }
 
 function thoughts({ thinks }: OpenedModel): string[] {

@@ -18,8 +18,10 @@ import type { ExplainRecipe } from '../../reward/explain/headRecipe.ts';
 import type { Explanation } from '../../reward/explanation.ts';
 import { TextMemory } from '../../reward/features/textMemory.ts';
 import { openTaskFile } from '../openTaskFile.ts';
-import type { AuditBasis, TaskFile } from '../workerTask.ts';
+import type { AuditBasis, ConstitutionOrder, EvaluatedConstitution, TaskFile } from '../workerTask.ts';
 import { basisRows } from './basisRows.ts';
+import { evaluateConstitution } from './evaluateConstitution.ts';
+import { VoteMemory } from './voteMemory.ts';
 
 /** How one audit is to be made. */
 export interface AuditWork {
@@ -47,6 +49,7 @@ const readingShare = 0.1;
 export class Workplace {
   readonly #file: TaskFile;
   readonly #memory = new TextMemory();
+  readonly #votes = new VoteMemory();
   readonly #explainers = new Map<number, () => Promise<Explain>>();
   #read: { readonly fingerprint: Fingerprint; readonly rows: readonly Row[] } | null = null;
 
@@ -106,6 +109,17 @@ export class Workplace {
         await dataset.close();
       }
     });
+  }
+
+  /** Evaluates a constitution that people edit, on the comparisons as they are decided. */
+  async evaluate(basis: AuditBasis, order: ConstitutionOrder): Promise<EvaluatedConstitution> {
+    const dataset = await openTaskFile({ ...this.#file, written: basis.written });
+    try {
+      const rows = await this.#rows(dataset, basis);
+      return await evaluateConstitution(this.#file, remaining(rows, new Map(basis.decisions)), order, this.#votes);
+    } finally {
+      await dataset.close();
+    }
   }
 
   forget(id: number): void {

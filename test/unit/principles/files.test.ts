@@ -70,7 +70,6 @@ describe('constitution.md', () => {
       { text: 'Select the response that is kind.', checked: true, weight: 1 },
       { text: 'Select the response that is long', checked: false, weight: 1 },
       { text: 'Be brief', checked: true, weight: 2 },
-      { text: 'Odd', checked: true, weight: 1 },
     ]);
     assert.deepEqual(
       read.problems.map(({ line }) => line),

@@ -1,0 +1,32 @@
+import type { Facts } from '../../../src/table/records.ts';
+
+/** Facts of a row, for tests. */
+export const facts = (row: number, over: Partial<Facts> = {}): Facts => ({
+  row,
+  line: row + 1,
+  key: `key${row}`,
+  id: null,
+  listId: null,
+  promptHash: `prompt${row % 3}`,
+  label: 'a',
+  labelStrength: null,
+  annotator: row % 2 === 0 ? 'ann' : 'bob',
+  annotators: 1,
+  annotatorNames: [],
+  system: null,
+  source: null,
+  modelA: null,
+  modelB: null,
+  scoreA: null,
+  scoreB: null,
+  turns: 1,
+  charsPrompt: 10,
+  charsA: 100 * row,
+  charsB: 50,
+  wordsPrompt: 2,
+  wordsA: 10 * row,
+  wordsB: 9,
+  fields: JSON.stringify({ topic: row % 2 === 0 ? 'law' : 'cooking' }),
+  malformed: false,
+  ...over,
+});
