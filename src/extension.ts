@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { whyReadOnly } from './host/access.ts';
+import { offerChatTools } from './host/chatTools/chatTools.ts';
 import { bulkForPage, registerCommands, runForPage } from './host/commands/registerCommands.ts';
 import { vscodeDialogs } from './host/dialogs.ts';
 import { ComparisonEditor, comparisonEditorId } from './host/editor/comparisonEditor.ts';
@@ -77,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       webviewOptions: { enableFindWidget: true },
     }),
     registerCommands(services),
+    offerChatTools(services, context.workspaceState),
     filters.onDidChange(() => {
       for (const panel of comparisons.all) panel.welcomeAgain();
     }),
