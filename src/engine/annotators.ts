@@ -1,4 +1,5 @@
 import type { Annotators } from '../protocol/annotators.ts';
+import { leastVotes } from '../reward/populations/populationsOf.ts';
 import type { OpenDocument } from './openDocument.ts';
 
 /** What the last audit says of the annotators, those who stand out first. */
@@ -8,11 +9,15 @@ export function readAnnotators(doc: OpenDocument, most: number): Annotators | nu
   const { alpha, annotators, suspicions, populations } = figures;
   const standing = new Set(suspicions.map(({ name }) => name));
   const first = annotators.toSorted((x, y) => Number(standing.has(y.name)) - Number(standing.has(x.name)));
+  const listed = first.slice(0, most);
+  const several = populations.known && populations.populations.length > 1 ? populations : null;
+  const few = new Set(listed.filter(({ decisive }) => decisive < leastVotes).map(({ name }) => name));
   return {
     alpha,
     suspicions,
-    annotators: first.slice(0, most),
+    annotators: listed,
     all: annotators.length,
-    populations: populations.known && populations.populations.length > 1 ? populations.populations : [],
+    placed: several?.placed.filter(({ name }) => few.has(name)) ?? [],
+    populations: several?.populations ?? [],
   };
 }

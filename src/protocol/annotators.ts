@@ -1,7 +1,7 @@
 import { RequestType } from 'vscode-jsonrpc';
 import type { AnnotatorQuality } from '../reward/annotators/annotatorQuality.ts';
 import type { AnnotatorsFigures } from '../reward/annotators/annotatorsFigures.ts';
-import type { PopulationFigures } from '../reward/populations/populationsFigures.ts';
+import type { Placed, PopulationFigures } from '../reward/populations/populationsFigures.ts';
 import type { OnDocument } from './engine.ts';
 
 /** What the last audit says of the annotators of a file. */
@@ -10,6 +10,10 @@ export interface Annotators extends Pick<AnnotatorsFigures, 'alpha' | 'suspicion
   readonly annotators: readonly AnnotatorQuality[];
   /** How many there are. */
   readonly all: number;
+  /**
+   * Where those listed with few votes stand: fewer than a fit takes. Empty where fewer than two populations were found.
+   */
+  readonly placed: readonly Placed[];
   /** Populations, largest first; empty where fewer than two were found. */
   readonly populations: readonly PopulationFigures[];
 }

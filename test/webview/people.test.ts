@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { placesOf, placesText } from '../../src/host/views/annotatorPlaces.ts';
+import { annotatorsRequest } from '../../src/protocol/annotators.ts';
 import { windowRequest } from '../../src/protocol/engine.ts';
 import type { View } from '../../src/protocol/view.ts';
 import { axeFaults } from './axeFaults.ts';
@@ -115,6 +117,14 @@ describe('annotators and populations in the page', function () {
       assert.match((await people.first().getAttribute('title'))!, /votes in the file, right (1|\.)\d?/),
     );
     await eventually(async () => assert.match((await people.first().textContent())!, /pop\. [12]/));
+    const annotators = await opened.host.request(annotatorsRequest, { most: 200 });
+    assert.ok(annotators !== null);
+    const [placed, ...others] = annotators.placed;
+    assert.deepEqual([placed?.name, placed?.votes, others], ['newcomer', 5, []], 'with few votes, and nobody else');
+    const places = placesOf(annotators).get('newcomer')!;
+    assert.equal(places[0]!.name, 'population 2');
+    assert.ok(places[0]!.p > 0.5 && Math.abs(places.reduce((sum, { p }) => sum + p, 0) - 1) < 1e-6);
+    assert.match(placesText(places), /placed by what there is: population 2 \d+ %, /);
     if (process.env.PAIRLENS_SHOTS) await shots(opened.page, 'people');
     const name = (await chips.nth(against).getAttribute('data-population'))!;
     const { total } = await opened.host.request(windowRequest, { view: conditionView(name), start: 0, count: 0 });

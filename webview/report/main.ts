@@ -15,6 +15,7 @@ import { method } from './method.ts';
 import { objectivesSection } from './objectivesSection.ts';
 import { populationsSection } from './populationsSection.ts';
 import { principlesTable } from './principlesTable.ts';
+import { profilesSection } from './profilesSection.ts';
 import { reconstructionTable } from './reconstructionTable.ts';
 import './report.css';
 import { modelStrengths } from './modelStrengths.ts';
@@ -55,6 +56,7 @@ function draw(data: ReportData): void {
     splitSection(data),
     annotationTable(data),
     populationsSection(data),
+    profilesSection(data),
     objectivesSection(data),
     modelStrengths(data),
     method(data),

@@ -4,6 +4,7 @@ import type { AnnotatorQuality } from '../../reward/annotators/annotatorQuality.
 import type { Suspicion } from '../../reward/annotators/suspicions.ts';
 import type { PopulationFigures } from '../../reward/populations/populationsFigures.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
+import { type AnnotatorPlace, byChance, placesOf, placesText } from './annotatorPlaces.ts';
 import type { Overviews } from './overviews.ts';
 import { count, cut, fraction, percent } from './words.ts';
 
@@ -14,7 +15,15 @@ export type AnnotatorNode =
   | { readonly type: 'population'; readonly population: PopulationFigures }
   /** A principle that a population follows more, or less, than the others do. */
   | { readonly type: 'difference'; readonly text: string; readonly id: string }
-  | { readonly type: 'annotator'; readonly annotator: AnnotatorQuality; readonly suspicions: readonly Suspicion[] }
+  | {
+      readonly type: 'annotator';
+      readonly annotator: AnnotatorQuality;
+      readonly suspicions: readonly Suspicion[];
+      /** Where somebody with few votes belongs; null where that is not said. */
+      readonly places: readonly AnnotatorPlace[] | null;
+    }
+  /** A population that somebody with few votes may belong to. */
+  | { readonly type: 'place'; readonly of: string; readonly place: AnnotatorPlace }
   | { readonly type: 'rest'; readonly left: number };
 
 /** The tree view *Annotators*: populations if there are two, then people, those who stand out first. */
@@ -31,12 +40,13 @@ export class AnnotatorsTree implements vscode.TreeDataProvider<AnnotatorNode>, v
   }
 
   async getChildren(node?: AnnotatorNode): Promise<AnnotatorNode[]> {
-    if (node) return node.type === 'population' ? differences(node.population) : [];
+    if (node) return childrenOf(node);
     const { shown } = this.overviews;
     if (!shown?.overview.audited) return [];
     const found = await this.engine.request(annotatorsRequest, { doc: shown.document.id, most }, undefined, 'retry');
     if (found === null) return [];
     const { populations, annotators, suspicions, all } = found;
+    const places = placesOf(found);
     return [
       ...populations.map((population): AnnotatorNode => ({ type: 'population', population })),
       ...annotators.map(
@@ -44,6 +54,7 @@ export class AnnotatorsTree implements vscode.TreeDataProvider<AnnotatorNode>, v
           type: 'annotator',
           annotator,
           suspicions: suspicions.filter(({ name }) => name === annotator.name),
+          places: places.get(annotator.name) ?? null,
         }),
       ),
       ...(all > annotators.length ? [{ type: 'rest', left: all - annotators.length } as const] : []),
@@ -60,7 +71,9 @@ export class AnnotatorsTree implements vscode.TreeDataProvider<AnnotatorNode>, v
         return item;
       }
       case 'annotator':
-        return this.annotatorItem(node.annotator, node.suspicions);
+        return this.annotatorItem(node);
+      case 'place':
+        return placeItem(node);
       case 'rest': {
         const item = new vscode.TreeItem(`${count(node.left)} more`);
         item.id = 'rest';
@@ -76,20 +89,27 @@ export class AnnotatorsTree implements vscode.TreeDataProvider<AnnotatorNode>, v
     this.changed.dispose();
   }
 
-  private annotatorItem(annotator: AnnotatorQuality, suspicions: readonly Suspicion[]): vscode.TreeItem {
+  private annotatorItem({ annotator, suspicions, places }: AnnotatorNode & { type: 'annotator' }): vscode.TreeItem {
     const { name, n, accuracy } = annotator;
-    const item = new vscode.TreeItem(cut(name));
+    const item = new vscode.TreeItem(
+      cut(name),
+      places === null ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed,
+    );
     item.id = `annotator/${name}`;
     const right = accuracy === null ? '' : `${percent(accuracy.value)} right, `;
     const stands = suspicions.map(({ kind }) => kind).join(', ');
-    item.description = `${right}${count(n)} votes${stands === '' ? '' : `; ${stands}`}`;
+    const [likeliest] = places ?? [];
+    const place = likeliest === undefined ? '' : `; ${likeliest.name} ${percent(likeliest.p)}`;
+    item.description = `${right}${count(n)} vote${n === 1 ? '' : 's'}${place}${stands === '' ? '' : `; ${stands}`}`;
     item.accessibilityInformation = { label: `${cut(name)}: ${item.description}` };
     item.iconPath =
       suspicions.length === 0
         ? new vscode.ThemeIcon('account')
         : new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'));
     // Names and reasons come from the file: they are shown as text.
-    item.tooltip = new vscode.MarkdownString().appendText(tooltip(annotator, suspicions));
+    item.tooltip = new vscode.MarkdownString().appendText(
+      [tooltip(annotator, suspicions), ...(places === null ? [] : [placesText(places)])].join('\n'),
+    );
     item.command = {
       command: 'pairlens.showAnnotator',
       title: 'Show Comparisons',
@@ -116,6 +136,21 @@ function differences({ name, principles }: PopulationFigures): AnnotatorNode[] {
     id: `${name}/${id}`,
     text: `${cut(short)}: ${fraction(here.value)}, elsewhere ${fraction(elsewhere.value)}`,
   }));
+}
+
+function childrenOf(node: AnnotatorNode): AnnotatorNode[] {
+  if (node.type === 'population') return differences(node.population);
+  if (node.type !== 'annotator') return [];
+  return (node.places ?? []).map((place): AnnotatorNode => ({ type: 'place', of: node.annotator.name, place }));
+}
+
+function placeItem({ of, place: { name, p } }: AnnotatorNode & { type: 'place' }): vscode.TreeItem {
+  const item = new vscode.TreeItem(name);
+  item.id = `place/${of}/${name}`;
+  item.description = percent(p);
+  item.accessibilityInformation = { label: `${cut(of)}: ${name}, probability ${percent(p)}` };
+  item.iconPath = new vscode.ThemeIcon(name === byChance ? 'question' : 'organization');
+  return item;
 }
 
 function tooltip(annotator: AnnotatorQuality, suspicions: readonly Suspicion[]): string {
