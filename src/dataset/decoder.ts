@@ -1,8 +1,11 @@
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
+import { ZstdFrames } from './zstdFrames.ts';
 
 /** Turns compressed bytes into text, as they come. */
 export interface Decoder {
+  /** Most bytes to be fed at a time, so that what they become stays below some 64 MB. */
+  readonly mostFed: number;
   /** Takes the next compressed bytes. Settles when what they hold was given to `onData`, or `error` is set. */
   feed(bytes: Buffer): Promise<void>;
   /** The compressed file is over. */
@@ -31,6 +34,8 @@ export function openDecoder(compression: Compression, onData: (chunk: Buffer) =>
 }
 
 class GunzipDecoder implements Decoder {
+  /** At gzip's densest (1:1032) they become 64 MB. */
+  readonly mostFed = 64 << 10;
   readonly #gunzip = createGunzip({ chunkSize: 256 << 10 });
   error: Error | null = null;
 
@@ -67,6 +72,9 @@ class GunzipDecoder implements Decoder {
 }
 
 class ZstdDecoder implements Decoder {
+  /** Four bytes can stand for a block of 128 KB: at their densest these become 16 MB. */
+  readonly mostFed = 512;
+  readonly #frames = new ZstdFrames();
   readonly #stream: Decompress;
   error: Error | null = null;
 
@@ -89,7 +97,8 @@ class ZstdDecoder implements Decoder {
 
   #push(bytes: Uint8Array, final: boolean): Promise<void> {
     try {
-      this.#stream.push(bytes, final);
+      this.#stream.push(bytes.subarray(0, this.#frames.look(bytes)), final);
+      this.error = this.#frames.refused;
     } catch (error) {
       this.error = error instanceof Error ? error : new Error(String(error));
     }

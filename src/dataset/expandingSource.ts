@@ -1,14 +1,18 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { Pace } from './breathe.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { Fingerprint } from './dataset.ts';
 import { type Compression, openDecoder } from './decoder.ts';
 import { PlainSource } from './plainSource.ts';
 import { copyPlace, temporaryName } from './storedCopy.ts';
 
-/** Compressed bytes fed at a time: at gzip's densest (1:1032) they become 64 MB. */
-const feedBytes = 64 << 10;
+/** Compressed bytes read at a time. */
+const readBytes = 64 << 10;
 /** Expanded bytes gathered before they are handed on, so that short chunks cost nothing. */
 const gatherBytes = 1 << 20;
+/** Text is never denser than this beyond so many bytes: repeated records reach 100. */
+const mostRatio = 500;
+const ratioFrom = 64 << 20;
 
 /**
  * Opens a compressed file. It is expanded into `folder` once, under a name made from its fingerprint; while that goes on,
@@ -34,6 +38,7 @@ export async function openCompressed(
 class ExpandingSource implements ByteSource {
   trouble: ByteSource['trouble'] = null;
   #done = 0;
+  #expanded = 0;
   #complete = false;
 
   constructor(
@@ -50,6 +55,11 @@ class ExpandingSource implements ByteSource {
     return this.#done;
   }
 
+  /** Expands to so much more than text does that it is made to fill the disk. */
+  get #isBomb(): boolean {
+    return this.#expanded > ratioFrom && this.#expanded > mostRatio * this.#done;
+  }
+
   async *chunks(): AsyncGenerator<Buffer> {
     let ready: Buffer[] = [];
     const decoder = openDecoder(this.compression, chunk => ready.push(chunk));
@@ -59,23 +69,33 @@ class ExpandingSource implements ByteSource {
       const chunk = ready.length === 1 ? ready[0]! : Buffer.concat(ready, length);
       ready = [];
       await this.handle.writeFile(chunk);
+      this.#expanded += chunk.length;
       return chunk;
     };
-    const input = Buffer.allocUnsafe(feedBytes);
+    const input = Buffer.allocUnsafe(readBytes);
+    const pace = new Pace();
     try {
-      while (!decoder.error) {
+      while (!decoder.error && !this.#isBomb) {
         this.signal.throwIfAborted();
-        const { bytesRead } = await this.compressed.read(input, 0, feedBytes, this.#done);
+        const { bytesRead } = await this.compressed.read(input, 0, readBytes, this.#done);
         if (bytesRead === 0) break;
-        this.#done += bytesRead;
-        await decoder.feed(Buffer.from(input.subarray(0, bytesRead)));
-        const chunk = await take(gatherBytes);
-        if (chunk) yield chunk;
+        const { mostFed } = decoder;
+        for (let from = 0; from < bytesRead && !decoder.error && !this.#isBomb; from += mostFed) {
+          const to = Math.min(from + mostFed, bytesRead);
+          await decoder.feed(Buffer.from(input.subarray(from, to)));
+          this.#done += to - from;
+          const chunk = await take(gatherBytes);
+          if (chunk) yield chunk;
+          if (!pace.due) continue;
+          await pace.rest();
+          this.signal.throwIfAborted();
+        }
       }
-      if (!decoder.error) await decoder.end();
+      if (!decoder.error && !this.#isBomb) await decoder.end();
       const rest = await take(1);
       if (rest) yield rest;
-      if (decoder.error) this.trouble = describe(decoder.error);
+      if (this.#isBomb) this.trouble = bomb;
+      else if (decoder.error) this.trouble = describe(decoder.error);
       else await this.#keep();
     } finally {
       decoder.close();
@@ -95,7 +115,18 @@ class ExpandingSource implements ByteSource {
   }
 }
 
+const bomb: ByteSource['trouble'] = {
+  reason: `The compressed file becomes more than ${mostRatio} times as large, as no text does: this record and all after it are left out`,
+  cure: 'If you trust it, expand it yourself and open what comes out',
+};
+
 function describe(error: Error): { readonly reason: string; readonly cure: string } {
+  if (error instanceof RangeError) {
+    return {
+      reason: `The compressed file can't be expanded from here on: ${error.message}`,
+      cure: 'Expand it yourself (zstd -d --long=31) and open what comes out',
+    };
+  }
   const early = /unexpected (end|eof)/i.test(error.message);
   return {
     reason: early

@@ -54,6 +54,32 @@ describe('files that are expanded or converted', () => {
     assert.equal(sidecarPath(path), join(folder.path, 'pairs.review.jsonl'));
   });
 
+  it('are left out from where a Zstandard file claims more memory than it is given', async () => {
+    const path = join(folder.path, 'window.jsonl.zst');
+    const text = readFileSync(fixture('trl-explicit.jsonl'));
+    // A window of 2 GB and an empty last block.
+    const hostile = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 21 << 3, 0x01, 0x00, 0x00]);
+    writeFileSync(path, Buffer.concat([zstd(text, 50), Buffer.from([0x50, 0x2a, 0x4d, 0x18, 1, 0, 0, 0, 9]), hostile]));
+    const read = await texts(path);
+    assert.deepEqual(read.slice(0, -1), await texts(fixture('trl-explicit.jsonl')));
+    assert.match(read.at(-1)!, /can't be expanded from here on: it needs 2048 MB of memory at once/);
+  });
+
+  it('are left out from where they become larger than text does', async () => {
+    const path = join(folder.path, 'bomb.jsonl.zst');
+    const first = readFileSync(fixture('trl-explicit.jsonl'));
+    const count = first.toString('utf8').trimEnd().split('\n').length;
+    // 128 KB of spaces said in four bytes, 10,000 times: 1.3 GB.
+    const block = Buffer.from([...[0, 0, 0], 0x20]);
+    block.writeUIntLE((131_072 << 3) | 2, 0, 3);
+    const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 10 << 3]);
+    const end = Buffer.from([1, 0, 0]);
+    writeFileSync(path, Buffer.concat([zstd(first, 50), frame, ...Array.from({ length: 10_000 }, () => block), end]));
+    const read = await texts(path);
+    assert.equal(read.length, count + 1);
+    assert.match(read.at(-1)!, /more than 500 times as large, as no text does/);
+  });
+
   it('say where a Zstandard file breaks off, and read what comes before', async () => {
     const path = join(folder.path, 'broken.jsonl.zst');
     const whole = zstd(readFileSync(fixture('trl-explicit.jsonl')), 50);
