@@ -14,6 +14,7 @@ import { principlesCommand, principlesOptions } from './commands/principles.ts';
 import { scoreCommand, scoreOptions } from './commands/score.ts';
 import { showCommand, showOptions } from './commands/show.ts';
 import { strengthsCommand, strengthsOptions } from './commands/strengths.ts';
+import { valuesCommand, valuesOptions } from './commands/values.ts';
 import type { Options } from './parseCommand.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -37,6 +38,7 @@ export const commands: Readonly<Record<string, Command>> = {
   objectives: { run: objectivesCommand, options: objectivesOptions },
   ask: { run: askCommand, options: askOptions },
   factors: { run: factorsCommand, options: factorsOptions },
+  values: { run: valuesCommand, options: valuesOptions },
   principles: { run: principlesCommand, options: principlesOptions },
   compare: { run: compareCommand, options: compareOptions },
   fit: { run: fitCommand, options: fitOptions },

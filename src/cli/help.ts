@@ -9,6 +9,7 @@ import { objectivesHelp } from './help/objectives.ts';
 import { principlesHelp } from './help/principles.ts';
 import { scoreHelp } from './help/score.ts';
 import { strengthsHelp } from './help/strengths.ts';
+import { valuesHelp } from './help/values.ts';
 
 /** Help texts by command; `pairlens` is the program's own. */
 export const help: Readonly<Record<string, string>> & { readonly pairlens: string } = {
@@ -25,6 +26,7 @@ Usage:
   pairlens objectives FILE  several scores or labels: conflicts, and a direction to judge by
   pairlens ask FILE       which comparisons to ask people about next, and whom
   pairlens factors FILE   which factors (length, form, wording ...) labels go with, by annotator or source
+  pairlens values FILE    which values labels favour where two conflict
   pairlens principles FILE  the principles behind the labels, with a language model or without
   pairlens compare A B    the principles of two datasets or versions, side by side
   pairlens fit SAMPLE     fit the ensemble on a sample and keep it
@@ -176,6 +178,7 @@ Examples:
   objectives: objectivesHelp,
   ask: askHelp,
   factors: factorsHelp,
+  values: valuesHelp,
   doctor: `pairlens doctor: what this machine offers
 
 Usage:

@@ -1,3 +1,5 @@
+import { llmLines } from './llmLines.ts';
+
 /** Help of `pairlens principles`. */
 export const principlesHelp = `pairlens principles: the principles behind the labels, and how well they reconstruct them
 
@@ -18,26 +20,13 @@ Options:
       --constitution F    evaluate a constitution as it stands, plain, ranked and weighted, besides what the run selects:
                           a constitution.md (its checked rules), an AnnotatedPairs document (all its principles) or an
                           ICAI results folder. With --llm, rules that nobody has votes on are voted on
-      --llm URL           OpenAI-compatible server (http://127.0.0.1:11434/v1), or "find": one on this machine
-      --model NAME        its model; not needed where it offers one
-      --key-env VAR       environment variable with the server's key; keys are never written on a command line
-      --budget B          stop before spending more: 50000tokens, 2m tokens, or 2usd (with prices)
-      --price-in N        price of a million input tokens
-      --price-out N       price of a million output tokens
-      --price-cached N    price of a million input tokens that the server had kept (default: that of others)
-      --concurrency N     questions at one time (default 4 on this machine, 8 elsewhere)
-      --rpm N             most questions a minute
-      --tpm N             most tokens a minute
-      --timeout N         seconds for an answer (default 300)
+${llmLines}
       --mode M            how votes are cast: letters, listed or pointwise (default: as a test of the model says)
       --proposals N       pairs that the model proposes principles from, besides groups of them (default 60; 0: none)
       --candidates N      most principles that are voted on (default 40)
       --screen N          vote on N comparisons first, and only with the best principles on all
       --rule TEXT         vote on a principle of your own too; may be given several times
       --no-judge          leave out the model's own judgement, which the constitution is compared with
-  -y, --yes               go on without being asked
-      --resume            go on with a run that was cut off, without being asked: what was answered is kept
-      --no-cache          ask everything anew, and keep no answers
       --seed N            seed of everything random (default 0)
   -f, --format F; -m, --map M; --pairs P; -q, --quiet; --ignore-review; --models; --without; --device; --column:
                           as in pairlens audit

@@ -33,6 +33,8 @@ export interface Run {
   readonly suspect: ReadonlySet<number>;
   /** Tells which proposals say the same; null: words do. */
   readonly encoder: SentenceEncoder | null;
+  /** False: what the model says is not kept for later audits (default: it is). */
+  readonly store?: boolean;
 }
 
 /** What came of it. */
@@ -93,7 +95,7 @@ export async function askModel(
       signal: terminal.signal,
       onProgress: (stage, share) => terminal.progress.show({ stage: stageText(stage, opened), share }),
     });
-    await storeVoted(votesOf(run.file), comparisons, { ...made, model: chosen.model });
+    if (run.store !== false) await storeVoted(votesOf(run.file), comparisons, { ...made, model: chosen.model });
     const { short } = opened.gauge;
     if (short > 0) {
       const sign = `Of ${count(short)} long questions, the server counted less than half of the tokens to be expected`;

@@ -1,10 +1,11 @@
-import { type Comparison, chosenSide, textOf } from '../../dataset/comparison.ts';
+import { type Comparison, textOf } from '../../dataset/comparison.ts';
 import { styleOf } from '../features/style.ts';
 import { itemsOf } from '../items.ts';
 import { Pace } from '../pace.ts';
 import { equalContent } from './equalContent.ts';
 import { type FactorInfluence, factorInfluences } from './factorInfluence.ts';
 import { factorSigns } from './factorSigns.ts';
+import { type GroupedLabel, groupedLabels } from './groupedLabels.ts';
 
 /** The factors of one group of labels, by the size of their influence. */
 export interface FactorGroup {
@@ -31,13 +32,6 @@ export interface FactorOptions {
   readonly signal?: AbortSignal;
 }
 
-interface Vote {
-  readonly at: number;
-  /** 1 for a, -1 for b. */
-  readonly side: 1 | -1;
-  readonly group: string | null;
-}
-
 const leastVotes = 20;
 
 /**
@@ -51,17 +45,17 @@ export async function factorTable(
   const pace = new Pace(signal);
   const items = itemsOf(comparisons);
   const style = await styleOf(items, pace);
-  const votes: Vote[] = [];
+  const votes: GroupedLabel[] = [];
   for (const [at, comparison] of comparisons.entries()) {
     await pace.step();
     if (equal && !equalContent(textOf(comparison.a.messages), textOf(comparison.b.messages))) continue;
-    votes.push(...votesOf(comparison, at, by));
+    votes.push(...groupedLabels(comparison, at, by));
   }
   const signs = factorSigns(
     style,
     comparisons.map((_, at) => [items.a[at]!, items.b[at]!] as const),
   );
-  const groupOf = (group: string | null, own: readonly Vote[]): FactorGroup => ({
+  const groupOf = (group: string | null, own: readonly GroupedLabel[]): FactorGroup => ({
     group,
     n: own.length,
     factors: factorInfluences(
@@ -70,7 +64,7 @@ export async function factorTable(
       items.promptOfRow,
     ),
   });
-  const named = new Map<string, Vote[]>();
+  const named = new Map<string, GroupedLabel[]>();
   for (const vote of votes) {
     if (vote.group === null) continue;
     const own = named.get(vote.group) ?? [];
@@ -87,17 +81,4 @@ export async function factorTable(
     ],
     small: named.size - large.length,
   };
-}
-
-function votesOf({ annotations, label, source, fields }: Comparison, at: number, by: string | undefined): Vote[] {
-  const field = by !== undefined && Object.hasOwn(fields, by) ? fields[by] : null;
-  const column = by === 'source' ? (source ?? null) : field === null || field === undefined ? null : String(field);
-  const votes = annotations.flatMap((annotation): Vote[] => {
-    const side = chosenSide(annotation.label);
-    if (side === null) return [];
-    return [{ at, side: side === 'a' ? 1 : -1, group: by === 'annotator' ? annotation.annotator : column }];
-  });
-  if (annotations.some(annotation => annotation.label !== null)) return votes;
-  const side = chosenSide(label);
-  return side === null ? [] : [{ at, side: side === 'a' ? 1 : -1, group: by === 'annotator' ? null : column }];
 }
