@@ -26,6 +26,8 @@ export interface PairLensRun {
   /** With as many rules as the inner split recommends, and with five where five gain anything. */
   readonly selected: Constitution;
   readonly five: Constitution;
+  /** The same without phrases of the data, which vote by themselves: from rules in words alone. */
+  readonly inWords: { readonly selected: Constitution; readonly five: Constitution };
   readonly report: ModelReport;
 }
 

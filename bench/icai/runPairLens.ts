@@ -52,6 +52,11 @@ const result = await runPrinciples(comparisons, { seed, extra: principles });
 const { user, system } = process.cpuUsage(before);
 await opened.close(1000);
 const five = await runPrinciples(comparisons, { seed, extra: principles, most: 5, full: true });
+const rules = principles.filter(({ principle }) => principle.origin !== 'measured');
+const inWords = {
+  selected: constitutionOf(await runPrinciples(comparisons, { seed, extra: rules })),
+  five: constitutionOf(await runPrinciples(comparisons, { seed, extra: rules, most: 5, full: true })),
+};
 const out: PairLensRun = {
   wall: (performance.now() - began) / 1000,
   asked,
@@ -59,6 +64,7 @@ const out: PairLensRun = {
   voted: principles.map(({ principle, votes }) => ({ text: principle.text, votes: [...votes] as (-1 | 0 | 1)[] })),
   selected: constitutionOf(result),
   five: constitutionOf(five),
+  inWords,
   report,
 };
 writeFileSync(outPath!, JSON.stringify(out));

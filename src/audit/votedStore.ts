@@ -53,6 +53,11 @@ export function ownVotedPath(storage: string, file: string): string {
   return votedPath(storage, file).replace(/\.jsonl$/, '.own.jsonl');
 }
 
+/** Path of the votes that were imported for a file, apart from those of a language model. */
+export function importedPath(storage: string, file: string): string {
+  return votedPath(storage, file).replace(/\.jsonl$/u, '.imported.jsonl');
+}
+
 /** What stands for the kept votes of a path: an audit made with others is another. Empty where nothing is kept. */
 export async function votedDigest(path: string): Promise<string> {
   try {
@@ -94,13 +99,21 @@ export async function storeVoted(
   });
 }
 
-/** What was kept, along these comparisons; null where nothing is. Where it can't be read it says so as `trouble`. */
-export async function loadVoted(path: string, comparisons: readonly Comparison[]): Promise<KeptVotes | null> {
+/**
+ * What was kept, along these comparisons; null where nothing is. Where it can't be read it says so as `trouble`.
+ *
+ * @param cure - what to do then
+ */
+export async function loadVoted(
+  path: string,
+  comparisons: readonly Comparison[],
+  cure = 'extract principles again, its answers are kept',
+): Promise<KeptVotes | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : unusable(error);
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : unusable(error, cure);
   }
   try {
     const [head, ...lines] = text
@@ -109,13 +122,13 @@ export async function loadVoted(path: string, comparisons: readonly Comparison[]
       .map(line => JSON.parse(line) as unknown);
     return votesAlong(head as Head, lines as Line[], comparisons);
   } catch (error) {
-    return unusable(error);
+    return unusable(error, cure);
   }
 }
 
-function unusable(error: unknown): KeptVotes {
+function unusable(error: unknown, cure: string): KeptVotes {
   const why = error instanceof Error ? error.message : String(error);
-  const trouble = `its votes can't be read (${why}): extract principles again, its answers are kept`;
+  const trouble = `its votes can't be read (${why}): ${cure}`;
   return { principles: [], judge: null, model: 'language model', read: new Set(), trouble };
 }
 

@@ -4,6 +4,7 @@ import { compareTask } from './tasks/compareTask.ts';
 import { doctorTask } from './tasks/doctorTask.ts';
 import { exportTask } from './tasks/exportTask.ts';
 import { factsTask } from './tasks/factsTask.ts';
+import { importTask } from './tasks/importTask.ts';
 import { judgeTask } from './tasks/judgeTask.ts';
 import { principlesTask } from './tasks/principlesTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
@@ -55,6 +56,8 @@ async function run(): Promise<void> {
       return principlesTask(task, postBatch);
     case 'split':
       return splitTask(task, postBatch);
+    case 'import':
+      return importTask(task, postBatch);
     case 'compare':
       return compareTask(task, postBatch);
     case 'judge':

@@ -200,6 +200,15 @@ export type PrinciplesBatch =
   | { readonly kind: 'estimate'; readonly estimate: PrinciplesEstimate }
   | { readonly kind: 'run'; readonly run: PrinciplesRun };
 
+/** Takes in another program's principles and votes, and keeps those on the document's comparisons. */
+export interface ImportTask {
+  readonly kind: 'import';
+  readonly file: TaskFile;
+  readonly basis: AuditBasis;
+  /** Absolute path of a file or folder. */
+  readonly path: string;
+}
+
 /** Tells the document's principles beside those of another file, as Markdown. */
 export interface CompareTask {
   readonly kind: 'compare';
@@ -247,6 +256,7 @@ export type Task =
   | SplitTask
   | TrainingTask
   | CompareTask
+  | ImportTask
   | PrinciplesTask
   | FactsTask
   | SearchTask

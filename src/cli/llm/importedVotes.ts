@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Comparison } from '../../dataset/comparison.ts';
+import { matchedInWords } from '../../principles/votes/matchedInWords.ts';
 import type { MatchedVotes } from '../../principles/votes/matchVotes.ts';
 import { matchVotes } from '../../principles/votes/matchVotes.ts';
 import { readVotes } from '../../principles/votes/readVotes.ts';
@@ -42,21 +43,8 @@ export function matchImported(
       `--votes ${path}: none of its ${count(file.pairs.length)} comparisons is in the dataset. They are known by their prompt and both texts; name the votes of this file.`,
     );
   }
-  const name = basename(path);
-  terminal.note(
-    `${name} holds votes of ${count(matched.principles.length)} principles on ${count(matched.matched.size)} of ${count(comparisons.length)} comparisons.`,
-  );
-  const say = (n: number, words: string): void => {
-    if (n > 0) terminal.note(`  ${count(n)} ${words}`);
-  };
-  say(matched.unmatched, 'comparisons have no votes there; principles are chosen and checked without them.');
-  say(matched.unused, 'comparisons of it are not in the dataset.');
-  say(matched.unreadable, 'votes are marked as invalid there and abstain.');
-  say(matched.measured.length, 'of its principles are measurable ones; they keep their exact votes.');
-  if (!matched.proposalsKnown) {
-    terminal.note(
-      `  ${name} does not say which labels its principles were proposed from. If it was these, held-out figures may flatter them.`,
-    );
-  }
+  const [held, ...rest] = matchedInWords(matched, basename(path), comparisons.length);
+  terminal.note(held);
+  for (const line of rest) terminal.note(`  ${line}`);
   return matched;
 }

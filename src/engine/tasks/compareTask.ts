@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import { comparedDataset } from '../../audit/comparedDataset.ts';
+import { keptVotes } from '../../audit/keptVotes.ts';
 import { readAll } from '../../audit/readAll.ts';
 import { remaining } from '../../audit/remaining.ts';
 import { reviewDecisions } from '../../audit/reviewDecisions.ts';
-import { loadVoted, votedPath } from '../../audit/votedStore.ts';
 import type { Row } from '../../dataset/row.ts';
 import { SidecarIndex, sidecarPath } from '../../dataset/sidecar.ts';
 import type { Decision } from '../../edits/decision.ts';
@@ -43,7 +43,7 @@ async function read(
   try {
     const { rows, decisions } = await decided(dataset, await readAll(dataset, () => undefined));
     const comparisons = remaining(rows, decisions);
-    const kept = await loadVoted(votedPath(file.storage, file.path), comparisons);
+    const kept = await keptVotes(file.storage, file.path, comparisons);
     return await comparedDataset(name, comparisons, kept, { seed });
   } finally {
     await dataset.close();

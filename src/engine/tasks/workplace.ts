@@ -4,9 +4,9 @@ import type { Audit, AuditProgress } from '../../audit/audit.ts';
 import { auditDataset } from '../../audit/auditDataset.ts';
 import type { AuditModels } from '../../audit/auditModels.ts';
 import { explainRow } from '../../audit/explainRow.ts';
+import { keptVotes } from '../../audit/keptVotes.ts';
 import { readAll } from '../../audit/readAll.ts';
 import { remaining } from '../../audit/remaining.ts';
-import { loadVoted, votedPath } from '../../audit/votedStore.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { Fingerprint } from '../../dataset/dataset.ts';
 import type { FileDataset } from '../../dataset/fileDataset.ts';
@@ -84,7 +84,7 @@ export class Workplace {
         decisions,
         comparisons,
         memory: this.#memory,
-        voted: along => loadVoted(votedPath(this.#file.storage, this.#file.path), along),
+        voted: along => keptVotes(this.#file.storage, this.#file.path, along),
         onHeads: heads => {
           fitted = heads;
         },

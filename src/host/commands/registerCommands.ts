@@ -19,6 +19,7 @@ import { extractPrinciples } from './extractPrinciples.ts';
 import { openFilter, removeFilter, saveFilter } from './filters.ts';
 import { giveReasons } from './giveReasons.ts';
 import { openGuidelines } from './guidelines.ts';
+import { importPrinciples } from './importPrinciples.ts';
 import { mapFields } from './mapFields.ts';
 import { mergeReviews } from './mergeReviews.ts';
 import { readMemberSettings } from './modelSettings.ts';
@@ -63,6 +64,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     locateModel: row => locateModel(row, services),
     installCuda: () => installCuda(services),
     extractPrinciples: () => extractPrinciples(here().document, services),
+    importPrinciples: () => importPrinciples(here().document, services),
     savePrinciples: () => savePrinciples(here().document, services),
     comparePrinciples: () => comparePrinciples(here().document, services),
     rationale: () => giveReasons(here(), services),
