@@ -1,48 +1,71 @@
-import { randomBytes } from 'node:crypto';
-import { chmod, chown, type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { constants, type Stats } from 'node:fs';
+import { access, chmod, chown, type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { withTrouble } from './fileTrouble.ts';
+import { removeLeftTemporary, removeTemporary, temporaryName } from './temporaryName.ts';
 
 /**
  * Replaces a file, or creates it, so that a crash leaves the old content or the new one: writes a temp file with a unique
  * name in the same folder, flushes it, and renames it over the target. A symlink stays a symlink (its target is
- * replaced); mode and, where allowed, owner are kept.
+ * replaced); mode and, where allowed, owner are kept. Other hard links to the file keep the old content. What a process
+ * that was killed left behind of an earlier attempt is removed.
  *
  * @param write writes the content; if it throws, the target is untouched
- * @param beforeRename runs after the flush; where it throws, the target is untouched
+ * @param beforeRename runs after the flush with the path of the new content; where it throws, the target is untouched
+ * @throws {DatasetError} `file-trouble` for errors of the system, among them that an existing file may not be written to
  */
 export async function atomicWrite(
   path: string,
   write: (handle: FileHandle) => Promise<void>,
-  beforeRename?: () => Promise<void>,
+  beforeRename?: (temporary: string) => Promise<void>,
 ): Promise<void> {
-  const target = await realpath(path).catch(() => path);
-  const existing = await stat(target).catch(() => null);
-  const folder = dirname(target);
-  const temporary = join(folder, `.${basename(target)}.${process.pid}.${randomBytes(6).toString('hex')}.tmp`);
-  try {
-    const handle = await open(temporary, 'wx', existing ? existing.mode & 0o777 : 0o666);
+  await withTrouble(path, "can't be written", async () => {
+    const target = await targetOf(path);
+    const existing = await statOf(target);
+    // A rename would replace a file that its owner protects from writing.
+    if (existing) await access(target, constants.W_OK);
+    await removeLeftTemporary(target);
+    const temporary = temporaryName(target);
     try {
-      await write(handle);
-      await handle.sync();
-    } finally {
-      await handle.close();
+      const handle = await open(temporary, 'wx', existing ? existing.mode & 0o777 : 0o666);
+      try {
+        await write(handle);
+        await handle.sync();
+      } finally {
+        await handle.close();
+      }
+      if (existing) {
+        await chown(temporary, existing.uid, existing.gid).catch(() => undefined);
+        // After chown, which may clear bits; and the mode given to open passes through the umask.
+        await chmod(temporary, existing.mode & 0o7777);
+      }
+      await beforeRename?.(temporary);
+      await rename(temporary, target);
+    } catch (error) {
+      await removeTemporary(temporary);
+      throw error;
     }
-    if (existing) {
-      await chown(temporary, existing.uid, existing.gid).catch(() => undefined);
-      // After chown, which may clear bits; and the mode given to open passes through the umask.
-      await chmod(temporary, existing.mode & 0o7777);
-    }
-    await beforeRename?.();
-    await rename(temporary, target);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-  await syncFolder(folder);
+    await syncFolder(dirname(target));
+  });
 }
 
-/** Makes a rename in a folder last over a power cut. Systems that can't flush folders do without. */
-async function syncFolder(folder: string): Promise<void> {
+/** The file that a path leads to; itself where there is none yet. */
+async function targetOf(path: string): Promise<string> {
+  return realpath(path).catch(error => absent(error, path));
+}
+
+async function statOf(path: string): Promise<Stats | null> {
+  return stat(path).catch(error => absent(error, null));
+}
+
+/** Only where there is no file may one be created: an error of the disk must not turn a symlink into a file. */
+function absent<T>(error: NodeJS.ErrnoException, value: T): T {
+  if (error.code === 'ENOENT') return value;
+  throw error;
+}
+
+/** Makes a rename in a folder, or a new file, last over a power cut. Systems that can't flush folders do without. */
+export async function syncFolder(folder: string): Promise<void> {
   try {
     const handle = await open(folder, 'r');
     try {

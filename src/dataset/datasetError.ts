@@ -10,7 +10,8 @@ export type DatasetErrorKind =
   | 'bad-map'
   | 'outside-change'
   | 'not-writable'
-  | 'too-large';
+  | 'too-large'
+  | 'file-trouble';
 
 /** An error about a preference file, with words for the user: what is wrong, where, and what to do next. */
 export class DatasetError extends Error {

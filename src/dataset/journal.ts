@@ -5,6 +5,7 @@ import { judgement, type Verdict } from '../edits/decision.ts';
 import { AppendFile } from './appendFile.ts';
 import { atomicWrite } from './atomicWrite.ts';
 import type { Fingerprint } from './dataset.ts';
+import { withTrouble } from './fileTrouble.ts';
 
 type EarlierVerdict = Pick<VerdictAction, 'type' | 'row' | 'at'> & {
   readonly verdict: Verdict | null;
@@ -22,9 +23,18 @@ export interface JournalHeader {
   readonly written?: readonly (readonly [row: number, after: number])[];
 }
 
+/** What a save is about to put in the place of the base file. */
+export interface JournalSave {
+  readonly fingerprint: Fingerprint;
+  /** As in the header, of the new content. */
+  readonly written: NonNullable<JournalHeader['written']>;
+}
+
 /** What a journal held. */
 export interface JournalContent {
   readonly header: JournalHeader;
+  /** Saves that were begun, in order. If one was cut short, the base file is what it was before or what is told here. */
+  readonly saves: readonly JournalSave[];
   /** In the order in which they were done. */
   readonly actions: readonly Action[];
   /** True if the last line was half written; it is left out. */
@@ -39,8 +49,8 @@ export interface JournalContent {
  */
 export class Journal {
   readonly #path: string;
+  readonly #file: AppendFile;
   #header: JournalHeader;
-  #file: AppendFile;
 
   private constructor(path: string, header: JournalHeader, file: AppendFile) {
     this.#path = path;
@@ -59,7 +69,7 @@ export class Journal {
     actions: readonly Action[] = [],
   ): Promise<Journal> {
     const full: JournalHeader = { journal: 1, ...header };
-    await mkdir(dirname(path), { recursive: true });
+    await withTrouble(path, "can't be written", () => mkdir(dirname(path), { recursive: true }));
     await writeJournal(path, full, actions);
     return new Journal(path, full, await AppendFile.open(path));
   }
@@ -67,6 +77,11 @@ export class Journal {
   /** Appends an action; settles when the system has it, or with `flush` when the disk has. */
   append(action: Action, options: { readonly flush?: boolean } = {}): Promise<void> {
     return this.#file.append([action], options);
+  }
+
+  /** Notes what a save is about to write; settles when the disk has it. */
+  async saving(save: JournalSave): Promise<void> {
+    await this.#file.append([{ saving: save }], { flush: true });
   }
 
   /** Forgets the actions, after a save (with the new file's fingerprint, and what it holds of added comparisons) or a revert. */
@@ -77,7 +92,6 @@ export class Journal {
     await this.#file.close();
     this.#header = { ...this.#header, fingerprint, ...(written === undefined ? {} : { written }) };
     await writeJournal(this.#path, this.#header, []);
-    this.#file = await AppendFile.open(this.#path);
   }
 
   /** Closes the journal; its file is removed unless `keep` is set. */
@@ -102,13 +116,15 @@ export async function readJournal(path: string): Promise<JournalContent | null> 
   const header = parse<JournalHeader>(lines[0]);
   if (header?.journal !== 1 || typeof header.fingerprint?.hash !== 'string') return null;
   const actions: Action[] = [];
+  const saves: JournalSave[] = [];
   let unreadable = 0;
   for (const line of lines.slice(1)) {
-    const action = parse<Action>(line);
-    if (action && typeof action === 'object' && 'type' in action) actions.push(upgraded(action));
+    const action = parse<Action | { readonly saving: JournalSave }>(line);
+    if (action && typeof action === 'object' && 'saving' in action) saves.push(action.saving);
+    else if (action && typeof action === 'object' && 'type' in action) actions.push(upgraded(action));
     else if (line !== '') unreadable++;
   }
-  return { header, actions, torn, unreadable };
+  return { header, saves, actions, torn, unreadable };
 }
 
 /** Actions as earlier versions wrote them said `blind: true` or `false`. */

@@ -43,7 +43,18 @@ export interface SaveOptions {
   readonly apply: boolean;
   /** All comparisons that are there beside the file's own rows, by their row numbers: those that an earlier save wrote and that are not here are taken out. */
   readonly added?: ReadonlyMap<number, AddedChange>;
+  /**
+   * Runs when all is ready for the new content to take the place of the dataset's own file; where it throws, that stays as
+   * it was.
+   */
+  readonly beforeReplace?: (next: NextContent) => Promise<void>;
   readonly signal?: AbortSignal;
+}
+
+/** What a save is about to put in the place of a dataset's file. */
+export interface NextContent extends Pick<Contents, 'fingerprint' | 'added'> {
+  /** As in the result of the save. */
+  readonly originals: SaveResult['originals'];
 }
 
 /** What a save did. */
@@ -73,7 +84,7 @@ export interface SaveResult {
 export async function saveDataset(
   dataset: FileDataset,
   changes: ReadonlyMap<number, Change>,
-  { target, overwrite, apply, added = new Map(), signal }: SaveOptions,
+  { target, overwrite, apply, added = new Map(), beforeReplace, signal }: SaveOptions,
 ): Promise<SaveResult> {
   await dataset.ready;
   const elsewhere = target !== undefined && !(await samePath(target, dataset.path));
@@ -105,12 +116,21 @@ export async function saveDataset(
     await atomicWrite(resolve(target), write);
     return result;
   }
-  await atomicWrite(dataset.path, write, async () => {
-    // Writing a large file takes a while, in which somebody else may have saved theirs.
-    if (!overwrite) await refuseOutsideChange(dataset);
-    signal?.throwIfAborted();
-  });
-  await serveNewFile(dataset, replacements, additions);
+  // What comes after the rename must not fail: the dataset would go on with a file that is not there any more.
+  let next: Contents | null = null;
+  try {
+    await atomicWrite(dataset.path, write, async temporary => {
+      next = await nextContents(dataset, temporary, replacements, additions);
+      // Writing a large file takes a while, in which somebody else may have saved theirs.
+      if (!overwrite) await refuseOutsideChange(dataset);
+      signal?.throwIfAborted();
+      await beforeReplace?.({ fingerprint: next.fingerprint, added: next.added, originals });
+    });
+  } catch (error) {
+    await (next as Contents | null)?.source.close();
+    throw error;
+  }
+  if (next !== null) await dataset.adopt(next);
   return result;
 }
 
@@ -213,30 +233,41 @@ async function writeContents(
   await copyRange(source.handle, handle, position, size, signal);
 }
 
-async function serveNewFile(
+/** The contents that a dataset serves when the new file has taken the place of its own. */
+async function nextContents(
   dataset: FileDataset,
+  path: string,
   replacements: ReadonlyMap<number, Buffer>,
   { gaps, written }: { readonly gaps: ReadonlyMap<number, Gap>; readonly written: ReadonlyMap<number, WrittenRecord> },
-): Promise<void> {
+): Promise<Contents> {
   const { contents } = dataset;
-  const handle = await open(dataset.path, 'r');
-  const resized = new Map<number, Resized>();
-  let size = contents.fingerprint.size;
-  for (const [row, bytes] of replacements) {
-    const before = await dataset.readBytes(row);
-    size += bytes.length - before.length;
-    resized.set(row, {
-      length: bytes.length,
-      moreLines: countNewlines(bytes, 0, bytes.length) - countNewlines(before, 0, before.length),
-    });
+  const handle = await open(path, 'r');
+  try {
+    const resized = new Map<number, Resized>();
+    let size = contents.fingerprint.size;
+    for (const [row, bytes] of replacements) {
+      const before = await dataset.readBytes(row);
+      size += bytes.length - before.length;
+      resized.set(row, {
+        length: bytes.length,
+        moreLines: countNewlines(bytes, 0, bytes.length) - countNewlines(before, 0, before.length),
+      });
+    }
+    for (const { bytes } of gaps.values()) size += bytes;
+    const index = await contents.index.resized(resized, gaps);
+    const added = new Map([...written].map(([row, record]) => [row, moved(record, contents, replacements)]));
+    // Lines that somebody added meanwhile are in the file, but not in the index: they must still show as added.
+    const fingerprint = await fingerprintOf(handle, size);
+    return {
+      source: new PlainSource(handle, fingerprint.size, new AbortController().signal),
+      index,
+      fingerprint,
+      added,
+    };
+  } catch (error) {
+    await handle.close();
+    throw error;
   }
-  for (const { bytes } of gaps.values()) size += bytes;
-  const index = await contents.index.resized(resized, gaps);
-  const added = new Map([...written].map(([row, record]) => [row, moved(record, contents, replacements)]));
-  // Lines that somebody added meanwhile are in the file, but not in the index: they must still show as added.
-  const fingerprint = await fingerprintOf(handle, size);
-  const source = new PlainSource(handle, fingerprint.size, new AbortController().signal);
-  await dataset.adopt({ source, index, fingerprint, added });
 }
 
 /** Where an added record is when the records before it have their new lengths. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Decision, isUndecided, judgement, type TextRef, type Verdict } from '../edits/decision.ts';
 import { AppendFile } from './appendFile.ts';
+import { syncFolder } from './atomicWrite.ts';
 import type { Comparison } from './comparison.ts';
 import { responseHash } from './comparisonKey.ts';
 import { parseSidecarLine, type SidecarLine } from './sidecarLine.ts';
@@ -15,7 +16,7 @@ export function sidecarPath(path: string): string {
   return join(dirname(path), `${name}.review.jsonl`);
 }
 
-/** Appends decisions to a review file and flushes it; it is created. */
+/** Appends decisions to a review file and flushes it; it is created. @throws {DatasetError} `file-trouble` */
 export async function appendSidecar(path: string, lines: readonly SidecarLine[]): Promise<void> {
   if (lines.length === 0) return;
   const file = await AppendFile.open(path);
@@ -24,6 +25,7 @@ export async function appendSidecar(path: string, lines: readonly SidecarLine[])
   } finally {
     await file.close();
   }
+  await syncFolder(dirname(path));
 }
 
 /** A line of a review file that can't be read. It stays in the file. */

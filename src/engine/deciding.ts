@@ -43,11 +43,11 @@ export function apply(
     }
     // What stands behind a row is found again by that row's key.
     const bases = [...additionsOf(action)].flatMap(({ addition }) => addition?.after ?? []);
-    const added = await touch(doc, [...ownRowsOf(action), ...bases]);
+    await touch(doc, [...ownRowsOf(action), ...bases]);
     const review = await reviewAfter(doc, action);
     onProgress(touchedShare);
     signal.throwIfAborted();
-    await doc.session.append(action, added, doc.dataset.fingerprint);
+    await doc.session.append(action, doc.dataset.fingerprint);
     await applyInParts(doc, action);
     if (review !== null) holdReview(doc, review);
     onProgress(appliedShare);

@@ -1,7 +1,8 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fingerprint } from '../dataset/dataset.ts';
-import { readJournal } from '../dataset/journal.ts';
+import { changeSince } from '../dataset/fingerprint.ts';
+import { type JournalContent, readJournal } from '../dataset/journal.ts';
 import type { Action } from '../edits/action.ts';
 import { rowsOf } from '../edits/decisions.ts';
 import { netReview } from '../edits/reviewsOf.ts';
@@ -49,17 +50,21 @@ export async function leftSessions(
     if (journal === null) continue;
     const { mtimeMs } = await stat(join(folder, name));
     const rows = await readTouched(sessionPaths(folder, doc, pid).rows);
-    sessions.push({
-      doc,
-      pid,
-      at: mtimeMs,
-      fingerprint: journal.header.fingerprint,
-      written: journal.header.written ?? [],
-      rows,
-      actions: journal.actions,
-    });
+    sessions.push({ doc, pid, at: mtimeMs, ...(await baseOf(journal, path)), rows, actions: journal.actions });
   }
   return sessions.sort((x, y) => y.at - x.at);
+}
+
+/** What the file was, or what a save that was cut short has made of it. */
+async function baseOf(
+  { header, saves }: JournalContent,
+  path: string,
+): Promise<Pick<SessionContent, 'fingerprint' | 'written'>> {
+  for (const save of saves.toReversed()) {
+    const change = await changeSince(path, save.fingerprint);
+    if (change === 'none' || change === 'appended') return save;
+  }
+  return { fingerprint: header.fingerprint, written: header.written ?? [] };
 }
 
 /** Removes the files of a session that was left behind. */

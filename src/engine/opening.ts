@@ -65,8 +65,8 @@ async function carryOn(doc: OpenDocument, decisions: NonNullable<typeof doc.para
     type: 'batch',
     actions: rows.map(row => actionBetween(row, decisionAt(doc.decisions, row), decisionAt(held, row))),
   };
-  const added = await touch(doc, rows);
-  await doc.session.append(action, added, doc.dataset.fingerprint);
+  await touch(doc, rows);
+  await doc.session.append(action, doc.dataset.fingerprint);
   applyTo(doc.decisions, action);
   await doc.decided(rows);
 }
@@ -75,13 +75,14 @@ async function carryOn(doc: OpenDocument, decisions: NonNullable<typeof doc.para
 async function restore(doc: OpenDocument, path: string): Promise<boolean> {
   const content = await readBackup(path);
   const left = (await doc.leftSessions()).find(session => session.doc === content.doc);
+  // A journal that is about other content was begun anew by a save that came after the backup.
   const later =
     left !== undefined &&
-    left.actions.length >= content.actions.length &&
-    left.fingerprint.hash === content.fingerprint.hash;
-  const { rows, review } = await takeOver(doc, later ? left : content);
+    (left.fingerprint.hash !== content.fingerprint.hash || left.actions.length >= content.actions.length);
+  const restored = later ? left : content;
+  await takeOver(doc, restored);
   if (left !== undefined) await removeSession(doc.params.storage, doc.params.path, left);
-  return rows.length > 0 || review !== null;
+  return restored.actions.length > 0;
 }
 
 function opened(doc: OpenDocument, restored: boolean, recoverable: number): Opened {

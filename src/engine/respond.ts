@@ -1,6 +1,7 @@
 import { type CancellationToken, type RequestType, ResponseError } from 'vscode-jsonrpc';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { DatasetError, type DatasetErrorKind } from '../dataset/datasetError.ts';
+import { fileTrouble, isFileTrouble } from '../dataset/fileTrouble.ts';
 import { ModelError } from '../models/modelError.ts';
 import { cancelledCode, outsideChangeCode, userErrorCode } from '../protocol/engine.ts';
 import { type UnreadLayout, unreadLayoutCode } from '../protocol/mapping.ts';
@@ -36,7 +37,9 @@ export function respond<P, R>(
 /** Files of records in which no comparisons were found. */
 const unreadLayouts: ReadonlySet<DatasetErrorKind> = new Set(['unrecognised', 'not-read-yet', 'bad-map']);
 
-function answer(error: unknown, signal: AbortSignal, method: string): ResponseError<unknown> {
+function answer(thrown: unknown, signal: AbortSignal, method: string): ResponseError<unknown> {
+  const path = isFileTrouble(thrown) ? thrown.path : undefined;
+  const error = path === undefined ? thrown : fileTrouble(thrown, path, `can't be used`);
   if (signal.aborted) return new ResponseError(cancelledCode, 'Cancelled.');
   if (error instanceof OutsideChangeError) return new ResponseError(outsideChangeCode, error.message);
   if (error instanceof ModelError && error.kind === 'recipe') return new ResponseError(modelRecipeCode, error.message);

@@ -10,13 +10,14 @@ import { isAdded } from '../edits/addition.ts';
 import { decisionAt } from '../edits/decisions.ts';
 import type { Saved } from '../protocol/engine.ts';
 import { keepAudit } from './auditing.ts';
+import { FilePlaces } from './filePlaces.ts';
 import { numberAddedLines } from './followAdded.ts';
 import { placesNow, placesOnDisk } from './keyPlaces.ts';
 import { addedComparison, Occurrences } from './occurrences.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { sameDecision } from './sameDecision.ts';
 import { saveReview } from './saveReview.ts';
-import { savedDecision } from './touching.ts';
+import { linesBeforeSave, savedDecision } from './touching.ts';
 import { OutsideChangeError } from './userError.ts';
 
 /** Rows that are read at once for the review file. */
@@ -78,6 +79,11 @@ async function write(
       overwrite,
       apply: doc.params.applyToRecord,
       added: addedChanges(doc),
+      beforeReplace: next =>
+        doc.session.saving(linesBeforeSave(doc, next), {
+          fingerprint: next.fingerprint,
+          written: new FilePlaces([...next.added].map(([row, { after }]) => [row, after])).written,
+        }),
       signal,
       ...(target === undefined ? {} : { target }),
     });

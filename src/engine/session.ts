@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppendFile } from '../dataset/appendFile.ts';
+import { atomicWrite } from '../dataset/atomicWrite.ts';
 import type { Fingerprint } from '../dataset/dataset.ts';
-import { Journal } from '../dataset/journal.ts';
+import { withTrouble } from '../dataset/fileTrouble.ts';
+import { Journal, type JournalSave } from '../dataset/journal.ts';
 import type { Action } from '../edits/action.ts';
 import type { WrittenRow } from './filePlaces.ts';
 import type { TouchedLine } from './touchedRows.ts';
@@ -23,6 +25,11 @@ export function sessionPaths(folder: string, doc: string, pid: number): { journa
   return { journal: `${name}.journal.jsonl`, rows: `${name}.rows.jsonl` };
 }
 
+interface Opened {
+  readonly journal: Journal;
+  readonly rows: AppendFile;
+}
+
 /**
  * What a document writes at once, so that a crash loses nothing: a journal of the actions since the last save, and the
  * rows as they were before they were touched. Nothing is written before the first action.
@@ -32,7 +39,9 @@ export class Session {
   readonly #paths: { journal: string; rows: string };
   readonly #file: string;
   #actions: Action[] = [];
-  #open: { readonly journal: Journal; rows: AppendFile } | null = null;
+  #open: Opened | null = null;
+  /** Touched rows that are not in the file of rows yet. */
+  readonly #unwritten: TouchedLine[] = [];
 
   constructor(storage: string, path: string, doc: string) {
     this.#folder = sessionFolder(storage, path);
@@ -45,22 +54,38 @@ export class Session {
     return this.#actions;
   }
 
-  /** Writes rows that are touched for the first time, then the action; settles when the system has them. */
-  async append(action: Action, touched: readonly TouchedLine[], fingerprint: Fingerprint): Promise<void> {
-    const { journal, rows } = await this.#begin(fingerprint);
-    for (let start = 0; start < touched.length; start += linesAtOnce) {
-      await rows.append(touched.slice(start, start + linesAtOnce));
-    }
+  /** Takes note of rows that are touched for the first time: they are written before the next action is. */
+  touched(lines: readonly TouchedLine[]): void {
+    for (const line of lines) this.#unwritten.push(line);
+  }
+
+  /** Writes an action, and before it the rows noted; settles when the system has them. */
+  async append(action: Action, fingerprint: Fingerprint): Promise<void> {
+    const { journal } = await this.#begin(fingerprint);
+    await this.#writeTouched();
     await journal.append(action);
     this.#actions.push(action);
   }
 
   /** Takes over what an earlier process did, as if it had been done here. */
   async takeOver(actions: readonly Action[], touched: readonly TouchedLine[], fingerprint: Fingerprint): Promise<void> {
-    const { journal, rows } = await this.#begin(fingerprint);
-    await rows.append(touched);
+    this.touched(touched);
+    const { journal } = await this.#begin(fingerprint);
+    await this.#writeTouched();
     for (const action of actions) await journal.append(action);
     this.#actions.push(...actions);
+  }
+
+  /**
+   * Before a save puts a new file in the place of the old one: what the journal says is about either from now on.
+   *
+   * @param touched the rows that the save changes, as they were before they were first touched
+   */
+  async saving(touched: readonly TouchedLine[], save: JournalSave): Promise<void> {
+    if (this.#open === null) return;
+    this.touched(touched);
+    await this.#writeTouched({ flush: true });
+    await this.#open.journal.saving(save);
   }
 
   /** After a save: actions start anew, from the decisions that `touched` holds. */
@@ -69,17 +94,25 @@ export class Session {
     fingerprint: Fingerprint,
     written: readonly WrittenRow[],
   ): Promise<void> {
-    this.#actions = [];
     if (this.#open === null) return;
-    await this.#open.journal.clear(fingerprint, written);
-    await this.#open.rows.close();
-    await writeFile(this.#paths.rows, touched.map(line => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
-    this.#open.rows = await AppendFile.open(this.#paths.rows);
+    const { journal, rows } = this.#open;
+    // The rows first: with them, doing the actions again that the journal may still hold changes nothing.
+    await rows.close();
+    await atomicWrite(this.#paths.rows, async handle => {
+      for (let start = 0; start < touched.length; start += linesAtOnce) {
+        const lines = touched.slice(start, start + linesAtOnce).map(line => `${JSON.stringify(line)}\n`);
+        await handle.writeFile(lines.join(''));
+      }
+    });
+    this.#unwritten.length = 0;
+    await journal.clear(fingerprint, written);
+    this.#actions = [];
   }
 
   /** Forgets everything, after a revert. */
   async forget(): Promise<void> {
     this.#actions = [];
+    this.#unwritten.length = 0;
     await this.#close(false);
   }
 
@@ -88,14 +121,28 @@ export class Session {
     await this.#close(keep && this.#actions.length > 0);
   }
 
-  async #begin(fingerprint: Fingerprint): Promise<{ journal: Journal; rows: AppendFile }> {
+  async #begin(fingerprint: Fingerprint): Promise<Opened> {
     if (this.#open !== null) return this.#open;
-    await mkdir(this.#folder, { recursive: true });
-    await rm(this.#paths.rows, { force: true });
+    await withTrouble(this.#folder, "can't be made", () => mkdir(this.#folder, { recursive: true }));
+    await withTrouble(this.#paths.rows, "can't be removed", () => rm(this.#paths.rows, { force: true }));
     const rows = await AppendFile.open(this.#paths.rows);
-    const journal = await Journal.begin(this.#paths.journal, { file: this.#file, fingerprint }, []);
-    this.#open = { journal, rows };
-    return this.#open;
+    try {
+      const journal = await Journal.begin(this.#paths.journal, { file: this.#file, fingerprint }, []);
+      this.#open = { journal, rows };
+      return this.#open;
+    } catch (error) {
+      await rows.close();
+      throw error;
+    }
+  }
+
+  async #writeTouched({ flush = false } = {}): Promise<void> {
+    if (this.#open === null) return;
+    while (this.#unwritten.length > 0) {
+      const lines = this.#unwritten.slice(0, linesAtOnce);
+      await this.#open.rows.append(lines, { flush });
+      this.#unwritten.splice(0, lines.length);
+    }
   }
 
   async #close(keep: boolean): Promise<void> {

@@ -1,3 +1,4 @@
+import type { NextContent } from '../dataset/saveDataset.ts';
 import { isAdded } from '../edits/addition.ts';
 import { type Decision, undecided } from '../edits/decision.ts';
 import type { OpenDocument } from './openDocument.ts';
@@ -6,8 +7,8 @@ import type { TouchedLine } from './touchedRows.ts';
 /** Up to so many rows are read when they are touched. */
 const singly = 64;
 
-/** Keeps rows as they are before they are changed. Answers those touched for the first time. */
-export async function touch(doc: OpenDocument, rows: readonly number[]): Promise<TouchedLine[]> {
+/** Keeps rows as they are before they are changed; the session takes note of those touched for the first time. */
+export async function touch(doc: OpenDocument, rows: readonly number[]): Promise<void> {
   // Where there are many, the table knows their keys, and reading them all would take a while.
   const own = rows.filter(row => !isAdded(row));
   const added =
@@ -15,7 +16,7 @@ export async function touch(doc: OpenDocument, rows: readonly number[]): Promise
       ? doc.touched.note(await doc.table.keysAndLabels(own))
       : await doc.touched.keep(doc.dataset, own);
   for (const row of added) doc.savedDecisions.set(row, doc.decisions.get(row) ?? undecided);
-  return added.map(row => doc.touched.line(row, doc.decisions.get(row)));
+  doc.session.touched(added.map(row => doc.touched.line(row, doc.decisions.get(row))));
 }
 
 /** All touched rows, with the decisions of the last save. */
@@ -24,6 +25,15 @@ export function touchedLines(doc: OpenDocument): TouchedLine[] {
   // What was added since is in the actions.
   const rows = [...doc.touched.rows()].filter(row => !isAdded(row) || added.has(row));
   return rows.map(row => doc.touched.line(row, doc.savedDecisions.get(row)));
+}
+
+/** What a save is about to change, as it was before it was touched; what the file holds of added comparisons as well. */
+export function linesBeforeSave(doc: OpenDocument, { originals, added }: NextContent): TouchedLine[] {
+  const changed = [...originals].map(([row, bytes]) => ({
+    ...doc.touched.line(row, doc.savedDecisions.get(row)),
+    bytes: bytes.toString('base64'),
+  }));
+  return [...changed, ...[...added.keys()].map(row => doc.touched.line(row, doc.savedDecisions.get(row)))];
 }
 
 /** Takes over a row that another session had touched. */

@@ -31,6 +31,8 @@ export async function whole(connection: MessageConnection, doc: string, opened: 
 export interface TestEngine {
   readonly process: ChildProcess;
   readonly connection: MessageConnection;
+  /** Settles when the process has ended. */
+  readonly gone: Promise<void>;
   /** Opens a file and waits for the decisions of its review file, as the host does before it edits. */
   open(params: Pick<OpenParams, 'doc' | 'path' | 'storage'> & Partial<OpenParams>): Promise<OpenedWhole>;
   verdict(doc: string, row: number, verdict: Verdict | null): Promise<void>;
@@ -62,6 +64,7 @@ export function startEngine(env: Record<string, string> = {}, program = resolve(
   return {
     process: child,
     connection,
+    gone,
     open: async params => {
       const opened = await connection.sendRequest(openRequest, { reviewer: 'ada', applyToRecord: true, ...params });
       return whole(connection, params.doc, opened);

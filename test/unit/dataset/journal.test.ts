@@ -23,7 +23,7 @@ describe('journal', () => {
     const actions = Array.from({ length: 50 }, (_, row) => note(row));
     await Promise.all(actions.map((action, i) => journal.append(action, { flush: i % 10 === 0 })));
     const content = await readJournal(path);
-    assert.deepEqual(content, { header: { journal: 1, ...header }, actions, torn: false, unreadable: 0 });
+    assert.deepEqual(content, { header: { journal: 1, ...header }, saves: [], actions, torn: false, unreadable: 0 });
     await journal.close({ keep: true });
     assert.equal(existsSync(path), true);
   });
@@ -44,6 +44,21 @@ describe('journal', () => {
     }
     truncateSync(path, 5);
     assert.equal(await readJournal(path), null, 'a torn header says nothing');
+  });
+
+  it('tells which saves were begun, beside the actions, until one is done', async () => {
+    const journal = await Journal.begin(path, header);
+    const save = { fingerprint: { ...fingerprint, hash: 'next' }, written: [[2 ** 30, 4]] } as const;
+    await journal.append(note(1));
+    await journal.saving(save);
+    await journal.append(note(2));
+    const { saves, actions } = (await readJournal(path))!;
+    assert.deepEqual([saves, actions], [[save], [note(1), note(2)]]);
+    await journal.clear(save.fingerprint);
+    await journal.append(note(3));
+    const after = (await readJournal(path))!;
+    assert.deepEqual([after.saves, after.actions, after.header.fingerprint], [[], [note(3)], save.fingerprint]);
+    await journal.close();
   });
 
   it('skips a line that is damaged in the middle', async () => {

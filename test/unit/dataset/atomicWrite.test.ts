@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { atomicWrite } from '../../../src/dataset/atomicWrite.ts';
+import type { DatasetError } from '../../../src/dataset/datasetError.ts';
+import { temporaryName } from '../../../src/dataset/temporaryName.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
+
+describe('a file that is replaced as a whole', () => {
+  let folder: TemporaryFolder;
+  beforeEach(() => {
+    folder = temporaryFolder();
+  });
+  afterEach(() => folder.remove());
+
+  it('is left as it was, with nothing beside it, where the disk is full; the error says what to do', async () => {
+    const path = folder.write('data.jsonl', 'old');
+    const full = Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' });
+    const work = atomicWrite(path, async handle => {
+      await handle.writeFile('ne');
+      throw full;
+    });
+    await assert.rejects(work, (error: DatasetError) => {
+      assert.equal(error.kind, 'file-trouble');
+      assert.match(error.message, /data\.jsonl: it can't be written: the disk is full .*\. Free some space/);
+      return true;
+    });
+    assert.deepEqual([readFileSync(path, 'utf8'), readdirSync(folder.path)], ['old', ['data.jsonl']]);
+  });
+
+  it('loses what a killed process left beside it, and nothing that a living one is writing', async () => {
+    const path = folder.write('data.jsonl', 'old');
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const living = temporaryName(path);
+    const dead = living.replace(`-${process.pid}.`, `-${pid}.`);
+    const elsewhere = living.replace(/\.[0-9a-f]{8}-\d+\./, `.00000000-${pid}.`);
+    for (const name of [living, dead, elsewhere]) renameSync(folder.write('x', ''), name);
+    await atomicWrite(path, handle => handle.writeFile('new'));
+    const expected = [path, living, elsewhere].map(name => name.slice(folder.path.length + 1));
+    assert.deepEqual(readdirSync(folder.path).toSorted(), expected.toSorted());
+    assert.equal(readFileSync(path, 'utf8'), 'new');
+  });
+
+  it('does not take the place of a link that leads nowhere to be seen', async () => {
+    symlinkSync('loop.jsonl', join(folder.path, 'loop.jsonl'));
+    await assert.rejects(
+      atomicWrite(join(folder.path, 'loop.jsonl'), handle => handle.writeFile('new')),
+      /ELOOP/,
+    );
+    assert.deepEqual(readdirSync(folder.path), ['loop.jsonl']);
+  });
+});
