@@ -15,7 +15,7 @@ const otherLanguages = /^(text|json|jsonl|yaml|yml|toml|python|py|ts|js|md|markd
 /** Programs whose lines in a block are commands. */
 const programs = /^(pairlens|npm|npx|node|python3?|ray|code|cargo|zcat|ray\/bin\/\w+) /;
 
-/** All command lines in blocks (fenced, or indented by four) of the pages for users and maintainers. */
+/** All command lines in blocks (fenced, or indented by four) of the pages for users and maintainers, and of the example workflow. */
 export function docsCommands(): DocsCommand[] {
   const pages = [
     'README.md',
@@ -23,7 +23,24 @@ export function docsCommands(): DocsCommand[] {
     'samples/README.md',
     ...readdirSync('docs').map(file => join('docs', file)),
   ];
-  return pages.filter(page => page.endsWith('.md')).flatMap(page => commandsOf(page, readFileSync(page, 'utf8')));
+  const inPages = pages
+    .filter(page => page.endsWith('.md'))
+    .flatMap(page => commandsOf(page, readFileSync(page, 'utf8')));
+  return [...inPages, ...commandsOfWorkflow('docs/examples/audit-gate.yml')];
+}
+
+/** The folded commands (`run: >`) of a workflow, with the file that GitHub names for a summary under a name of its own. */
+function commandsOfWorkflow(page: string): DocsCommand[] {
+  const content = readFileSync(page, 'utf8');
+  return [...content.matchAll(/^( *)- run: >\n((?:\1 {4}.*\n)+)/gm)].map(({ index, 2: folded = '' }) => ({
+    page,
+    line: content.slice(0, index).split('\n').length,
+    text: folded
+      .trim()
+      .replaceAll(/\s+/g, ' ')
+      .replace(/^npx --yes /, '')
+      .replace('"$GITHUB_STEP_SUMMARY"', 'job.md'),
+  }));
 }
 
 /** The command lines of a page. */

@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 interface SampleRecord {
@@ -35,6 +35,7 @@ export function writeDocsFile(samples: string, folder: string, name: string, map
   const text = plain.endsWith('.csv')
     ? csvOf(records)
     : `${records.map(record => JSON.stringify(record)).join('\n')}\n`;
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, name.endsWith('.gz') ? gzipSync(text) : text);
 }
 
