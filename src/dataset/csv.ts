@@ -25,6 +25,11 @@ export function csv(start: number, delimiter: ',' | '\t', header: CsvHeader): Co
 
 /** The fields of one record, or null if its quotes don't close. */
 export function splitRow(text: string, delimiter: string): string[] | null {
+  // Between a closing quote and a delimiter the parser takes white space, and not at the end.
+  return fieldsOf(text, delimiter) ?? (/"\s+$/.test(text) ? fieldsOf(text.trimEnd(), delimiter) : null);
+}
+
+function fieldsOf(text: string, delimiter: string): string[] | null {
   const { data, errors } = Papa.parse<string[]>(text, { delimiter, header: false });
   if (errors.some(error => error.type === 'Quotes') || data.length > 1) return null;
   return data[0] ?? [];

@@ -133,6 +133,15 @@ describe('separated values', () => {
     });
   });
 
+  it('may have spaces behind a closing quote, in the last cell too', () => {
+    const container = csv(0, ',', { names: ['a', 'b'], length: 0 });
+    assert.deepEqual(splitRow('"x" ,5" ', ','), ['x', '5" ']);
+    const swapped = container.patch('"x" ,y', [{ kind: 'swap', first: ['a'], second: ['b'] }]);
+    assert.equal(swapped, 'y,"x" ');
+    assert.deepEqual(splitRow(swapped, ','), ['y', 'x']);
+    assert.equal(splitRow('y,"x ', ','), null);
+  });
+
   it('patch a cell to any text, and the other cells stay as they are written', () => {
     const container = csv(0, ',', { names: ['a', 'b', 'c'], length: 0 });
     fc.assert(
