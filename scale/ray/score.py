@@ -19,6 +19,9 @@ SCORES = pa.schema(
     [
         ("key", pa.string()),
         ("label", pa.string()),
+        ("a", pa.string()),
+        ("b", pa.string()),
+        ("annotator", pa.string()),
         ("p", pa.float64()),
         ("p_wrong", pa.float64()),
         ("p_wrong_low", pa.float64()),

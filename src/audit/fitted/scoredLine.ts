@@ -1,4 +1,5 @@
 import type { Comparison, Label } from '../../dataset/comparison.ts';
+import { responseHash } from '../../dataset/comparisonKey.ts';
 import type { MalformedRow, Row } from '../../dataset/row.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
 import type { Judge, Judged } from '../../reward/fitted/judge.ts';
@@ -12,6 +13,11 @@ export type ScoredLine =
       readonly line: number;
       readonly key: string;
       readonly label: Label | null;
+      /** Hashes of the responses, by which the same pair with other sides or another label is found among many lines. */
+      readonly a: string;
+      readonly b: string;
+      /** The only annotator; null where there is none or several. */
+      readonly annotator: string | null;
       readonly p: number | null;
       readonly p_wrong: number | null;
       readonly p_wrong_low: number | null;
@@ -53,7 +59,7 @@ function malformedLine({ line, reason, cure }: MalformedRow): ScoredLine {
 }
 
 function scoredLine(
-  { line, key, label }: Comparison,
+  { line, key, label, a, b, annotations }: Comparison,
   { labels, margins, margin, p, sampled }: Judged,
   place: number,
   { members, flipRate, threshold, accuracy, auroc }: FittedEnsemble,
@@ -74,6 +80,9 @@ function scoredLine(
     line,
     key,
     label,
+    a: responseHash(a),
+    b: responseHash(b),
+    annotator: annotations.length === 1 ? annotations[0]!.annotator : null,
     p: orNull(own),
     p_wrong: known && flipRate.known ? wrongness(own, flipRate.rate) : null,
     p_wrong_low: low,
