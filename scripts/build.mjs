@@ -1,12 +1,14 @@
 // Bundles everything that ships into dist/. `--watch` rebuilds on change, `--production` minifies.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as esbuild from 'esbuild';
+import { billOfMaterials, noticesText, shippedPackages } from './thirdParty.mjs';
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
 
 const common = {
   bundle: true,
+  metafile: true,
   sourcemap: production ? false : 'linked',
   minify: production,
   legalComments: 'none',
@@ -54,14 +56,21 @@ for (const file of ['codicon.css', 'codicon.ttf']) {
   copyFileSync(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
 }
 
+const metafiles = [];
 for (const options of [node, browser]) {
   const present = Object.entries(options.entryPoints).filter(([, file]) => existsSync(file));
   const context = await esbuild.context({ ...options, entryPoints: Object.fromEntries(present) });
   if (watch) await context.watch();
   else {
-    await context.rebuild();
+    metafiles.push((await context.rebuild()).metafile);
     await context.dispose();
   }
+}
+
+if (!watch) {
+  const packages = shippedPackages(metafiles);
+  writeFileSync('dist/THIRD-PARTY-NOTICES.txt', noticesText(packages));
+  writeFileSync('dist/sbom.cdx.json', billOfMaterials(packages));
 }
 
 // `npx pairlens` in a clone runs the file itself.

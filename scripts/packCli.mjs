@@ -17,7 +17,8 @@ if (!process.argv.includes('--no-build')) execFileSync(process.execPath, ['scrip
 const [{ filename, size, files }] = JSON.parse(npm(['pack', '--ignore-scripts', '--json', '--pack-destination', out]));
 const tarball = join(out, filename);
 
-const allowed = /^(package\.json|README\.md|LICENSE|dist\/(cli\.cjs|webview\/report\.(js|css))|samples\/[\w.-]+)$/;
+const allowed =
+  /^(package\.json|README\.md|LICENSE|dist\/(cli\.cjs|THIRD-PARTY-NOTICES\.txt|sbom\.cdx\.json|webview\/report\.(js|css))|samples\/[\w.-]+)$/;
 const unwanted = files.filter(({ path }) => !allowed.test(path));
 if (unwanted.length > 0) {
   throw new Error(`${filename} holds what is not to be shipped: ${unwanted.map(({ path }) => path).join(', ')}.`);

@@ -49,6 +49,8 @@ const needed = [
   'dist/engine.cjs',
   'dist/worker.cjs',
   'dist/webview/comparison.js',
+  'dist/THIRD-PARTY-NOTICES.txt',
+  'dist/sbom.cdx.json',
   `${duckdb}/package.json`,
   `${onnx}/onnxruntime_binding.node`,
   'node_modules/onnxruntime-node/dist/index.js',

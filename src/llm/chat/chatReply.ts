@@ -82,7 +82,10 @@ function placeOf(place: Json): readonly TokenLogprob[] {
   const all = [...(given !== undefined && isList(given) ? given : []), place].flatMap(entry => {
     const token = field(entry, 'token');
     const logprob = field(entry, 'logprob');
-    return typeof token === 'string' && typeof logprob === 'number' ? [{ token, logprob: Math.min(logprob, 0) }] : [];
+    // JSON has no infinity, and 1e999 is one.
+    return typeof token === 'string' && typeof logprob === 'number' && Number.isFinite(logprob)
+      ? [{ token, logprob: Math.min(logprob, 0) }]
+      : [];
   });
   const unique = new Map(all.map(entry => [entry.token, entry]));
   return [...unique.values()].sort((a, b) => b.logprob - a.logprob);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { readChatReply } from '../../../src/llm/chat/chatReply.ts';
 import type { TokenLogprob } from '../../../src/llm/languageModel.ts';
 import { yesNo } from '../../../src/llm/yesNo.ts';
 
@@ -46,5 +47,14 @@ describe('log-odds of yes over no', () => {
         assert.ok(Number.isFinite(a.logOdds));
       }),
     );
+  });
+
+  it('takes no number for a probability that is none', () => {
+    const place = JSON.parse(
+      '{"token": "x", "top_logprobs": [{"token": "No", "logprob": -1e999}, {"token": "Yes", "logprob": -1}]}',
+    );
+    const reply = readChatReply({ choices: [{ message: { content: 'Yes' }, logprobs: { content: [place] } }] });
+    assert.equal(yesNo(reply)?.bound, 'at-least');
+    assert.equal(yesNo(reply)?.logOdds, 0);
   });
 });
