@@ -13,7 +13,7 @@ export function pythonStrings(text: string): string[] | null {
       (match[1] ?? match[2]!).replaceAll(
         /\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U00(?:0[0-9a-f]|10)[0-9a-f]{4}|.)/gsu,
         (_, code: string) =>
-          code.length > 1 ? String.fromCodePoint(Number.parseInt(code.slice(1), 16)) : (escapes[code] ?? code),
+          code.length > 2 ? String.fromCodePoint(Number.parseInt(code.slice(1), 16)) : (escapes[code] ?? code),
       ),
     );
   }

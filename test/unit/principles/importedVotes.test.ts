@@ -21,7 +21,7 @@ describe('what Python prints', () => {
       'a\nb\\',
       'grüß',
     ]);
-    assert.deepEqual(pythonStrings(`['\\U0001f600', '\\U99999999']`), ['😀', 'U99999999']);
+    assert.deepEqual(pythonStrings(`['\\U0001f600', '\\U99999999', '\\😀']`), ['😀', 'U99999999', '😀']);
     assert.deepEqual(pythonStrings('[]'), []);
     for (const text of ['', 'one', "['one'", "['one' 'two']", "['one', 2]"]) assert.equal(pythonStrings(text), null);
     assert.deepEqual(
