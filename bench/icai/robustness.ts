@@ -27,7 +27,12 @@ function accuracy(comparisons: readonly Comparison[], voteOf: (rule: string, row
   return [`${((100 * right) / cast).toFixed(1)} %`, `${((100 * cast) / applies).toFixed(1)} %`];
 }
 
-const found = (rules: readonly string[]): number => plantedRules.filter(rule => rules.includes(rule)).length;
+/** Planted rules among these; a phrase of the data that is a rule's own test counts for it. */
+const found = (rules: readonly string[]): number =>
+  plantedRules.filter(rule => {
+    const word = rule.replace(/^.* (\w+)\.$/u, '$1');
+    return rules.some(one => one === rule || new RegExp(`mentions "(?:of )?${word}"`, 'u').test(one));
+  }).length;
 
 /** Forty rules of which the labels follow three, voted by a judge with errors and position bias. */
 export async function* robustnessRows({ llm, python, work, quick }: Bench): AsyncGenerator<string> {
@@ -52,7 +57,11 @@ export async function* robustnessRows({ llm, python, work, quick }: Bench): Asyn
       const run = await runPairLens({ base: llm.url, comparisons, own, settings }, join(work, `pl-bad-${n}-${seed}`));
       const columns = new Map(run.voted.map(({ text, votes }) => [text, votes]));
       const votes = accuracy(comparisons, (rule, row) => columns.get(rule)?.[row] ?? 0);
-      yield `| ${[`PairLens, ${name}`, found(run.selected.rules), found(run.five.rules), ...votes].join(' | ')} |`;
+      const { inWords } = run;
+      const alone = [found(inWords.selected.rules), found(inWords.five.rules)];
+      yield `| ${[`PairLens, ${name}`, ...alone, ...votes].join(' | ')} |`;
+      const phrases = [found(run.selected.rules), found(run.five.rules)];
+      yield `| ${[`PairLens with phrases of the data, ${name}`, ...phrases, '', ''].join(' | ')} |`;
     }
   }
 }

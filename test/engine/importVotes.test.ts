@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as protocol from '../../src/protocol/engine.ts';
 import { forgetImportedRequest, importVotesRequest } from '../../src/protocol/importVotes.ts';
+import { changePrinciplesRequest } from '../../src/protocol/principles.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
 
@@ -70,6 +71,17 @@ describe('votes of other programs, in the engine', function () {
     const [kindly, rhyming] = await audited();
     assert.deepEqual([kindly!.text, kindly!.for, kindly!.against, kindly!.place], [kind, 36, 0, 0]);
     assert.deepEqual([rhyming!.text, rhyming!.for, rhyming!.against], [rhymes, 0, 0]);
+    const change = { type: 'check', id: rhyming!.id, checked: true } as const;
+    const { figures } = await engine.connection.sendRequest(changePrinciplesRequest, { doc, seed: 0, change });
+    const edited = figures!.rules.map(rule => [rule.for, rule.against, rule.voted !== null]);
+    assert.deepEqual(
+      [edited[0], edited.at(-1)],
+      [
+        [36, 0, true],
+        [0, 0, true],
+      ],
+      'an edited constitution has them too',
+    );
     // Another import takes the place of the first.
     folder.write(
       'votes.json',

@@ -1,5 +1,5 @@
 import { readOnly } from '../../audit/readOnly.ts';
-import { type KeptVotes, loadVoted, ownVotedPath, votedPath } from '../../audit/votedStore.ts';
+import { importedPath, type KeptVotes, loadVoted, ownVotedPath, votedPath } from '../../audit/votedStore.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import { bank } from '../../principles/bank.ts';
 import { conditions, whereConditionsHold } from '../../principles/conditional/conditions.ts';
@@ -47,7 +47,9 @@ export async function evaluateConstitution(
     phrases.set(text, await along(text, some => phraseVotes(some, text)!));
   }
   const said = await Promise.all(
-    [votedPath(storage, path), ownVotedPath(storage, path)].map(at => loadVoted(at, comparisons)),
+    [votedPath(storage, path), ownVotedPath(storage, path), importedPath(storage, path)].map(at =>
+      loadVoted(at, comparisons),
+    ),
   );
   const kept = said.flatMap(one => (one === null ? [] : [one]));
   for (const one of kept) for (const { principle, votes: theirs } of one.principles) votes.set(principle.id, theirs);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answer, Ask, LanguageModel } from '../../../src/llm/languageModel.ts';
+import type { Judged, JudgeVote } from '../../support/scriptedJudge.ts';
 
 /** Whether a response has what a rule selects. */
 export type RuleTest = (response: string) => number;
@@ -13,6 +14,8 @@ export interface ScriptedOptions {
   /** Share of votes that are turned round, and of votes that are for what stands first whatever the texts. */
   readonly errors?: number;
   readonly first?: number;
+  /** Votes in place of `rules`, `errors` and `first`; rules are then known by name only. */
+  readonly judge?: (judged: Judged) => JudgeVote;
   readonly logprobs?: boolean;
   /** Replaces an answer. */
   readonly instead?: (ask: Ask, answer: string) => string;
@@ -39,11 +42,16 @@ export function scriptedModel({
   proposes = Object.keys(rules),
   errors = 0,
   first = 0,
+  judge,
   logprobs = false,
   instead = (_, answer) => answer,
 }: ScriptedOptions): ScriptedModel {
   const asked: Ask[] = [];
   const vote = (rule: string, a: string, b: string): 'A' | 'B' | 'N' => {
+    if (judge !== undefined) {
+      const letters = { first: 'A', second: 'B', neither: 'N' } as const;
+      return letters[judge({ rule, first: a, second: b })];
+    }
     const test = rules[rule];
     const lead = test === undefined ? 0 : test(a) - test(b);
     if (lead === 0) return 'N';
