@@ -91,6 +91,6 @@ function refuseOtherEncodings(path: string, head: Buffer): void {
     (first === 0) === (third === 0) &&
     (second === 0) === (fourth === 0);
   if (!marked && !unmarked) return;
-  const cure = `Convert it to UTF-8, for example with: iconv -f UTF-16 -t UTF-8 "${path}" > converted.jsonl`;
+  const cure = `Convert it to UTF-8, for example with: iconv -f UTF-16 -t UTF-8 FILE > converted.jsonl`;
   throw new DatasetError('encoding', path, 'the file is UTF-16 text', cure);
 }

@@ -1,6 +1,7 @@
 import type { Audit } from '../../audit/audit.ts';
 import { findingKinds } from '../../reward/finding.ts';
 import { findingMeaning } from '../../reward/findingMeaning.ts';
+import { safeText } from '../output/safeText.ts';
 import { type Evaluated, outcomeText } from './conditions.ts';
 
 /**
@@ -26,7 +27,7 @@ export function junit(audit: Audit, conditions: readonly Evaluated[], seconds: n
   const counts = `tests="${cases.length}" failures="${failures}" errors="${errors}" time="${seconds.toFixed(3)}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="PairLens" ${counts}>
-  <testsuite name="${xml(audit.file)}" timestamp="${audit.at.slice(0, 19)}" ${counts}>
+  <testsuite name="${xml(safeText(audit.file))}" timestamp="${audit.at.slice(0, 19)}" ${counts}>
 ${cases.join('\n')}
   </testsuite>
 </testsuites>
