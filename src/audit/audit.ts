@@ -41,6 +41,11 @@ export interface AuditedRow {
    * saw no vote on the prompt, null where they can't say; absent where fewer than two were found.
    */
   readonly populations?: readonly (number | null)[];
+  /**
+   * By each of the file's objectives, in the order of the figures: margin of the recorded choice, in units of its root mean square
+   * over the file, null where it says nothing; absent where there are fewer than two, or no choice.
+   */
+  readonly byObjective?: readonly (number | null)[];
   /** What asking about it is worth; absent where a verdict has settled it or nothing is known of it. */
   readonly askValue?: number;
   /** Calibrated margin per member that has an opinion, chosen minus rejected (logits), by member id. */

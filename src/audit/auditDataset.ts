@@ -12,6 +12,7 @@ import { makeFigures } from '../reward/figures/makeFigures.ts';
 import type { Finding } from '../reward/finding.ts';
 import { findAll } from '../reward/findings/findAll.ts';
 import { modelFigures } from '../reward/intransitive/modelFigures.ts';
+import { objectiveColumns } from '../reward/objectives/objectiveColumns.ts';
 import type { Audit, AuditProgress } from './audit.ts';
 import { auditedRows } from './auditedRows.ts';
 import { type AuditModels, membersOf } from './auditModels.ts';
@@ -100,7 +101,8 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   );
   const principlesTook = lap();
   const ask = await askValues(comparisons, ensemble, place => ensemble.reviews[place] !== null, signal);
-  const audited = auditedRows({ rows, comparisons, ensemble, annotated, ask, found, principles });
+  const objectives = objectiveColumns(comparisons);
+  const audited = auditedRows({ rows, comparisons, ensemble, annotated, ask, objectives, found, principles });
   const { votes: _, ...rest } = principles;
   const figures = makeFigures(comparisons, ensemble, found, {
     malformed: malformed.length,

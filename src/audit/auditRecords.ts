@@ -1,25 +1,26 @@
 import { chosenSide, type Side } from '../dataset/comparison.ts';
 import { sureSide } from '../reward/populations/populationViews.ts';
-import type { AuditRecord } from '../table/records.ts';
+import type { AuditRecord, AuditShape } from '../table/records.ts';
 import type { Audit, AuditedRow } from './audit.ts';
 import { populationNames } from './populationNames.ts';
 
 /**
- * The audit as columns of the table: member ids in the order of the margins, and a record per row, made as they are taken,
+ * The audit as columns of the table: which columns of its own it has, and a record per row, made as they are taken,
  * so that those of a large file are never held all together.
  */
 export function auditRecords({ rows, figures }: Pick<Audit, 'rows' | 'figures'>): {
-  readonly members: readonly string[];
+  readonly shape: AuditShape;
   readonly records: Iterable<AuditRecord>;
 } {
   const members = figures.members.map(member => member.id);
   const names = populationNames(figures);
-  return { members, records: { [Symbol.iterator]: () => recordsOf(rows, members, names) } };
+  const shape = { members, objectives: (figures.objectives?.objectives ?? []).map(({ name }) => name) };
+  return { shape, records: { [Symbol.iterator]: () => recordsOf(rows, shape, names) } };
 }
 
 function* recordsOf(
   rows: readonly AuditedRow[],
-  members: readonly string[],
+  { members, objectives }: AuditShape,
   populations: readonly string[],
 ): Generator<AuditRecord> {
   for (const row of rows) {
@@ -44,6 +45,7 @@ function* recordsOf(
       principlesFor: chosen === null ? [] : chosen === 'a' ? row.principlesA : row.principlesB,
       principlesAgainst: chosen === null ? [] : chosen === 'a' ? row.principlesB : row.principlesA,
       margins: members.map(id => row.margins[id] ?? null),
+      objectives: objectives.map((_, k) => row.byObjective?.[k] ?? null),
     };
   }
 }

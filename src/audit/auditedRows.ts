@@ -5,6 +5,7 @@ import type { PrinciplesResult } from '../principles/principlesResult.ts';
 import type { Annotated } from '../reward/annotators/annotatorsFigures.ts';
 import { chosenMargin, type EnsembleResult } from '../reward/ensembleResult.ts';
 import type { Finding } from '../reward/finding.ts';
+import type { ObjectiveColumn } from '../reward/objectives/objectiveColumns.ts';
 import type { AuditedRow } from './audit.ts';
 import { malformedFinding } from './malformedFinding.ts';
 
@@ -18,13 +19,16 @@ export interface Audited {
   readonly annotated: Pick<Annotated, 'consensus' | 'degree' | 'views'> | null;
   /** Along the comparisons: what asking about each is worth, NaN where nothing is. */
   readonly ask?: Float64Array;
+  /** Objectives of the file: fewer than two are none. */
+  readonly objectives?: readonly ObjectiveColumn[];
   /** Findings along the comparisons. */
   readonly found: readonly (readonly Finding[])[];
   readonly principles: PrinciplesResult;
 }
 
 /** What the audit says of every row, in file order. Rows that were not audited (malformed, dropped) say so by nulls. */
-export function auditedRows({ rows, comparisons, ensemble, annotated, ask, found, principles }: Audited): AuditedRow[] {
+export function auditedRows(audited: Audited): AuditedRow[] {
+  const { rows, comparisons, ensemble, annotated, ask, found, principles } = audited;
   const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
   return rows.map(row => {
     const place = places.get(row.row);
@@ -44,6 +48,7 @@ export function auditedRows({ rows, comparisons, ensemble, annotated, ask, found
       degree: annotated?.degree ? ofLabel(known(annotated.degree[place]), comparison.label) : known(ensemble.p[place]),
       ...(annotated?.views && { populations: annotated.views.forA.map(all => known(all[place])) }),
       ...(Number.isFinite(ask?.[place]) && { askValue: ask![place]! }),
+      ...byObjective(audited.objectives ?? [], place, comparison.label),
       margins: marginsOf(ensemble, place),
       ...objectivesOf(ensemble, place),
       findings: withPrinciples(found[place] ?? [], principles, place, comparison),
@@ -77,6 +82,17 @@ function unaudited(row: Row): AuditedRow {
 function ofLabel(forA: number | null, label: Comparison['label']): number | null {
   const side = chosenSide(label);
   return forA === null || side === null ? null : side === 'a' ? forA : 1 - forA;
+}
+
+function byObjective(
+  objectives: readonly ObjectiveColumn[],
+  place: number,
+  label: Comparison['label'],
+): Pick<AuditedRow, 'byObjective'> {
+  const side = chosenSide(label);
+  if (objectives.length < 2 || side === null) return {};
+  const turn = side === 'a' ? 1 : -1;
+  return { byObjective: objectives.map(({ margins }) => known(turn * margins[place]!)) };
 }
 
 function marginsOf({ members, labels }: EnsembleResult, place: number): Record<string, number> {

@@ -20,8 +20,8 @@ export function needsAudit(condition: string): boolean {
 /** Refuses a condition that cannot be run, before the work of an audit. @throws TableError in words */
 export async function checkFilter(condition: string): Promise<void> {
   await withTable(async table => {
-    // Names of margins are known after the audit only.
-    if (!/\bmargin_/i.test(condition)) await table.rows({ condition: await table.check(condition) });
+    // Names of margins and objectives are known after the audit only.
+    if (!/\b(margin|objective)_/i.test(condition)) await table.rows({ condition: await table.check(condition) });
     else await table.check(condition);
   });
 }
@@ -33,8 +33,8 @@ export function filterRows(file: CliFile, audit: Audit | null, condition: string
     const decided = [...file.decisions].flatMap(([row, decision]) => verdictRecord(row, decision) ?? []);
     await table.setVerdicts([], decided);
     if (audit !== null) {
-      const { members, records } = auditRecords(audit);
-      await table.setAudit(members, records);
+      const { shape, records } = auditRecords(audit);
+      await table.setAudit(shape, records);
     }
     return new Set(await table.rows({ condition: await table.check(condition) }));
   });

@@ -80,8 +80,8 @@ export async function reviewsOf(doc: OpenDocument): Promise<Map<number, ReportRe
 async function adopt(doc: OpenDocument, stored: StoredAudit, gone: AbortSignal): Promise<void> {
   // An order by an audit is replaced by another; before the first there is none to hold on to.
   if (doc.audit !== null) await doc.pinned.hold(async view => (await doc.views.rows(view)).rows);
-  const { members, records } = auditRecords(stored.audit);
-  await doc.table.setAudit(members, records);
+  const { shape, records } = auditRecords(stored.audit);
+  await doc.table.setAudit(shape, records);
   // Loaded anew meanwhile, the document shows another content.
   gone.throwIfAborted();
   doc.pinned.settle();

@@ -2,10 +2,11 @@ import type { Row } from '../dataset/row.ts';
 import { isAdded } from '../edits/addition.ts';
 import type { Decision } from '../edits/decision.ts';
 import { decisionAt } from '../edits/decisions.ts';
-import type { Overview, WindowParams, WindowResult } from '../protocol/engine.ts';
+import type { Overview, OverviewObjective, WindowParams, WindowResult } from '../protocol/engine.ts';
 import type { Cell, ListItem, RowDetail } from '../protocol/rows.ts';
 import type { View } from '../protocol/view.ts';
 import { type FindingKind, findingKinds } from '../reward/finding.ts';
+import { objectiveColumnNames } from '../table/columns.ts';
 import { listOfRow } from './listOfRow.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { isWaiting } from './progress.ts';
@@ -138,9 +139,16 @@ export async function readOverview(doc: OpenDocument): Promise<Overview> {
     verdicts,
     principles: doc.audit?.principles.principles ?? [],
     members: doc.audit?.figures.members ?? [],
+    objectives: objectivesOf(doc),
     work: doc.audit?.figures.work ?? null,
     refit: refittingOf(doc).state,
   };
+}
+
+function objectivesOf({ audit }: OpenDocument): OverviewObjective[] {
+  const objectives = audit?.figures.objectives?.objectives ?? [];
+  const columns = objectiveColumnNames(objectives.map(({ name }) => name));
+  return objectives.map((objective, k) => ({ ...objective, column: columns[k]! }));
 }
 
 function reviewsOf(doc: OpenDocument, row: number): Pick<RowDetail, 'reviews'> {

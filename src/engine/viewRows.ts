@@ -3,6 +3,7 @@ import type { NamedSort, Sort, View } from '../protocol/view.ts';
 import { columnOrder, isDecided } from '../table/columnOrder.ts';
 import { verdictColumns } from '../table/columns.ts';
 import type { ComparisonTable } from '../table/comparisonTable.ts';
+import { directionSql } from '../table/direction.ts';
 import type { RowFilter, RowOrder } from '../table/query.ts';
 import { narrowed } from './narrowed.ts';
 import type { PinnedViews } from './pinnedViews.ts';
@@ -122,13 +123,14 @@ export class ViewCache {
   }
 
   async #query({ filter, sort, descending = false }: View): Promise<Int32Array> {
-    const { finding, principle, verdict, text } = filter;
+    const { finding, principle, verdict, text, dial } = filter;
     const { table } = this.#source;
     const sql = text?.kind === 'sql' && text.value.trim() !== '' ? text.value : null;
     const asked: RowFilter = {
       ...(finding === undefined ? {} : { finding }),
       ...(principle === undefined ? {} : { principle }),
       ...(verdict === undefined ? {} : { verdict }),
+      ...(dial === undefined ? {} : { direction: { sql: directionSql(table.columns, dial.weights), show: dial.show } }),
       ...(sql === null ? {} : { condition: await table.check(sql) }),
     };
     const rows = await table.rows(asked, orderOf(sort, table), descending);
@@ -148,12 +150,12 @@ function orderOf(sort: Sort, table: ComparisonTable): RowOrder {
 
 function isWholeFile({ filter, sort, descending }: View): boolean {
   const noText = filter.text === undefined || filter.text.value.trim() === '';
-  const nothing = filter.finding === undefined && filter.principle === undefined && filter.verdict === undefined;
-  return noText && nothing && sort === 'position' && descending !== true;
+  return noText && onlyWords({ filter }) && sort === 'position' && descending !== true;
 }
 
-function onlyWords({ filter }: View): boolean {
-  return filter.finding === undefined && filter.principle === undefined && filter.verdict === undefined;
+function onlyWords({ filter }: Pick<View, 'filter'>): boolean {
+  const { finding, principle, verdict, dial } = filter;
+  return finding === undefined && principle === undefined && verdict === undefined && dial === undefined;
 }
 
 function withoutText(filter: View['filter']): View['filter'] {

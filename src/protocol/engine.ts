@@ -13,6 +13,7 @@ import type { PrincipleFigures } from '../principles/principlesResult.ts';
 import type { Explanation } from '../reward/explanation.ts';
 import type { Figures } from '../reward/figures.ts';
 import type { FindingKind } from '../reward/finding.ts';
+import type { ObjectiveFigures } from '../reward/objectives/objectivesFigures.ts';
 import type { Device } from '../reward/onnx/device.ts';
 import type { RefitState } from './refit.ts';
 import type { ListItem, RowDetail } from './rows.ts';
@@ -81,6 +82,12 @@ export interface WindowResult {
   readonly items: readonly ListItem[];
 }
 
+/** One of several objectives of a file. */
+export interface OverviewObjective extends ObjectiveFigures {
+  /** Column of the table that holds its margins. */
+  readonly column: string;
+}
+
 /** What chips, toolbar and status bar show. */
 export interface Overview {
   readonly rowCount: number;
@@ -94,6 +101,8 @@ export interface Overview {
   readonly verdicts: Readonly<Record<string, number>>;
   readonly principles: readonly PrincipleFigures[];
   readonly members: Figures['members'];
+  /** Objectives of the file, with the column of each; none where it has fewer than two. */
+  readonly objectives: readonly OverviewObjective[];
   /** What the audit cost; null before the first. */
   readonly work: Figures['work'] | null;
   /** A new audit that is being made in the background, or null. */

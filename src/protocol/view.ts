@@ -1,6 +1,14 @@
 import type { Share } from '../dataset/share.ts';
 import type { FindingKind } from '../reward/finding.ts';
 
+/** A direction in the space of the file's objectives. */
+export interface Dial {
+  /** By column of the table (`objective_helpful`); columns that are not named have no weight. */
+  readonly weights: Readonly<Record<string, number>>;
+  /** Comparisons whose recorded choice the direction is for, or against; or all. */
+  readonly show: 'all' | 'with' | 'against';
+}
+
 /** Which comparisons a view shows. All parts must hold. */
 export interface Filter {
   readonly finding?: FindingKind;
@@ -9,6 +17,8 @@ export interface Filter {
   /** A principle's comparisons: those whose label it speaks for, or against. */
   readonly principle?: { readonly id: string; readonly stand: 'for' | 'against' };
   readonly verdict?: 'given' | 'open';
+  /** A direction of the file's objectives, which the order `direction` is by. */
+  readonly dial?: Dial;
   /** One reviewer's part of the file. */
   readonly share?: Share;
   /** Comparisons about which reviewers disagree. */
@@ -20,8 +30,8 @@ export interface Filter {
   readonly check?: { readonly seed: number; readonly n: number };
 }
 
-/** Orders with names. `position` is file order; `p` has the least probable labels first; `score` is that of the finding. */
-export type NamedSort = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length';
+/** Orders with names. `direction`: by the filter's dial, the recorded choices that it is most against first. `position` is file order; `p` has the least probable labels first; `score` is that of the finding. */
+export type NamedSort = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length' | 'direction';
 
 /** Order by a column of the table. The engine knows the columns and refuses other names. */
 export type ColumnSort = `column:${string}`;

@@ -108,6 +108,24 @@ export const verdictColumns: readonly Column[] = [
   column('edited', 'BOOLEAN', 'True if a text was edited; null where nothing was decided.'),
 ];
 
+/**
+ * Columns that hold the margins by objectives of the file: `objective_helpful`. Characters that SQL would need quotes for become
+ * `_`; names that would be the same then are numbered.
+ */
+export function objectiveColumnNames(objectives: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return objectives.map(name => {
+    const plain = `objective_${name
+      .toLowerCase()
+      .slice(0, 60)
+      .replace(/[^a-z0-9_]/g, '_')}`;
+    let column = plain;
+    for (let n = 2; taken.has(column); n++) column = `${plain}_${n}`;
+    taken.add(column);
+    return column;
+  });
+}
+
 /** Column that holds a member's margins: `margin_style`. Characters that SQL would need quotes for become `_`. */
 export function marginColumn(member: string): string {
   return `margin_${member.toLowerCase().replace(/[^a-z0-9_]/g, '_')}`;

@@ -1,5 +1,12 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
-import { auditColumns, type Column, factColumns, marginColumn, verdictColumns } from './columns.ts';
+import {
+  auditColumns,
+  type Column,
+  factColumns,
+  marginColumn,
+  objectiveColumnNames,
+  verdictColumns,
+} from './columns.ts';
 import { type Condition, checkCondition } from './condition.ts';
 import { conditionVotes, tryConditionVotes } from './conditionVotes.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
@@ -7,13 +14,15 @@ import { auditTable, insertAudit, insertFacts, insertVerdicts, verdictTable } fr
 import { interruptible } from './interruptible.ts';
 import { type RowFilter, type RowOrder, recordsQuery, rowQuery } from './query.ts';
 import { type KeyAndLabel, readKeys, rowList } from './readKeys.ts';
-import type { AuditRecord, Facts, VerdictRecord } from './records.ts';
+import type { AuditRecord, AuditShape, Facts, VerdictRecord } from './records.ts';
 import { TableError } from './tableError.ts';
 
 /** Rows are inserted in batches of at most this many, so that preparing one takes a few milliseconds at most. */
 const batchSize = 512;
 /** A query that holds a user's condition is interrupted after this many milliseconds. */
 const conditionTimeout = 5_000;
+
+const noShape: AuditShape = { members: [], objectives: [] };
 
 /** Number of rows with a finding, and of those without a verdict. */
 export interface FindingCount {
@@ -32,7 +41,7 @@ export class ComparisonTable {
   readonly #reader: DuckDBConnection;
   readonly #user: DuckDBConnection;
   readonly #timeout: number;
-  #members: readonly string[] = [];
+  #shape: AuditShape = noShape;
   #writes: Promise<unknown> = Promise.resolve();
   /** Audits follow one another. */
   #audits: Promise<unknown> = Promise.resolve();
@@ -62,18 +71,24 @@ export class ComparisonTable {
     await connection.run('create schema store');
     await connection.run(`create table store.facts (${definition(factColumns)})`);
     await connection.run(`create table store.verdicts (${definition(verdictTable)})`);
-    await table.#startAudit([]);
+    await table.#startAudit(noShape);
     return table;
   }
 
   /** Columns of the view, with what each holds. */
   get columns(): readonly Column[] {
-    const margins = this.#members.map(id => ({
+    const { members, objectives } = this.#shape;
+    const margins = members.map(id => ({
       name: marginColumn(id),
       type: 'DOUBLE',
       about: `Calibrated margin of the member "${id}", chosen minus rejected (logits); null where it has no opinion.`,
     }));
-    return [...factColumns, ...auditColumns, ...margins, ...verdictColumns];
+    const byObjective = objectiveColumnNames(objectives).map((name, k) => ({
+      name,
+      type: 'DOUBLE',
+      about: `Margin by the objective "${objectives[k]}", chosen minus rejected, in units of its root mean square; null where it says nothing.`,
+    }));
+    return [...factColumns, ...auditColumns, ...margins, ...byObjective, ...verdictColumns];
   }
 
   /** Adds facts of rows that are not in the table yet. */
@@ -93,7 +108,7 @@ export class ComparisonTable {
     const cleared = this.#audits.then(() =>
       this.#write(async () => {
         await this.#writer.run('delete from store.facts');
-        await this.#startAudit([]);
+        await this.#startAudit(noShape);
       }),
     );
     this.#audits = cleared.catch(() => undefined);
@@ -104,10 +119,10 @@ export class ComparisonTable {
    * Replaces the audit, all at once when it is whole. Other writes are done between its batches, so that a verdict does not
    * wait for an audit of a large file.
    *
-   * @param members - the ensemble's members in the order of the records' margins
+   * @param shape - members and objectives in the order of the records' margins
    */
-  setAudit(members: readonly string[], records: Iterable<AuditRecord>): Promise<void> {
-    const set = this.#audits.then(() => this.#replaceAudit(members, records));
+  setAudit(shape: AuditShape, records: Iterable<AuditRecord>): Promise<void> {
+    const set = this.#audits.then(() => this.#replaceAudit(shape, records));
     this.#audits = set.catch(() => undefined);
     return set;
   }
@@ -221,32 +236,32 @@ export class ComparisonTable {
     this.#instance.closeSync();
   }
 
-  async #replaceAudit(members: readonly string[], records: Iterable<AuditRecord>): Promise<void> {
-    await this.#write(() => this.#createNext(members));
+  async #replaceAudit(shape: AuditShape, records: Iterable<AuditRecord>): Promise<void> {
+    await this.#write(() => this.#createNext(shape));
     let batch: AuditRecord[] = [];
     const flush = async (): Promise<void> => {
       const full = batch;
       batch = [];
-      await this.#write(() => insertAudit(this.#writer, 'next', members, full));
+      await this.#write(() => insertAudit(this.#writer, 'next', shape, full));
       await new Promise(resolve => setImmediate(resolve));
     };
     for (const record of records) if (batch.push(record) === batchSize) await flush();
     await flush();
-    await this.#write(() => this.#showNext(members));
+    await this.#write(() => this.#showNext(shape));
   }
 
-  async #startAudit(members: readonly string[]): Promise<void> {
-    await this.#createNext(members);
-    await this.#showNext(members);
+  async #startAudit(shape: AuditShape): Promise<void> {
+    await this.#createNext(shape);
+    await this.#showNext(shape);
   }
 
-  async #createNext(members: readonly string[]): Promise<void> {
+  async #createNext(shape: AuditShape): Promise<void> {
     await this.#writer.run(
-      `drop table if exists store.next; create table store.next (${definition(auditTable(members))})`,
+      `drop table if exists store.next; create table store.next (${definition(auditTable(shape))})`,
     );
   }
 
-  async #showNext(members: readonly string[]): Promise<void> {
+  async #showNext(shape: AuditShape): Promise<void> {
     // One transaction: a reader sees the old view or the new one, never none.
     await this.#writer.run(
       `begin;
@@ -257,7 +272,7 @@ export class ComparisonTable {
        left join store.audit a on a.row = f.row left join store.verdicts d on d.row = f.row;
        commit`,
     );
-    this.#members = members;
+    this.#shape = shape;
   }
 
   #readAll(sql: string): Promise<DuckDBResultReader> {

@@ -1,6 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { auditColumns, type Column, factColumns, marginColumn, verdictColumns } from './columns.ts';
-import type { AuditRecord, Facts, VerdictRecord } from './records.ts';
+import {
+  auditColumns,
+  type Column,
+  factColumns,
+  marginColumn,
+  objectiveColumnNames,
+  verdictColumns,
+} from './columns.ts';
+import type { AuditRecord, AuditShape, Facts, VerdictRecord } from './records.ts';
 
 type Value = string | number | boolean | null | readonly string[] | readonly number[];
 
@@ -8,9 +15,13 @@ type Value = string | number | boolean | null | readonly string[] | readonly num
 export const verdictTable: readonly Column[] = [{ name: 'row', type: 'INTEGER', about: '' }, ...verdictColumns];
 
 /** Columns of the audit's own table. */
-export function auditTable(members: readonly string[]): Column[] {
-  const margins = members.map(id => ({ name: marginColumn(id), type: 'DOUBLE', about: '' }));
-  return [{ name: 'row', type: 'INTEGER', about: '' }, ...auditColumns, ...margins];
+export function auditTable({ members, objectives }: AuditShape): Column[] {
+  const numbers = [...members.map(marginColumn), ...objectiveColumnNames(objectives)];
+  return [
+    { name: 'row', type: 'INTEGER', about: '' },
+    ...auditColumns,
+    ...numbers.map(name => ({ name, type: 'DOUBLE', about: '' })),
+  ];
 }
 
 export function insertFacts(connection: DuckDBConnection, batch: readonly Facts[]): Promise<void> {
@@ -47,10 +58,10 @@ export function insertFacts(connection: DuckDBConnection, batch: readonly Facts[
 export function insertAudit(
   connection: DuckDBConnection,
   table: string,
-  members: readonly string[],
+  shape: AuditShape,
   batch: readonly AuditRecord[],
 ): Promise<void> {
-  return insert(connection, table, auditTable(members), batch, a => [
+  return insert(connection, table, auditTable(shape), batch, a => [
     a.row,
     a.p,
     a.pWrong,
@@ -68,6 +79,7 @@ export function insertAudit(
     a.principlesFor.map(clean),
     a.principlesAgainst.map(clean),
     ...a.margins,
+    ...a.objectives,
   ]);
 }
 

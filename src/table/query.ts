@@ -1,5 +1,6 @@
 import type { ColumnOrder } from './columnOrder.ts';
 import type { Condition } from './condition.ts';
+import type { DirectionSql } from './direction.ts';
 
 /** What rows are asked for by; all parts must hold. */
 export interface RowFilter {
@@ -10,10 +11,12 @@ export interface RowFilter {
   /** Only rows with, or without, a verdict. `later` counts as none: it puts the comparison back into the queue. */
   readonly verdict?: 'given' | 'open';
   readonly condition?: Condition;
+  /** Rows judged in a direction: only those whose recorded choice it is for (`with`), or against; `all`: no fewer rows. */
+  readonly direction?: { readonly sql: DirectionSql; readonly show: 'all' | 'with' | 'against' };
 }
 
-/** Order of rows: by a column, or by name. `score` is that of the filter's finding, or else of a row's best. */
-export type RowOrder = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length' | ColumnOrder;
+/** Order of rows: by a column, or by name. `direction` is that of the filter; `score` is that of the filter's finding, or else of a row's best. */
+export type RowOrder = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length' | 'direction' | ColumnOrder;
 
 /** A query and its parameters. */
 export interface Query {
@@ -37,6 +40,10 @@ export function rowQuery(filter: RowFilter, order: RowOrder, descending: boolean
   }
   if (filter.verdict === 'given') conditions.push(given);
   if (filter.verdict === 'open') conditions.push(`not (${given})`);
+  const { direction: judged } = filter;
+  if (judged !== undefined && judged.show !== 'all') {
+    conditions.push(`${judged.sql} ${judged.show === 'with' ? '>' : '<'} 0`);
+  }
   if (filter.condition !== undefined) conditions.push(`(${filter.condition}\n)`);
   const where = conditions.length === 0 ? '' : ` where ${conditions.map(c => `(${c})`).join(' and ')}`;
   const direction = descending ? 'desc' : 'asc';
@@ -67,6 +74,9 @@ function orderBy(order: Exclude<RowOrder, 'position'>, filter: RowFilter): strin
       return 'spread';
     case 'strength':
       return 'preference_strength';
+    case 'direction':
+      // Without a direction nothing is told apart.
+      return filter.direction?.sql ?? 'row';
     case 'length':
       return 'chars_a + chars_b';
   }

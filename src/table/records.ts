@@ -29,6 +29,14 @@ export interface Facts {
   readonly malformed: boolean;
 }
 
+/** What an audit has columns of its own for. */
+export interface AuditShape {
+  /** Ids of the ensemble's members, in the order of the records' margins. */
+  readonly members: readonly string[];
+  /** Names of the file's objectives, in the order of the records' objectives. */
+  readonly objectives: readonly string[];
+}
+
 /** A row of the audit columns; see `auditColumns`. */
 export interface AuditRecord {
   readonly row: number;
@@ -50,6 +58,8 @@ export interface AuditRecord {
   readonly principlesAgainst: readonly string[];
   /** Margins along the members that the audit was announced with; null where a member has no opinion. */
   readonly margins: readonly (number | null)[];
+  /** Margins along the objectives that the audit was announced with; null where one says nothing. */
+  readonly objectives: readonly (number | null)[];
 }
 
 /** A row of the verdict columns; see `verdictColumns`. */

@@ -52,9 +52,9 @@ describe('the audit of a dataset', function () {
   });
 
   it('writes what principles say relative to the recorded choice', () => {
-    const { records: made, members } = auditRecords(audit);
+    const { records: made, shape } = auditRecords(audit);
     const records = [...made];
-    assert.ok(members.length > 2);
+    assert.ok(shape.members.length > 2);
     for (const principle of audit.principles.principles) {
       const count = (side: 'principlesFor' | 'principlesAgainst'): number =>
         records.filter(record => record[side].includes(principle.id)).length;

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ComparisonTable } from '../../../src/table/comparisonTable.ts';
-import type { AuditRecord } from '../../../src/table/records.ts';
+import type { AuditRecord, AuditShape } from '../../../src/table/records.ts';
 import { TableError } from '../../../src/table/tableError.ts';
 import { facts } from './facts.ts';
 
@@ -26,8 +26,11 @@ const audit = (row: number, over: Partial<AuditRecord> = {}): AuditRecord => ({
   principlesFor: [],
   principlesAgainst: [],
   margins: [row, null],
+  objectives: [],
   ...over,
 });
+
+const shape = (...members: string[]): AuditShape => ({ members, objectives: [] });
 
 describe('comparison table', () => {
   let folder: string;
@@ -57,14 +60,11 @@ describe('comparison table', () => {
   });
 
   it('filters by finding, principle and verdict, and orders by score', async () => {
-    await table.setAudit(
-      ['style', 'n-gram'],
-      [
-        audit(1, { findings: ['mislabeled', 'duplicate'], scores: [0.5, 0.9], principlesFor: ['longer'] }),
-        audit(2, { findings: ['duplicate'], scores: [0.95], principlesAgainst: ['longer'] }),
-        audit(3, { findings: ['mislabeled'], scores: [0.7] }),
-      ],
-    );
+    await table.setAudit(shape('style', 'n-gram'), [
+      audit(1, { findings: ['mislabeled', 'duplicate'], scores: [0.5, 0.9], principlesFor: ['longer'] }),
+      audit(2, { findings: ['duplicate'], scores: [0.95], principlesAgainst: ['longer'] }),
+      audit(3, { findings: ['mislabeled'], scores: [0.7] }),
+    ]);
     assert.deepEqual([...(await table.rows({ finding: 'mislabeled' }, 'score', true))], [3, 1]);
     assert.deepEqual([...(await table.rows({ finding: 'duplicate' }, 'score', true))], [2, 1]);
     assert.deepEqual([...(await table.rows({ principle: { id: 'longer', stand: 'against' } }))], [2]);
@@ -93,7 +93,7 @@ describe('comparison table', () => {
     const rows = Array.from({ length: 5000 }, (_, i) => 100 + i);
     await table.addFacts(rows.map(row => facts(row)));
     await table.setAudit(
-      ['style'],
+      shape('style'),
       rows.map(row => audit(row, { p: 0, margins: [0] })),
     );
     const half = async (): Promise<number> => (await table.rows({ condition: await table.check('p > 0') })).length;
@@ -101,7 +101,7 @@ describe('comparison table', () => {
       for (const row of rows) yield audit(row, { p: 0.5, margins: [1] });
     }
     let replaced = false;
-    const replacing = table.setAudit(['style'], records()).then(() => {
+    const replacing = table.setAudit(shape('style'), records()).then(() => {
       replaced = true;
     });
     await table.setVerdicts(
@@ -117,14 +117,14 @@ describe('comparison table', () => {
 
   it('forgets an audit that comes as the file is loaded anew', async () => {
     await table.addFacts([facts(0)]);
-    const replacing = table.setAudit(['style'], [audit(0, { margins: [1] })]);
+    const replacing = table.setAudit(shape('style'), [audit(0, { margins: [1] })]);
     await Promise.all([replacing, table.clearFacts()]);
     await table.addFacts([facts(0)]);
     assert.deepEqual([...(await table.rows({ condition: await table.check('p is null') }))], [0]);
   });
 
   it('keeps rows without an audit, ordered last', async () => {
-    await table.setAudit(['style'], [audit(4, { margins: [1] }), audit(2, { margins: [1] })]);
+    await table.setAudit(shape('style'), [audit(4, { margins: [1] }), audit(2, { margins: [1] })]);
     const order = [...(await table.rows({}, 'p'))];
     assert.deepEqual(order.slice(0, 2), [2, 4]);
     assert.equal(order.length, 10);
@@ -215,7 +215,7 @@ describe('comparison table', () => {
   });
 
   it('describes every column of the view', async () => {
-    await table.setAudit(['style'], []);
+    await table.setAudit(shape('style'), []);
     for (const column of table.columns) assert.ok(column.about.length > 10, column.name);
     assert.deepEqual(await rows(`${table.columns.map(c => `"${c.name}" is null`).join(' and ')}`), []);
   });

@@ -5,6 +5,7 @@ import { CheckDone } from './checkDone.tsx';
 import { Chips } from './chips.tsx';
 import { EditorContext, useEditor } from './context.ts';
 import { DecisionBar } from './decisionBar.tsx';
+import { DialBar } from './dialBar.tsx';
 import { FirstLook } from './firstLook.tsx';
 import { Help } from './help.tsx';
 import { NoticeBar } from './noticeBar.tsx';
@@ -34,6 +35,7 @@ function Comparing(): VNode {
     <div class="page">
       <Toolbar />
       <Chips />
+      {editor.options.value.table && <DialBar />}
       <Body />
       <ReviewersBar />
       <NoticeBar />

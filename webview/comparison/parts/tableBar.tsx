@@ -42,6 +42,18 @@ export function TableBar(): VNode {
       <span class="secondary small wide">
         <kbd>Space</kbd> select <kbd>⏎</kbd> open <kbd>Ctrl</kbd> <kbd>A</kbd> all
       </span>
+      {editor.dialling.objectives.value.length > 1 && (
+        <Button
+          look="secondary"
+          class="quiet"
+          action="dial"
+          pressed={editor.dialling.dial.value !== null}
+          title="Weigh the file's objectives: the table is ranked by their direction"
+          onPress={() => void editor.dialling.toggle()}
+        >
+          <Icon icon="settings" /> Direction
+        </Button>
+      )}
       <Button
         look="secondary"
         class="quiet"

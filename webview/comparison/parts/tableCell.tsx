@@ -2,9 +2,11 @@ import type { VNode } from 'preact';
 import type { Verdict } from '../../../src/edits/decision.ts';
 import type { Cell, ListItem } from '../../../src/protocol/rows.ts';
 import type { FindingKind } from '../../../src/reward/finding.ts';
+import { directionOf } from '../state/dialling.ts';
 import { count, share } from '../state/phrases.ts';
 import type { TableColumn } from '../state/tableColumns.ts';
 import { visible } from '../text/visible.ts';
+import { useEditor } from './context.ts';
 import { findingGlyphs, verdictGlyphs } from './glyphs.ts';
 import { Icon } from './icon.tsx';
 
@@ -22,6 +24,7 @@ export interface CellProps {
 
 /** What stands in a cell. */
 export function CellContent({ column: { name, whole }, item, verdict, blind }: CellProps): VNode | string | null {
+  const editor = useEditor();
   const cell: Cell = item.cells?.[name] ?? null;
   switch (name) {
     case 'title':
@@ -32,6 +35,11 @@ export function CellContent({ column: { name, whole }, item, verdict, blind }: C
       return <Findings kinds={item.malformed && item.findings.length === 0 ? ['malformed'] : item.findings} />;
     case 'verdict':
       return <VerdictWord verdict={verdict} label={blind ? undefined : (item.cells?.label ?? null)} />;
+    case 'direction': {
+      const { dial } = editor.rows.view.value.filter;
+      const margin = dial === undefined ? null : directionOf(dial, item.cells);
+      return margin === null ? null : <Strength value={margin} />;
+    }
     case 'preference_strength':
       return typeof cell === 'number' ? <Strength value={cell} /> : null;
     default:

@@ -4,6 +4,7 @@ import { wholeFile } from '../../../src/protocol/view.ts';
 import type { BulkKind, WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
 import { Coalesced } from './coalesced.ts';
 import { Deciding } from './deciding.ts';
+import { Dialling } from './dialling.ts';
 import { EditorState } from './editorState.ts';
 import { FilterBox } from './filterBox.ts';
 import { messageOf } from './messageOf.ts';
@@ -22,6 +23,7 @@ export class Editor extends EditorState {
   readonly deciding: Deciding;
   readonly table: TableView;
   readonly filterBox: FilterBox;
+  readonly dialling: Dialling;
 
   readonly #remote: Remote;
   readonly #memory: Memory;
@@ -40,6 +42,7 @@ export class Editor extends EditorState {
     this.#memory = memory;
     this.deciding = new Deciding(this, remote);
     this.table = new TableView(this, remote, saved?.table ?? welcome.state?.table ?? null);
+    this.dialling = new Dialling(this, remote);
     this.filterBox = new FilterBox(this, remote, saved?.searched ?? []);
     effect(() => {
       for (const shown of [this.row, this.rows.view, this.table.layout, this.options, this.filterBox.searched]) {
@@ -154,7 +157,7 @@ export class Editor extends EditorState {
     });
     this.say(blind ? 'Blind mode: label, scores and findings are hidden until your verdict.' : 'Blind mode is off.');
     if (blind) {
-      const { finding: _finding, principle: _principle, ...filter } = this.rows.view.value.filter;
+      const { finding: _finding, principle: _principle, dial: _dial, ...filter } = this.rows.view.value.filter;
       this.#viewBeforeBlind = this.rows.view.value;
       void this.setView({ filter, sort: 'position' });
     } else if (this.#viewBeforeBlind !== null) {

@@ -11,6 +11,11 @@ export const sorts: readonly { readonly value: Sort; readonly text: string }[] =
   { value: 'length', text: 'longest' },
 ];
 
+const directionSort = { value: 'direction', text: 'against the dial' } as const satisfies {
+  value: Sort;
+  text: string;
+};
+
 const descending: ReadonlySet<Sort> = new Set(['score', 'spread', 'length']);
 
 /** A view in one of these orders, in the direction that its words say. */
@@ -31,7 +36,8 @@ export function ordersOf(
   const byColumn = columns
     .filter(({ sortable, name }) => sortable && name !== 'line')
     .map(({ name }): { value: Sort; text: string } => ({ value: `column:${name}`, text: `by ${name}` }));
-  const all = [...sorts, ...byColumn].map(order =>
+  const dialled = view.filter.dial === undefined ? [] : [directionSort];
+  const all = [...sorts, ...dialled, ...byColumn].map(order =>
     order.value === view.sort && !isUsual(view) ? { ...order, text: sortText(view, order.text) } : order,
   );
   const known = all.some(({ value }) => value === view.sort);

@@ -1,5 +1,5 @@
 import type { ColumnInfo } from '../../../src/protocol/engine.ts';
-import type { View } from '../../../src/protocol/view.ts';
+import type { Dial, View } from '../../../src/protocol/view.ts';
 
 /** A column as the table shows it. */
 export interface TableColumn {
@@ -24,6 +24,29 @@ const title: TableColumn = {
   width: null,
   sortable: false,
 };
+
+/** Of a direction of the objectives: worked out here from theirs. */
+const direction: TableColumn = {
+  name: 'direction',
+  head: 'direction',
+  about: 'Margin of the recorded choice in the direction that the dial is turned to.',
+  numeric: true,
+  whole: false,
+  width: 132,
+  sortable: true,
+};
+
+/** The columns with that of the direction, and the objectives that it is made of, behind the prompt. */
+export function withDirection(
+  shown: readonly TableColumn[],
+  offered: readonly TableColumn[],
+  dial: Dial,
+): TableColumn[] {
+  const names = Object.keys(dial.weights);
+  const objectives = offered.filter(({ name }) => names.includes(name) && !shown.some(column => column.name === name));
+  const at = shown.findIndex(({ name }) => name === 'title') + 1;
+  return [...shown.slice(0, at), direction, ...objectives, ...shown.slice(at)];
+}
 
 /** Columns at first, where there was an audit and where there was none. */
 const audited = ['line', 'title', 'findings', 'p', 'preference_strength', 'spread', 'source', 'annotator', 'verdict'];
@@ -64,7 +87,7 @@ export function shownColumns(
 
 /** Columns that the engine is asked for to draw these. */
 export function askedColumns(shown: readonly TableColumn[]): string[] {
-  const names = shown.map(({ name }) => name).filter(name => name !== 'title');
+  const names = shown.map(({ name }) => name).filter(name => name !== 'title' && name !== 'direction');
   // A verdict is shown by what it does to the label.
   return names.includes('verdict') && !names.includes('label') ? [...names, 'label'] : names;
 }
@@ -80,7 +103,8 @@ export function orderBy(view: View, name: string): View {
   const now = orderedBy(view);
   const descending = now.name === name && !now.descending;
   if (name === 'line' && !descending) return { filter: view.filter, sort: 'position' };
-  return { filter: view.filter, sort: `column:${name}`, ...(descending ? { descending } : {}) };
+  const sort = name === 'direction' ? name : (`column:${name}` as const);
+  return { filter: view.filter, sort, ...(descending ? { descending } : {}) };
 }
 
 function tableColumn({ name, type, about }: ColumnInfo): TableColumn {

@@ -5,7 +5,7 @@ import { messageOf } from './messageOf.ts';
 import type { Options } from './options.ts';
 import type { Remote } from './remote.ts';
 import { everything, isSelected, joined, nothing, type Selection, selectedCount, toggled } from './selection.ts';
-import { askedColumns, offeredColumns, shownColumns, type TableColumn } from './tableColumns.ts';
+import { askedColumns, offeredColumns, shownColumns, type TableColumn, withDirection } from './tableColumns.ts';
 import type { ViewRows } from './viewRows.ts';
 
 /** Rows that a range of the selection may hold. */
@@ -31,9 +31,13 @@ export class TableView {
   readonly onHeads = signal(false);
   readonly columnsOpen = signal(false);
   readonly offered = computed(() => offeredColumns(this.known.value, this.#page.blind.value));
-  readonly columns = computed<readonly TableColumn[]>(() =>
-    shownColumns(this.offered.value, this.layout.value?.columns ?? null, this.#page.overview.value?.audited === true),
-  );
+  readonly columns = computed<readonly TableColumn[]>(() => {
+    const { value: offered } = this.offered;
+    const isAudited = this.#page.overview.value?.audited === true;
+    const shown = shownColumns(offered, this.layout.value?.columns ?? null, isAudited);
+    const { dial } = this.#page.rows.view.value.filter;
+    return dial === undefined || this.#page.blind.value ? shown : withDirection(shown, offered, dial);
+  });
   readonly selected = computed(() => selectedCount(this.selection.value, this.#page.rows.total.value ?? 0));
 
   readonly #page: TablePage;
