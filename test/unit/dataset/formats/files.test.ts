@@ -75,9 +75,13 @@ describe('files that are expanded or converted', () => {
     const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 10 << 3]);
     const end = Buffer.from([1, 0, 0]);
     writeFileSync(path, Buffer.concat([zstd(first, 50), frame, ...Array.from({ length: 10_000 }, () => block), end]));
-    const read = await texts(path);
-    assert.equal(read.length, count + 1);
-    assert.match(read.at(-1)!, /more than 500 times as large, as no text does/);
+    const zipped = join(folder.path, 'bomb.jsonl.gz');
+    writeFileSync(zipped, Buffer.concat([gzipSync(first), gzipSync(Buffer.alloc(80 << 20, 0x20), { level: 9 })]));
+    for (const bomb of [path, zipped]) {
+      const read = await texts(bomb);
+      assert.equal(read.length, count + 1);
+      assert.match(read.at(-1)!, /more than 500 times as large, as no text does/);
+    }
   });
 
   it('say where a Zstandard file breaks off, and read what comes before', async () => {
