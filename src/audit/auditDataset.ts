@@ -118,7 +118,7 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     rows: audited,
     figures: {
       ...figures,
-      models: modelFigures(comparisons, seed),
+      models: modelFigures(comparisons, seed, annotated?.figures.populations),
       work: { ...ensemble.work, findings: findingsTook, principles: principlesTook },
       seconds: (performance.now() - began) / 1000,
     },

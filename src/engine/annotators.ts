@@ -1,3 +1,4 @@
+import { placeReviewer } from '../audit/placeReviewer.ts';
 import type { Annotators } from '../protocol/annotators.ts';
 import { leastVotes } from '../reward/populations/populationsOf.ts';
 import type { OpenDocument } from './openDocument.ts';
@@ -18,6 +19,7 @@ export function readAnnotators(doc: OpenDocument, most: number): Annotators | nu
     annotators: listed,
     all: annotators.length,
     placed: several?.placed.filter(({ name }) => few.has(name)) ?? [],
+    reviewer: several === null ? null : placeReviewer(doc.audit!, doc.decisions),
     populations: several?.populations ?? [],
   };
 }

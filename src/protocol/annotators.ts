@@ -1,4 +1,5 @@
 import { RequestType } from 'vscode-jsonrpc';
+import type { PlacedReviewer } from '../audit/placeReviewer.ts';
 import type { AnnotatorQuality } from '../reward/annotators/annotatorQuality.ts';
 import type { AnnotatorsFigures } from '../reward/annotators/annotatorsFigures.ts';
 import type { Placed, PopulationFigures } from '../reward/populations/populationsFigures.ts';
@@ -14,6 +15,8 @@ export interface Annotators extends Pick<AnnotatorsFigures, 'alpha' | 'suspicion
    * Where those listed with few votes stand: fewer than a fit takes. Empty where fewer than two populations were found.
    */
   readonly placed: readonly Placed[];
+  /** Where the reviewer stands by their verdicts; null below three, and where fewer than two populations were found. */
+  readonly reviewer: PlacedReviewer | null;
   /** Populations, largest first; empty where fewer than two were found. */
   readonly populations: readonly PopulationFigures[];
 }

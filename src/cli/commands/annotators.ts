@@ -1,5 +1,6 @@
 import { annotationLines } from '../../audit/annotationColumns.ts';
 import { type GroupSplit, groupSplit } from '../../audit/groupSplit.ts';
+import { placeReviewer } from '../../audit/placeReviewer.ts';
 import { remaining } from '../../audit/remaining.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import { Pace } from '../../reward/pace.ts';
@@ -61,12 +62,14 @@ export async function annotatorsCommand(args: readonly string[], terminal: Termi
     }
     const groups: GroupSplit[] = [];
     for (const column of columns) groups.push(await groupSplit(comparisons, audit, column, terminal.signal));
+    const placed = placeReviewer(audit, file.decisions);
     if (values.json === true) {
-      terminal.out(JSON.stringify(columns.length === 0 ? annotation : { ...annotation, groups }));
+      const more = { ...(placed && { reviewer: placed }), ...(columns.length > 0 && { groups }) };
+      terminal.out(JSON.stringify({ ...annotation, ...more }));
       return 0;
     }
     const parts = [
-      ...(annotation === null ? [] : [annotatorsText(annotation, terminal.style)]),
+      ...(annotation === null ? [] : [annotatorsText(annotation, placed, terminal.style)]),
       ...groups.map(split => groupSplitText(split, terminal.style)),
     ];
     terminal.out(parts.join('\n\n'));

@@ -12,6 +12,8 @@ Options:
                           there are at most 60 ids
       --both-bad-is-tie   count "both bad" as a tie instead of leaving it out
       --intransitive      also look for circles, and how much a model that allows them predicts better
+      --within WHAT       with --intransitive: also inside each population of annotators (populations, makes an audit) or value
+                          of a column (source, a field), as groups with orders of their own can together go in circles
       --seed N            seed of draws and folds (default 0)
       --json              print one JSON object, with all pairs
       --ignore-review     leave the decisions of FILE's review file out of account
@@ -21,9 +23,10 @@ Options:
   -q, --quiet             no progress and no notes on stderr
 
 Every annotation is a meeting, or the label where nobody is named. Strengths are log-odds (probits for thurstone) relative to
-the mean of their component: ids that no way of meetings connects are not compared. Nothing is trained and no audit is made.
+the mean of their component: ids that no way of meetings connects are not compared. Nothing is trained.
 
 Examples:
   pairlens strengths arena.jsonl --intransitive
+  pairlens strengths arena.jsonl --intransitive --within populations
   pairlens strengths arena.jsonl --of system --model thurstone --json
 `;

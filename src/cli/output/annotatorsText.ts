@@ -1,3 +1,4 @@
+import type { PlacedReviewer } from '../../audit/placeReviewer.ts';
 import type { AnnotatorQuality } from '../../reward/annotators/annotatorQuality.ts';
 import type { AnnotatorsFigures } from '../../reward/annotators/annotatorsFigures.ts';
 import type { Estimate } from '../../reward/figures.ts';
@@ -13,7 +14,7 @@ const mostAnnotators = 30;
 const mostPairs = 10;
 
 /** Agreement of all, each annotator's figures, who disagrees with whom, and who should be looked at. */
-export function annotatorsText(figures: AnnotatorsFigures, style: Style): string {
+export function annotatorsText(figures: AnnotatorsFigures, reviewer: PlacedReviewer | null, style: Style): string {
   const { alpha, annotators, pairs, suspicions, populations, profiles } = figures;
   const agreement =
     alpha === null
@@ -30,6 +31,7 @@ export function annotatorsText(figures: AnnotatorsFigures, style: Style): string
     '',
     style.bold('Populations'),
     populationsText(populations),
+    ...(reviewer === null ? [] : [reviewerLine(reviewer)]),
     '',
     style.bold('What votes go by'),
     profilesText(profiles),
@@ -39,6 +41,16 @@ export function annotatorsText(figures: AnnotatorsFigures, style: Style): string
       ? ['  Nobody stands out.']
       : suspicions.map(({ name, kind, why }) => `  ${safeLine(name, 40)}: ${kind} (${safeLine(why, 200)})`)),
   ].join('\n');
+}
+
+/** Where the verdicts of the review file stand among the populations. */
+function reviewerLine({ votes, seen, memberships }: PlacedReviewer): string {
+  const places = memberships.map((p, k) => {
+    const name = k === memberships.length - 1 ? 'by chance' : `population ${k + 1}`;
+    return `${name} ${(100 * p).toFixed(0)} %`;
+  });
+  const leaning = seen > 0 ? ` (${count(seen)} given with the label in view, which may lean on it)` : '';
+  return `\n  Your verdicts, ${count(votes)} for a response${leaning}: ${places.join(', ')}.`;
 }
 
 function annotatorsTable(annotators: readonly AnnotatorQuality[]): string {

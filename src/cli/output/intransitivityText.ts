@@ -1,4 +1,5 @@
 import type { IntransitivityFigures } from '../../reward/intransitive/intransitivity.ts';
+import type { GroupCircles } from '../../reward/intransitive/withinGroups.ts';
 import { count, percent } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import type { Style } from './style.ts';
@@ -40,6 +41,30 @@ export function intransitivityText(figures: IntransitivityFigures, style: Style)
           `  Mixture that no other beats (maximal lottery): ${lottery.map(({ id, weight }) => `${safeLine(id, 30)} ${percent(weight)}`).join(', ')}.`,
         ]),
   ].join('\n');
+}
+
+/** Circles inside groups, a line each, and what follows where all go in circles together. */
+export function withinText(all: IntransitivityFigures, groups: readonly GroupCircles[], style: Style): string {
+  const word = { yes: 'go in circles', 'not seen': 'no circles beyond chance', 'cannot tell': 'cannot tell' };
+  const lines = groups.map(({ name, people, votes, circles }) => {
+    const who = people > 0 ? `${count(people)} annotators, ${count(votes)} votes` : `${count(votes)} votes`;
+    if (circles === null) return `  ${safeLine(name, 40)} (${who}): no two ids met`;
+    const triads =
+      circles.triads === null
+        ? ''
+        : `; ${count(circles.triads.circles)} of ${count(circles.triads.decided)} triads are circles, ${circles.triads.expected.toFixed(1)} by chance`;
+    return `  ${safeLine(name, 40)} (${who}): ${word[circles.verdict]}${triads}`;
+  });
+  const verdicts = groups.map(({ circles }) => circles?.verdict);
+  const follows =
+    all.verdict !== 'yes'
+      ? []
+      : verdicts.includes('yes')
+        ? ['  Circles are there inside a group too: a mix of groups does not explain them.']
+        : verdicts.every(verdict => verdict === 'not seen')
+          ? ["  All together go in circles and no group does: the mix of groups gives them, not anybody's preferences."]
+          : [];
+  return [style.bold('Circles inside groups'), ...lines, ...follows].join('\n');
 }
 
 function tally(n: number): string {

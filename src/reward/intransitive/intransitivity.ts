@@ -5,6 +5,7 @@ import { cellsOf } from '../strength/cells.ts';
 import { componentsOf } from '../strength/components.ts';
 import { type Fit, fitStrengths } from '../strength/fitStrengths.ts';
 import { type Meetings, meetingsOf } from '../strength/meetings.ts';
+import { normalQuantile } from '../strength/normal.ts';
 import { links } from '../strength/tieLinks.ts';
 import { CyclicShare, countedLogOdds } from './cyclicShare.ts';
 import { maximalLottery } from './maximalLottery.ts';
@@ -58,8 +59,14 @@ const leastMeetings = 50;
  * gives with as many votes, and "yes" is said only where a model with circles predicts held-out votes better.
  *
  * @param of - see `meetingsOf`
+ * @param tests - groups that circles are looked for in: "yes" has to be beyond chance in all of them together (Bonferroni)
  */
-export function intransitivityOf(comparisons: readonly Comparison[], of: string, seed = 0): IntransitivityFigures {
+export function intransitivityOf(
+  comparisons: readonly Comparison[],
+  of: string,
+  seed = 0,
+  tests = 1,
+): IntransitivityFigures {
   const met = meetingsOf(comparisons, of);
   const { ids, meetings } = met;
   const { component } = componentsOf(ids.length, meetings);
@@ -76,7 +83,7 @@ export function intransitivityOf(comparisons: readonly Comparison[], of: string,
       ? []
       : (ids.length >= 8 ? [2, 4] : [2]).map(rank => skewGain(met, rank, seed));
   return {
-    ...verdictOf(met, triads, gains, seen?.triads ?? null),
+    ...verdictOf(met, triads, gains, seen?.triads ?? null, tests),
     gains,
     triads: seen?.triads ?? null,
     cyclicShare: seen?.cyclicShare ?? null,
@@ -91,6 +98,7 @@ function verdictOf(
   triads: Triads,
   gains: readonly SkewGain[],
   seen: IntransitivityFigures['triads'],
+  tests: number,
 ): Pick<IntransitivityFigures, 'verdict' | 'why'> {
   const first = gains[0];
   if (first === undefined) {
@@ -103,7 +111,7 @@ function verdictOf(
     return { verdict: 'cannot tell', why };
   }
   // Of two ranks the better one is taken, so that both have to be beyond chance together (Bonferroni).
-  const wide = gains.length > 1 ? 2.241403 / 1.959964 : 1;
+  const wide = normalQuantile(1 - 0.025 / (gains.length * tests)) / 1.959964;
   const best = gains.reduce((x, y) => (y.gain.value > x.gain.value ? y : x));
   const low = best.gain.value - wide * (best.gain.value - best.gain.low);
   if (low > 0) {

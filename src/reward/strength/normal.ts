@@ -20,6 +20,17 @@ export function normalCdf(x: number): number {
   return 0.5 + sum * normalDensity(x);
 }
 
+/** The q-quantile of the standard normal distribution, q in (0, 1), by bisection to 1e-9. */
+export function normalQuantile(q: number): number {
+  let [low, high] = [-40, 40];
+  while (high - low > 1e-9) {
+    const middle = (low + high) / 2;
+    if (normalCdf(middle) < q) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 /** P(Z > x) for x of 2 and more, by Laplace's continued fraction from its far end. */
 function upperTail(x: number): number {
   let fraction = x;
