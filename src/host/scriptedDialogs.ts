@@ -43,6 +43,12 @@ export class ScriptedDialogs implements Dialogs {
     this.lines.push(line);
   }
 
+  /** Forgets the answers that were not asked for: a test that failed halfway must not answer for the next. */
+  forget(): void {
+    for (const queue of [this.answers, this.places, this.opened, this.picks, this.several, this.lines])
+      queue.length = 0;
+  }
+
   async ask<const B extends string>(message: Message, ...buttons: readonly B[]): Promise<B | undefined> {
     this.asked.push(message);
     if (buttons.length === 0) return undefined;

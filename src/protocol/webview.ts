@@ -94,8 +94,10 @@ export type BulkKind =
   | 'note'
   | 'export';
 
-/** Host to webview. */
-export const showNotification = new NotificationType<{ readonly view?: View; readonly row?: number }>('show');
+/** Host to webview: shows a view, a row or both. Answers what is shown then; null while there is nothing to show. */
+export const showRequest = new RequestType<{ readonly view?: View; readonly row?: number }, ViewState | null, void>(
+  'show',
+);
 /** Rows whose decisions changed (null: all), or that the engine indexed or audited: ask again for what is drawn. */
 export const refreshNotification = new NotificationType<{ readonly rows: readonly number[] | null }>('refresh');
 /** A command from the palette or a keybinding, to be done as if its key had been pressed. */

@@ -105,8 +105,11 @@ export class PlayedHost {
     return this.#page.sendNotification(protocol.actNotification, { action });
   }
 
-  show(what: { readonly view?: protocol.ViewState['view']; readonly row?: number }): Promise<void> {
-    return this.#page.sendNotification(protocol.showNotification, what);
+  show(what: {
+    readonly view?: protocol.ViewState['view'];
+    readonly row?: number;
+  }): Promise<protocol.ViewState | null> {
+    return this.#page.sendRequest(protocol.showRequest, what);
   }
 
   async setWelcome(changes: Partial<protocol.Welcome>): Promise<void> {

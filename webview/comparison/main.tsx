@@ -3,7 +3,7 @@ import {
   actNotification,
   readyRequest,
   refreshNotification,
-  showNotification,
+  showRequest,
   welcomeNotification,
 } from '../../src/protocol/webview.ts';
 import { connectToHost } from '../connection.ts';
@@ -27,7 +27,10 @@ async function start(root: HTMLElement): Promise<void> {
   const remote = new Remote(connection, welcome.doc);
   const editor = new Editor(remote, welcome, { load: () => api.getState(), save: state => api.setState(state) });
   connection.onNotification(refreshNotification, ({ rows }) => void editor.refresh(rows));
-  connection.onNotification(showNotification, ({ view, row }) => void editor.show(view, row));
+  connection.onRequest(showRequest, async ({ view, row }) => {
+    await editor.show(view, row);
+    return editor.state;
+  });
   connection.onNotification(actNotification, ({ action }) => void act(editor, action));
   connection.onNotification(welcomeNotification, changed => {
     editor.welcome.value = changed;

@@ -14,7 +14,7 @@ import {
   editRequest,
   readyRequest,
   refreshNotification,
-  showNotification,
+  showRequest,
   stateNotification,
   type ViewState,
   type WebviewCommand,
@@ -64,6 +64,8 @@ export class ComparisonPanel {
   private current: ViewState | null;
   /** What a page that was hidden is to show when it is back. */
   private awaited: Partial<ViewState> | null = null;
+  /** How many times the page was told what to show and has not answered yet. */
+  private showing = 0;
   private readonly subscriptions: vscode.Disposable[] = [];
 
   constructor(
@@ -97,7 +99,7 @@ export class ComparisonPanel {
   /** Brings the editor to the front and shows a view and a row in it; a hidden page does so when it is back. */
   show(target: Partial<ViewState>): void {
     this.remember({ view: wholeFile, row: 0, ...this.current, ...target });
-    if (!this.send(connection => connection.sendNotification(showNotification, target))) this.awaited = target;
+    this.sendShow(target);
     this.panel.reveal(undefined, false);
   }
 
@@ -106,7 +108,7 @@ export class ComparisonPanel {
     const target = { view, row: 0 };
     this.remember({ ...this.current, ...target });
     this.welcomeAgain();
-    if (!this.send(connection => connection.sendNotification(showNotification, target))) this.awaited = target;
+    this.sendShow(target);
   }
 
   /** Brings the editor to the front. */
@@ -126,6 +128,19 @@ export class ComparisonPanel {
 
   private refresh(rows: readonly number[] | null): void {
     this.send(connection => connection.sendNotification(refreshNotification, { rows }));
+  }
+
+  private sendShow(target: Partial<ViewState>): void {
+    const ask = async (connection: MessageConnection): Promise<void> => {
+      this.showing++;
+      try {
+        const state = await connection.sendRequest(showRequest, target);
+        if (this.showing === 1 && state !== null) this.remember(state);
+      } finally {
+        this.showing--;
+      }
+    };
+    if (!this.send(ask)) this.awaited = target;
   }
 
   /** @returns false if there is no page to hear it now */
@@ -152,7 +167,7 @@ export class ComparisonPanel {
       const { awaited } = this;
       this.awaited = null;
       // After the answer: the page first comes back to what it showed itself.
-      if (awaited) setTimeout(() => this.send(c => c.sendNotification(showNotification, awaited)));
+      if (awaited) setTimeout(() => this.sendShow(awaited));
       return this.welcome();
     });
     connection.onRequest(editRequest, async ({ action, label }) => {
@@ -167,7 +182,10 @@ export class ComparisonPanel {
       await this.services.bulk(this.document, scope, kind);
       return null;
     });
-    connection.onNotification(stateNotification, state => this.remember(state));
+    connection.onNotification(stateNotification, state => {
+      // What the page showed before it heard what to show is out of date.
+      if (this.showing === 0) this.remember(state);
+    });
     for (const method of [...readRequests, ...reviewReadRequests, pictureRequest.method]) {
       connection.onRequest(method, (params: unknown, token: vscode.CancellationToken) =>
         this.services.engine.relay(method, params, token),

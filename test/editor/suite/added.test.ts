@@ -54,7 +54,7 @@ describe('comparisons that are added', () => {
     await eventually(() => comparisons.latest?.state?.row === firstAdded);
     await document.edit(verdict(firstAdded, 'tie'), 'Tie');
     await run('removeAdded');
-    assert.equal(document.decisions.has(firstAdded), false);
+    assert.equal(document.decisions.has(firstAdded), false, dialogs.asked.at(-1)?.text);
     await eventually(() => comparisons.latest?.state?.row === 0);
     await vscode.commands.executeCommand('undo');
     await eventually(() => document.decisions.get(firstAdded)?.verdict === 'tie');

@@ -71,7 +71,7 @@ describe('principles from a language model in VS Code', function () {
     dialogs.pickNext('Constitution');
     dialogs.saveNextAt(place);
     await vscode.commands.executeCommand('pairlens.savePrinciples');
-    assert.ok(existsSync(place.fsPath));
+    assert.ok(existsSync(place.fsPath), dialogs.asked.at(-1)?.text);
     assert.match(readFileSync(place.fsPath, 'utf8'), /dwells on amber/);
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, place.fsPath);
   });

@@ -170,7 +170,7 @@ describe('views after an audit', () => {
     const place = vscode.Uri.file(join(dirname(uri.fsPath), 'audit.html'));
     dialogs.saveNextAt(place);
     await vscode.commands.executeCommand('pairlens.saveReport');
-    assert.ok(existsSync(place.fsPath));
+    assert.ok(existsSync(place.fsPath), dialogs.asked.at(-1)?.text);
     const html = readFileSync(place.fsPath, 'utf8');
     assert.match(html, /<html/i);
     assert.doesNotMatch(html, /<(script|link|img)[^>]+(src|href)=["']?https?:/i);

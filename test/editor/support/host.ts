@@ -24,11 +24,14 @@ export function fixture(name: string, as = `${Math.random().toString(36).slice(2
   return vscode.Uri.file(path);
 }
 
-/** Opens a file in the comparison editor and answers its document. */
+/** Opens a file in the comparison editor and answers its document, once commands are about it. */
 export async function open(uri: vscode.Uri): Promise<ComparisonDocument> {
   const api = await extension();
   await vscode.commands.executeCommand('vscode.openWith', uri, 'pairlens.comparison');
-  return eventually(() => api.document(uri.fsPath));
+  const document = await eventually(() => api.document(uri.fsPath));
+  // A tab is there before its editor is.
+  await eventually(() => api.comparisons.latest?.document === document);
+  return document;
 }
 
 /** Waits until something is there (not undefined, null or false). @throws Error after `milliseconds`, saying what was awaited */
@@ -61,9 +64,12 @@ export function read(uri: vscode.Uri): string {
   return readFileSync(uri.fsPath, 'utf8');
 }
 
-/** Closes every editor; unsaved changes are given up. */
+/** Closes every editor; unsaved changes are given up, and answers that nothing asked for are forgotten. */
 export async function closeAll(): Promise<void> {
+  const { comparisons, dialogs } = await extension();
   while (vscode.window.tabGroups.all.some(group => group.tabs.length > 0)) {
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
+  await eventually(() => comparisons.all.length === 0);
+  dialogs.forget();
 }

@@ -1,7 +1,7 @@
 import { batch, effect } from '@preact/signals';
 import type { View } from '../../../src/protocol/view.ts';
 import { wholeFile } from '../../../src/protocol/view.ts';
-import type { BulkKind, WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
+import type { BulkKind, ViewState, WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
 import { Coalesced } from './coalesced.ts';
 import { Deciding } from './deciding.ts';
 import { Dialling } from './dialling.ts';
@@ -251,6 +251,15 @@ export class Editor extends EditorState {
     }
   }
 
+  /** What is shown, as the host keeps it; null before there is a row. Read it anew: it is no signal. */
+  get state(): ViewState | null {
+    const row = this.row.peek();
+    const view = this.rows.view.peek();
+    if (row === null) return null;
+    const table = this.table.layout.peek();
+    return table === null ? { view, row } : { view, row, table };
+  }
+
   /** The host asks for a view or a row. */
   async show(view: View | undefined, row: number | undefined): Promise<void> {
     this.screen.value = 'comparing';
@@ -292,11 +301,8 @@ export class Editor extends EditorState {
 
   /** Notes what is shown for a reload, for restarts and for the views of the host. */
   #remember(): void {
-    const row = this.row.peek();
-    const view = this.rows.view.peek();
-    if (row === null) return;
-    const table = this.table.layout.peek();
-    const state = table === null ? { view, row } : { view, row, table };
+    const { state } = this;
+    if (state === null) return;
     this.#memory.save({ ...state, options: this.options.peek(), searched: this.filterBox.searched.peek() });
     this.#remote.report(state);
   }
