@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Audit } from '../audit/audit.ts';
 import { auditRecords } from '../audit/auditRecords.ts';
 import { factsOf } from '../audit/factsOf.ts';
 import { verdictRecord } from '../audit/verdictRecord.ts';
-import { ComparisonTable } from '../table/comparisonTable.ts';
 import type { CliFile } from './cliFile.ts';
+import { withTable } from './withTable.ts';
 
 /** Names that need an audit when a condition uses them. */
 const auditNames =
@@ -38,18 +35,4 @@ export function filterRows(file: CliFile, audit: Audit | null, condition: string
     }
     return new Set(await table.rows({ condition: await table.check(condition) }));
   });
-}
-
-async function withTable<T>(work: (table: ComparisonTable) => Promise<T>): Promise<T> {
-  const storage = await mkdtemp(join(tmpdir(), 'pairlens-'));
-  try {
-    const table = await ComparisonTable.open({ storage });
-    try {
-      return await work(table);
-    } finally {
-      await table.close();
-    }
-  } finally {
-    await rm(storage, { recursive: true, force: true });
-  }
 }

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import type { Comparison } from '../dataset/comparison.ts';
 import { constitutionMarkdown } from '../principles/constitutionMarkdown.ts';
@@ -31,22 +31,36 @@ export interface WrittenPrinciples {
   readonly report: ModelReport | null;
   /** A constitution that the user named, as it stands; null: none. */
   readonly standing: Standing | null;
+  /** Path of the constitution that the user named, which is not written over; null: none. */
+  readonly evaluated: string | null;
   /** ISO 8601, UTC, seconds. */
   readonly created: string;
 }
 
-/** Writes the files to a folder, which is made; each is replaced whole or not at all. */
-export async function writePrinciples(folder: string, written: WrittenPrinciples, signal: AbortSignal): Promise<void> {
-  const { name, comparisons, result, report, standing, created } = written;
+/**
+ * Writes the files to a folder, which is made; each is replaced whole or not at all.
+ *
+ * @returns the names of those that were written
+ */
+export async function writePrinciples(
+  folder: string,
+  written: WrittenPrinciples,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const { name, comparisons, result, report, standing, evaluated, created } = written;
   const constitution = constitutionOf(result, name);
+  const names: string[] = [];
   const put = async (file: (typeof principlesFiles)[number] | 'model.json', parts: Iterable<string>): Promise<void> => {
     signal.throwIfAborted();
     await atomicWrite(join(folder, file), async handle => {
       for (const part of parts) await handle.writeFile(part);
     });
+    names.push(file);
   };
   await mkdir(folder, { recursive: true });
-  await put('constitution.md', [writeConstitutionFile(constitution)]);
+  if (evaluated === null || (await there(evaluated)) !== (await there(join(folder, 'constitution.md')))) {
+    await put('constitution.md', [writeConstitutionFile(constitution)]);
+  }
   const figures = constitutionMarkdown(result, name);
   await put('figures.md', standing === null ? [figures] : [figures, '\n', standingMarkdown(standing, name)]);
   await put('principles.json', [principlesJson(result, name, standing)]);
@@ -54,6 +68,12 @@ export async function writePrinciples(folder: string, written: WrittenPrinciples
   await put('annotated-pairs.json', annotatedPairs(comparisons, result.principles, result.votes, about));
   await put('judge-prompt.txt', [judgePrompt(constitution)]);
   if (report !== null) await put('model.json', [`${JSON.stringify(report, null, 2)}\n`]);
+  return names;
+}
+
+/** A path without links, so that two names of a file are the same. */
+function there(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
 }
 
 /** The constitution of a result as people edit it. */

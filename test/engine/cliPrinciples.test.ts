@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Ask } from '../../src/llm/languageModel.ts';
 import { type LlmFault, type ScriptedAnswer, type ScriptedLlm, scriptedLlm } from '../support/scriptedLlm.ts';
@@ -238,9 +238,29 @@ describe('the command pairlens principles', function () {
       ['measured', 'user'],
     );
     assert.match(read('out', 'figures.md'), /as it stands/);
-    const alone = await run('--constitution', folder.write('alone.md', '1. Select the response that is longer.\n'));
+    mkdirSync(join(folder.path, 'ours'));
+    const ours =
+      '# Ours\n\nWe agreed on these.\n\n- longer\n- Select the response that is brief. (sql `words_a < words_b`)\n';
+    const named = folder.write(join('ours', 'constitution.md'), ours);
+    const alone = await run('--constitution', named, '--out', join(folder.path, 'ours'), '--json');
     assert.equal(alone.code, 0, alone.stderr);
-    assert.match(alone.stdout, /as it stands[\s\S]*its 1 rule reconstructs/);
+    const [longer, brief] = JSON.parse(alone.stdout).standing.rules;
+    assert.deepEqual([longer.text, longer.voted], ['Select the response that is longer.', 'measured']);
+    assert.equal(brief.voted, 'condition');
+    assert.ok(brief.relevance > 0.3, `the condition votes: ${brief.relevance}`);
+    assert.match(alone.stderr, /constitution\.md is what you named, and stays as it is/);
+    assert.equal(readFileSync(named, 'utf8'), ours);
+    assert.match(read('ours', 'figures.md'), /\| condition \|/);
+  });
+
+  it('names every line of a constitution that it can not understand, with the cure', async () => {
+    const lines = ['# Ours', '1. [y] Be kind', '2. Be first (sql `label = 1`)', 'Decides: by lot', '3. Be (weight 0)'];
+    const { code, stderr } = await run('--constitution', folder.write('broken.md', lines.join('\n')));
+    assert.equal(code, 2);
+    assert.match(stderr, /broken\.md:2: "\[y\]" is no check box; write \[x\]/);
+    assert.match(stderr, /broken\.md:3: A principle can't vote by "label"/);
+    assert.match(stderr, /broken\.md:4: "by" is no way to decide; write plain, ranked or weighted/);
+    assert.match(stderr, /broken\.md:5: "0" is no weight; write a number above 0/);
   });
 
   it('does without a language model, and sends nothing', async () => {

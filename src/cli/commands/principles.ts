@@ -16,6 +16,7 @@ import { readFile } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
 import { askModel } from '../llm/askModel.ts';
 import { chooseModel } from '../llm/chooseModel.ts';
+import { constitutionVotes } from '../llm/constitutionConditions.ts';
 import { constitutionSource } from '../llm/constitutionSource.ts';
 import { importedVotes, matchImported } from '../llm/importedVotes.ts';
 import { llmChoice, llmOptions } from '../llm/llmOptions.ts';
@@ -28,7 +29,7 @@ import { wrap } from '../output/wrap.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
-import { principlesFiles, writePrinciples } from '../writePrinciples.ts';
+import { writePrinciples } from '../writePrinciples.ts';
 
 /** What the parser of `pairlens principles` knows. */
 export const principlesOptions = {
@@ -56,11 +57,12 @@ export async function principlesCommand(args: readonly string[], terminal: Termi
   const seed = wholeNumber('seed', values.seed, 0);
   const choice = llmChoice(values, process.env);
   const settings = settingsOf(values);
-  const source = values.constitution === undefined ? null : await constitutionSource(values.constitution, terminal);
+  const source = values.constitution === undefined ? null : await constitutionSource(values.constitution);
   const imported = await importedVotes(values.votes, source);
-  const written = source?.constitution.rules.flatMap(({ text, checked }) => (checked ? [text] : [])) ?? [];
+  const written = source?.constitution.rules.filter(({ checked }) => checked) ?? [];
+  const sentences = written.flatMap(({ text, condition }) => (condition === undefined ? [text] : []));
   const voters = [...bank.map(({ text }) => text), ...(imported?.file.principles ?? [])];
-  const own = withoutVoter([...new Set([...(values.rule ?? []), ...written])], voters);
+  const own = withoutVoter([...new Set([...(values.rule ?? []), ...sentences])], voters);
   if (choice === null && own.length > 0) {
     throw new UsageError(
       `Rules in words are voted on by a language model: name its server with --llm, or a file that holds their votes with --votes. Nobody votes on: ${own[0]}`,
@@ -99,14 +101,18 @@ export async function principlesCommand(args: readonly string[], terminal: Termi
     terminal.progress.clear();
     const name = basename(file.dataset.path);
     const report = asked?.made.report ?? null;
+    const conditions = written.flatMap(({ condition }) => condition ?? []);
+    const cast = await constitutionVotes(file, seenComparisons, conditions);
     const standing =
       source === null
         ? null
-        : evaluateStanding(seenComparisons, source.constitution, result.principles, result.votes, seed);
+        : evaluateStanding(seenComparisons, source.constitution, result.principles, result.votes, seed, cast);
     if (values.out !== undefined) {
       const created = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-      await writePrinciples(values.out, { name, comparisons, result, report, standing, created }, terminal.signal);
-      const files = [...principlesFiles, ...(report === null ? [] : ['model.json'])];
+      const evaluated = source?.path ?? null;
+      const parts = { name, comparisons, result, report, standing, evaluated, created };
+      const files = await writePrinciples(values.out, parts, terminal.signal);
+      if (!files.includes('constitution.md')) terminal.note('constitution.md is what you named, and stays as it is.');
       terminal.note(`Wrote ${files.join(', ')} to ${values.out}.`);
     }
     if (asked !== null) terminal.note(asked.spent);

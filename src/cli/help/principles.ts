@@ -19,7 +19,8 @@ Options:
                           language model is asked; comparisons are known by their prompt and texts
       --constitution F    evaluate a constitution as it stands, plain, ranked and weighted, besides what the run selects:
                           a constitution.md (its checked rules), an AnnotatedPairs document (all its principles) or an
-                          ICAI results folder. With --llm, rules that nobody has votes on are voted on
+                          ICAI results folder. With --llm, rules that nobody has votes on are voted on; a rule may
+                          vote by a condition over the columns: (sql \`words_a < words_b\`) behind its words
 ${llmLines}
       --mode M            how votes are cast: letters, listed or pointwise (default: as a test of the model says)
       --proposals N       pairs that the model proposes principles from, besides groups of them (default 60; 0: none)
