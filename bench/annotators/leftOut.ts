@@ -9,7 +9,7 @@ import type { Vote } from '../../src/reward/votes/dawidSkene.ts';
 import { benchFolder } from '../support/sharedData.ts';
 import { ourConsensus } from './ourConsensus.ts';
 import { askPeers } from './peers.ts';
-import { accuracyOf, tableRows } from './scores.ts';
+import { accuracyOf, overDraws, tableRows } from './scores.ts';
 
 const sets = [
   ['MT-bench human', 'mt-bench-human.arena.jsonl.gz'],
@@ -31,23 +31,22 @@ interface Crowd {
 export async function leftOutPart(
   folder: string,
   python: string | null,
-  seeds: number,
+  seeds: readonly number[],
   print: (line: string) => void,
 ): Promise<void> {
   for (const [name, file] of sets) {
     const { comparisons, votes, annotators } = await crowdOf(`${folder}/${file}`);
-    const sums = new Map<string, { accuracy: number; seconds: number; runs: number }>();
+    const sums = new Map<string, { readonly accuracy: number[]; readonly seconds: number[] }>();
     const failed = new Map<string, string>();
     let asked = 0;
-    for (let seed = 0; seed < seeds; seed++) {
+    for (const seed of seeds) {
       const { kept, truth } = leaveOut(votes, comparisons.length, new Random(29 + seed));
       asked = truth.reduce((sum, side) => sum + Math.abs(side), 0);
       const add = (method: string, q: ArrayLike<number>, seconds: number): void => {
-        const sum = sums.get(method) ?? { accuracy: 0, seconds: 0, runs: 0 };
+        const sum = sums.get(method) ?? { accuracy: [], seconds: [] };
         sums.set(method, sum);
-        sum.accuracy += accuracyOf(q, truth);
-        sum.seconds += seconds;
-        sum.runs++;
+        sum.accuracy.push(accuracyOf(q, truth));
+        sum.seconds.push(seconds);
       };
       const ours = await ourConsensus(comparisons, kept, annotators, { seed, partitions: 3 });
       add('PairLens: Dawid-Skene', ours.skill, ours.skillSeconds);
@@ -58,12 +57,12 @@ export async function leftOutPart(
         else add(method, answer.q, answer.seconds);
       }
     }
-    print(`\n### ${name}: a left-out vote by the consensus of the others (${asked} pairs, ${seeds} draws)\n`);
+    print(`\n### ${name}: a left-out vote by the consensus of the others (${asked} pairs, ${seeds.length} draws)\n`);
     print('| method | accuracy | seconds |\n|---|---|---|');
-    const rows = [...sums].map(([method, { accuracy, seconds, runs }]) => ({
+    const rows = [...sums].map(([method, { accuracy, seconds }]) => ({
       name: method,
-      values: [accuracy / runs],
-      seconds: seconds / runs,
+      values: [accuracy],
+      seconds: overDraws(seconds)[0],
     }));
     for (const line of tableRows(rows, 0.0005)) print(line);
     for (const [method, why] of failed) print(`| ${method} | - | ${why} |`);

@@ -10,12 +10,18 @@ const { values: flags } = parseArgs({
   options: {
     parts: { type: 'string', default: 'gold,left-out,planted' },
     seeds: { type: 'string', default: '3' },
+    first: { type: 'string', default: '0' },
     votes: { type: 'string', default: '1,2,3' },
     'no-peers': { type: 'boolean', default: false },
   },
 });
 
-type Part = (folder: string, python: string | null, seeds: number, print: (line: string) => void) => Promise<void>;
+type Part = (
+  folder: string,
+  python: string | null,
+  seeds: readonly number[],
+  print: (line: string) => void,
+) => Promise<void>;
 
 const parts: Readonly<Record<string, Part>> = {
   gold: (...run) => goldPart(...run, flags.votes.split(',').map(Number)),
@@ -31,7 +37,7 @@ if (folder === null) {
 } else {
   const peers = flags['no-peers'] ? { why: 'left out by --no-peers' } : preparePeers();
   if ('why' in peers) console.log(`No peers: ${peers.why}`);
-  const seeds = Number(flags.seeds);
+  const seeds = Array.from({ length: Number(flags.seeds) }, (_, k) => Number(flags.first) + k);
   for (const name of flags.parts.split(',')) {
     const part = parts[name];
     if (part === undefined) throw new Error(`No part "${name}". Parts: ${Object.keys(parts).join(', ')}.`);

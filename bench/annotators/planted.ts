@@ -38,12 +38,12 @@ const designs: readonly Design[] = [
 export async function plantedPart(
   folder: string,
   _python: string | null,
-  seeds: number,
+  seeds: readonly number[],
   print: (line: string) => void,
 ): Promise<void> {
   const { comparisons } = hhSet(folder, 'hh-helpful-base');
   const votes = await voteAll(comparisons);
-  print(`\n### Two constitutions planted (66 annotators, ${votesEach} votes each, ${seeds} seeds)\n`);
+  print(`\n### Two constitutions planted (66 annotators, ${votesEach} votes each, ${seeds.length} seeds)\n`);
   print(
     '| planted | found in | right population | minority, one head | minority, its own | mean, one head | mean, own | ceiling |',
   );
@@ -55,7 +55,7 @@ export async function plantedPart(
       return column;
     });
     const sums = { found: 0, pure: 0, single: 0, own: 0, meanSingle: 0, meanOwn: 0 };
-    for (let seed = 0; seed < seeds; seed++) {
+    for (const seed of seeds) {
       const crowd = planted(comparisons, sizes, columns, () => follows, new Random(17 + seed));
       const figures = await populationsFound(crowd, seed);
       if (figures.populations.length !== 2) continue;
@@ -71,18 +71,19 @@ export async function plantedPart(
     const cells = [sums.pure, sums.single, sums.own, sums.meanSingle, sums.meanOwn].map(sum =>
       found === 0 ? '-' : (sum / found).toFixed(3),
     );
-    print(`| ${name} | ${found} of ${seeds} | ${cells.join(' | ')} | ${follows.toFixed(3)} |`);
+    print(`| ${name} | ${found} of ${seeds.length} | ${cells.join(' | ')} | ${follows.toFixed(3)} |`);
   }
   print('\n### One constitution, more and less able annotators: populations found\n');
   print('| crowds | with one | with more |\n|---|---|---|');
   let one = 0;
-  const crowds = 3 * seeds;
-  for (let seed = 0; seed < crowds; seed++) {
+  const crowds = 3 * seeds.length;
+  for (let crowd = 0; crowd < crowds; crowd++) {
+    const seed = seeds[0]! + crowd;
     const want = ['longer', 'asks-back', 'lists'][seed % 3]!;
     const random = new Random(71 + seed);
     const able = Array.from({ length: 66 }, () => 0.55 + 0.4 * random.next());
-    const crowd = planted(comparisons, [66], [votes.get(want)!], person => able[person]!, random);
-    if ((await populationsFound(crowd, seed)).populations.length === 1) one++;
+    const made = planted(comparisons, [66], [votes.get(want)!], person => able[person]!, random);
+    if ((await populationsFound(made, seed)).populations.length === 1) one++;
   }
   print(`| ${crowds} | ${one} | ${crowds - one} |`);
 }

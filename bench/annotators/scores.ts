@@ -21,16 +21,30 @@ export function wrongVotesAuroc(votes: readonly Vote[], q: ArrayLike<number>, tr
   return detection(suspicion, wrong, wrong).auroc;
 }
 
-/** Rows of a Markdown table, the best value of each column in bold: those within `near` of it share it. */
+/** Mean and standard deviation over draws; the latter is 0 for one draw. */
+export function overDraws(values: readonly number[]): readonly [mean: number, sd: number] {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const square = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return [mean, values.length < 2 ? 0 : Math.sqrt(square / (values.length - 1))];
+}
+
+/** Rows of a Markdown table, the best mean of each column in bold: those within `near` of it share it; spread in brackets. */
 export function tableRows(
-  rows: readonly { readonly name: string; readonly values: readonly number[]; readonly seconds: number | null }[],
+  rows: readonly {
+    readonly name: string;
+    /** Per column, a value for each draw. */
+    readonly values: readonly (readonly number[])[];
+    readonly seconds: number | null;
+  }[],
   near: number,
 ): string[] {
-  const best = rows[0]!.values.map((_, k) => Math.max(...rows.map(({ values }) => values[k]!)));
+  const best = rows[0]!.values.map((_, k) => Math.max(...rows.map(({ values }) => overDraws(values[k]!)[0])));
   return rows.map(({ name, values, seconds }) => {
-    const cells = values.map((value, k) => {
+    const cells = values.map((draws, k) => {
+      const [value, sd] = overDraws(draws);
       const text = value.toFixed(3);
-      return Number.isNaN(value) ? '-' : value >= best[k]! - near ? `**${text}**` : text;
+      const spread = draws.length > 1 ? ` (${sd.toFixed(3)})` : '';
+      return Number.isNaN(value) ? '-' : `${value >= best[k]! - near ? `**${text}**` : text}${spread}`;
     });
     return `| ${name} | ${cells.join(' | ')} | ${seconds === null ? '-' : seconds.toFixed(1)} |`;
   });

@@ -74,6 +74,10 @@ describe('votes of several annotators', () => {
     assert.ok(accuracy(q, truth) > alone + 0.005, `${accuracy(q, truth)} against ${alone}`);
     const twice = ensemblePrior(margins, [...votes, ...votes], annotators);
     assert.ok(twice.every((p, i) => Math.abs(p - sigmoid(margins[i]! / 2)) < 1e-12));
+    // Where people are split nobody is outvoted, and the whole margin counts.
+    const turned = votes.map((vote): Vote => ({ ...vote, side: vote.side > 0 ? -1 : 1 }));
+    const split = ensemblePrior(margins, [...votes, ...turned], annotators);
+    assert.ok(split.every((p, i) => Math.abs(p - sigmoid(margins[i]!)) < 1e-12));
     assert.equal(ensemblePrior([Number.NaN], [], 1)[0], 0.5);
   });
 
