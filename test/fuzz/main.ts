@@ -46,6 +46,7 @@ for (const name of names) {
     ...(values.replay !== undefined && { replay: readFileSync(values.replay).toString('base64') }),
   });
   outcomes.push({ ...outcome, target: name });
+  console.log(`  ${outcome.executions} executions`);
   outcome.faults.forEach(({ kind, what, input }, i) => {
     const path = join(folder, `${name}-${values.seed}-${i}.bin`);
     const bytes = Buffer.from(input, 'base64');

@@ -36,7 +36,11 @@ export class WebviewWriter extends AbstractMessageWriter {
   }
 }
 
-/** True if a message from a webview may be a JSON-RPC message. */
+/** True if a message from a webview may be a JSON-RPC message, and is whole where the library takes that for granted. */
 export function isMessage(value: unknown): value is Message & { readonly method?: string } {
-  return typeof value === 'object' && value !== null && 'jsonrpc' in value && value.jsonrpc === '2.0';
+  if (typeof value !== 'object' || value === null || !('jsonrpc' in value) || value.jsonrpc !== '2.0') return false;
+  const { method, params } = value as { readonly method?: unknown; readonly params?: unknown };
+  if (method !== '$/cancelRequest') return true;
+  const id = (params as { readonly id?: unknown } | null | undefined)?.id;
+  return typeof id === 'number' || typeof id === 'string';
 }
