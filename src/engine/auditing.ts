@@ -77,7 +77,8 @@ export async function reviewsOf(doc: OpenDocument): Promise<Map<number, ReportRe
   return reviews;
 }
 
-async function adopt(doc: OpenDocument, stored: StoredAudit, gone: AbortSignal): Promise<void> {
+/** Puts an audit's columns into the table and shows it. @param gone - raised where the document shows another content */
+export async function adopt(doc: OpenDocument, stored: StoredAudit, gone: AbortSignal): Promise<void> {
   // An order by an audit is replaced by another; before the first there is none to hold on to.
   if (doc.audit !== null) await doc.pinned.hold(async view => (await doc.views.rows(view)).rows);
   const { shape, records } = auditRecords(stored.audit);

@@ -1,3 +1,4 @@
+import { AuditFolderError } from '../audit/auditFolderError.ts';
 import { ReportAssetsError } from '../audit/reportAssets.ts';
 import { DatasetError } from '../dataset/datasetError.ts';
 import { ExportError } from '../export/exportError.ts';
@@ -10,6 +11,7 @@ import { UserError } from './userError.ts';
 export function isForUser(error: unknown): error is Error {
   return (
     error instanceof UserError ||
+    error instanceof AuditFolderError ||
     error instanceof ExportError ||
     error instanceof ReportAssetsError ||
     error instanceof ModelError ||

@@ -1,6 +1,7 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { reportData } from '../audit/reportData.ts';
 import { annotatorsRequest } from '../protocol/annotators.ts';
+import { openAuditRequest } from '../protocol/auditFolder.ts';
 import { comparePrinciplesRequest } from '../protocol/compare.ts';
 import * as protocol from '../protocol/engine.ts';
 import { forgetImportedRequest, importVotesRequest } from '../protocol/importVotes.ts';
@@ -28,6 +29,7 @@ import { planMerge, readReviewers } from './merging.ts';
 import { serveModels } from './modelsServe.ts';
 import { OpenDocument } from './openDocument.ts';
 import { decisionsOf, open, revert } from './opening.ts';
+import { openAudit } from './openingAudit.ts';
 import { readPicture } from './pictures/readPicture.ts';
 import { servePrinciples } from './principles/serve.ts';
 import { readProblems } from './problems.ts';
@@ -116,6 +118,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
       void connection.sendProgress(protocol.auditProgress, params.progress, progress);
     }),
   );
+  respond(connection, openAuditRequest, ({ folder, ...params }, signal) => openAudit(at(params), folder, signal));
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
   respond(connection, annotatorsRequest, params => readAnnotators(at(params), params.most));
   respond(connection, splitRequest, ({ column, ...params }, signal) => splitLabels(at(params), column, signal));

@@ -26,6 +26,7 @@ import { readMemberSettings } from './modelSettings.ts';
 import { addModel, installCuda, locateModel, removeModel } from './models.ts';
 import { annotatorView, findingView, principleView, stepFinding } from './navigate.ts';
 import { openAsComparisons, openAsText } from './openAs.ts';
+import { openAudit } from './openAudit.ts';
 import { randomCheck } from './randomCheck.ts';
 import { openReport, saveReport } from './report.ts';
 import { reviewProblem } from './reviewProblem.ts';
@@ -47,6 +48,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     audit: () => auditDocument(here().document, services),
     refit: () => services.refits.now(here().document, services.overviews.shown?.overview.audited ?? false),
     cancelRefit: () => services.refits.cancel(here().document),
+    openAudit: () => openAudit(here().document, services),
     report: () => openReport(here().document, services),
     saveReport: () => saveReport(here().document, services),
     nextFinding: () => stepFinding(here(), 1, services),

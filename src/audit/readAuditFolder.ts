@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Row } from '../dataset/row.ts';
+import type { Audit, AuditedPrinciples, AuditedRow } from './audit.ts';
+import { AuditFolderError } from './auditFolderError.ts';
+import { figuresOfFolder } from './figuresOfFolder.ts';
+import { linesOf } from './folderLines.ts';
+import { type FolderComparison, type FolderFinding, rowOfLine } from './rowOfLine.ts';
+
+/** The dataset that an audit's folder is read for. */
+export interface FolderFor {
+  readonly file: string;
+  /** Name of the format. */
+  readonly format: string;
+  /** All rows of the file, in order. */
+  readonly rows: AsyncIterable<readonly Row[]>;
+}
+
+/**
+ * Reads a folder that `pairlens audit --out` or `scale/ray` wrote back into an audit of the open file. What the folder does not
+ * hold (margins of populations, how heads were fitted) is not known of it; without principles.json there are no principles.
+ *
+ * @throws AuditFolderError where the folder is of another file, or can't be read
+ */
+export async function readAuditFolder(folder: string, { file, format, rows }: FolderFor): Promise<Audit> {
+  const [figures, principles] = await Promise.all([readJson(folder, 'figures.json'), readPrinciples(folder)]);
+  const findings = new Map<number, FolderFinding[]>();
+  for await (const found of linesOf<FolderFinding>(folder, 'findings.jsonl')) {
+    const known = findings.get(found.line);
+    if (known === undefined) findings.set(found.line, [found]);
+    else known.push(found);
+  }
+  const audited: { row: Row; line: FolderComparison }[] = [];
+  const places = new Map<number, number>();
+  const lines = linesOf<FolderComparison>(folder, 'comparisons.jsonl');
+  for await (const batch of rows) {
+    for (const row of batch) {
+      const { value: line, done } = await lines.next();
+      if (done === true || !fits(row, line)) throw ofAnotherFile(folder, row.line);
+      places.set(line.line, row.row);
+      audited.push({ row, line });
+    }
+  }
+  if ((await lines.next()).done !== true) throw ofAnotherFile(folder, (audited.at(-1)?.row.line ?? 0) + 1);
+  const made: AuditedRow[] = audited.map(({ row, line }) =>
+    rowOfLine(row, line, findings.get(line.line) ?? [], places),
+  );
+  return {
+    version: 1,
+    file,
+    format,
+    at: new Date().toISOString(),
+    rows: made,
+    figures: figuresOfFolder(figures, folder),
+    principles,
+    explain: { seed: 0, partitions: 1, heads: {} },
+  };
+}
+
+function fits(row: Row, { line, key }: FolderComparison): boolean {
+  return line === row.line && key === (row.kind === 'comparison' ? row.comparison.key : null);
+}
+
+function ofAnotherFile(folder: string, line: number): AuditFolderError {
+  return new AuditFolderError(
+    `${folder} is not an audit of this file as it is now: line ${line} differs. Choose the folder of this file, or audit it anew.`,
+  );
+}
+
+async function readPrinciples(folder: string): Promise<AuditedPrinciples> {
+  const none = { principles: [], reconstruction: null, annotators: [], sources: [], constitution: [] };
+  const read = await readJson(folder, 'principles.json').catch(error => {
+    if ((error as { cause?: NodeJS.ErrnoException }).cause?.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (read === null) return { ...none, why: 'The folder of this audit holds no principles.' };
+  if (!Array.isArray(read.principles) || !Array.isArray(read.constitution)) {
+    throw new AuditFolderError(`${join(folder, 'principles.json')} is not what an audit writes. Write the audit anew.`);
+  }
+  return { ...none, why: '', ...read };
+}
+
+async function readJson(folder: string, name: string): Promise<Readonly<Record<string, unknown>>> {
+  const path = join(folder, name);
+  try {
+    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('it is no object');
+    return value as Readonly<Record<string, unknown>>;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new AuditFolderError(
+      `${path} can't be read: ${why}. Choose a folder that “pairlens audit --out” or scale/ray wrote.`,
+      { cause },
+    );
+  }
+}
