@@ -16,6 +16,7 @@ import { Refits } from './host/refits.ts';
 import { ScriptedDialogs } from './host/scriptedDialogs.ts';
 import type { TestApi } from './host/testApi.ts';
 import { AnnotatorsTree } from './host/views/annotatorsTree.ts';
+import { ConstitutionEdits } from './host/views/constitutionEdits.ts';
 import { FindingsTree } from './host/views/findingsTree.ts';
 import { MemberChoices } from './host/views/memberChoices.ts';
 import { MembersTree } from './host/views/membersTree.ts';
@@ -39,14 +40,15 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const filters = new SavedFilters(context.workspaceState);
   const overviews = new Overviews(engine, comparisons, log);
   const findings = new FindingsTree(overviews, engine);
-  const principles = new PrinciplesTree(overviews);
+  const edits = new ConstitutionEdits(engine, overviews, log);
+  const principles = new PrinciplesTree(overviews, edits);
   const choices = new MemberChoices(context.workspaceState);
   const members = new MembersTree(overviews, choices);
   const annotators = new AnnotatorsTree(overviews, engine);
   const statusBar = new StatusBar(overviews, comparisons);
   const refits = new Refits(engine, comparisons, choices, log);
   const shared = { engine, comparisons, overviews, findings, choices, states, filters, refits, keys, dialogs, log };
-  const services = { ...shared, extensionUri };
+  const services = { ...shared, principles, edits, extensionUri };
   const storage = context.globalStorageUri.fsPath;
   const problems = new ProblemsPanel({ engine, comparisons, storage, log });
   const editor = new ComparisonEditor({ ...services, storage, run: runForPage, bulk: bulkForPage });
@@ -62,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     refits,
     overviews,
     findings,
+    edits,
     principles,
     choices,
     members,
@@ -82,11 +85,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     filters.onDidChange(() => {
       for (const panel of comparisons.all) panel.welcomeAgain();
     }),
-    registerViews({ findings, principles, members, annotators }, overviews, engine),
+    registerViews({ findings, principles, members, annotators, edits }, overviews, engine),
     vscode.workspace.onDidChangeConfiguration(event => event.affectsConfiguration('pairlens') && welcomeAgain()),
   );
   if (!testing) return undefined;
   const document = (path: string) => comparisons.all.find(panel => panel.document.uri.fsPath === path)?.document;
-  const views = { overviews, findings, principles, members, annotators, problems, statusBar };
+  const views = { overviews, findings, principles, edits, members, annotators, problems, statusBar };
   return { engine, dialogs: testing, comparisons, ...views, mappingPages: openMappingPages, document };
 }

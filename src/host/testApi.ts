@@ -4,6 +4,7 @@ import type { OpenComparisons } from './editor/openComparisons.ts';
 import type { EngineClient } from './engine/engineClient.ts';
 import type { ScriptedDialogs } from './scriptedDialogs.ts';
 import type { AnnotatorsTree } from './views/annotatorsTree.ts';
+import type { ConstitutionEdits } from './views/constitutionEdits.ts';
 import type { FindingsTree } from './views/findingsTree.ts';
 import type { MembersTree } from './views/membersTree.ts';
 import type { Overviews } from './views/overviews.ts';
@@ -19,6 +20,7 @@ export interface TestApi {
   readonly overviews: Overviews;
   readonly findings: FindingsTree;
   readonly principles: PrinciplesTree;
+  readonly edits: ConstitutionEdits;
   readonly members: MembersTree;
   readonly annotators: AnnotatorsTree;
   readonly problems: ProblemsPanel;

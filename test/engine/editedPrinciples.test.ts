@@ -119,6 +119,7 @@ describe('the edited constitution, in the engine', function () {
         { type: 'addCondition', text: 'wins', condition: 'chars_a < chars_b; drop table v' },
         /not valid SQL|one condition/,
       ],
+      [{ type: 'addCondition', text: 'wins', condition: "cast('x' || words_a as integer) > 1" }, /cannot be run/],
       [{ type: 'addSentence', text: '   ' }, /no words/],
       [{ type: 'addSentence', text: 'x'.repeat(600) }, /more than 500 characters/],
       [{ type: 'addSentence', text: 'mentions "REFUND"' }, /says this already, as its rule 1/],

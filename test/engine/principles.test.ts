@@ -6,6 +6,7 @@ import { answerOf } from '../../bench/icai/judge.ts';
 import { checkable, fortyRules, plantedPairs, plantedRules } from '../../bench/icai/planted.ts';
 import * as protocol from '../../src/protocol/engine.ts';
 import * as models from '../../src/protocol/languageModels.ts';
+import * as edits from '../../src/protocol/principles.ts';
 import { writeManifest } from '../support/modelsFolder.ts';
 import { type ScriptedAsk, type ScriptedLlm, scriptedLlm } from '../support/scriptedLlm.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
@@ -184,6 +185,44 @@ describe('principles from a language model, in the engine', function () {
     await extract();
     const { principles } = await audit();
     assert.equal(principles.find(principle => principle.text === own)?.origin, 'user');
+  });
+
+  it('are voted on alone where they are the user’s own, and their votes are kept', async () => {
+    await audit();
+    const seed = 0;
+    const change = (text: string) =>
+      engine.connection.sendRequest(edits.changePrinciplesRequest, {
+        doc,
+        seed,
+        change: { type: 'addSentence', text },
+      });
+    await assert.rejects(extract({ notVoted: true, most: 60 }), /Every rule of the constitution has votes/);
+    const added = await change('dwells on amber');
+    assert.equal(added.figures?.rules.at(-1)?.voted, null);
+    const estimate = await engine.connection.sendRequest(
+      models.estimatePrinciplesRequest,
+      params({ notVoted: true, most: 60 }),
+    );
+    const run = await extract({ notVoted: true, most: 60 });
+    assert.equal(run.principles, 1);
+    assert.ok(run.calls <= 1.5 * estimate.calls, `${run.calls} calls, ${estimate.calls} estimated`);
+    const voted = await engine.connection.sendRequest(edits.editedPrinciplesRequest, { doc, seed });
+    const own = voted.figures!.rules.at(-1)!;
+    assert.equal(own.voted, 'user');
+    assert.ok(own.for > 10 && own.for + own.against + own.abstain <= 60);
+    assert.equal(voted.figures?.heldOut?.n, 60);
+    assert.equal(voted.revoted?.rules, 1);
+    const asked = server.asks.length;
+    await change('dwells on cobalt');
+    await extract({ notVoted: true, most: 60 });
+    const again = await engine.connection.sendRequest(edits.editedPrinciplesRequest, { doc, seed });
+    assert.deepEqual(
+      again.figures?.rules.slice(-2).map(rule => rule.voted),
+      ['user', 'user'],
+    );
+    assert.equal(again.revoted?.rules, 1);
+    const questions = server.asks.slice(asked).map(({ body }) => JSON.stringify(body));
+    assert.ok(questions.length > 0 && questions.every(question => !question.includes('dwells on amber.')));
   });
 
   it('name the server that does not answer', async () => {

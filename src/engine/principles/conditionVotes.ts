@@ -13,18 +13,19 @@ interface Kept {
 /** Keeps votes of conditions for as long as the facts that they are about are the same. */
 export class ConditionVotes {
   readonly #kept = new Map<string, Kept>();
+  readonly #fresh = new Set<string>();
 
   /**
-   * The votes of a condition, and whether they were cast just now.
+   * The votes of a condition, cast now or kept.
    *
    * @throws TableError in words, if the condition can't be run
    */
-  async of(doc: OpenDocument, condition: string): Promise<{ readonly cast: Cast; readonly fresh: boolean }> {
+  async of(doc: OpenDocument, condition: string): Promise<Cast> {
     await doc.facts;
     // Facts are whole by now, and an audit changes none of those that a condition sees.
     const { dataset, rowCount } = doc;
     const before = this.#kept.get(condition);
-    if (before?.dataset === dataset && before.rowCount === rowCount) return { cast: before.cast, fresh: false };
+    if (before?.dataset === dataset && before.rowCount === rowCount) return before.cast;
     const votes = await doc.table.votes(await doc.table.checkVotes(condition));
     const cast: Cast = {
       condition,
@@ -32,6 +33,14 @@ export class ConditionVotes {
       votes: Int8Array.from(votes.values()),
     };
     this.#kept.set(condition, { dataset, rowCount, cast });
-    return { cast, fresh: true };
+    this.#fresh.add(condition);
+    return cast;
+  }
+
+  /** Conditions whose votes were cast since this was asked last. */
+  takeFresh(): string[] {
+    const fresh = [...this.#fresh];
+    this.#fresh.clear();
+    return fresh;
   }
 }

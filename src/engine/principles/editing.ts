@@ -4,11 +4,12 @@ import { type EditedConstitution, selectedConstitution } from '../../principles/
 import { afterEdit, type EditHistory, redone, undone } from '../../principles/edit/editHistory.ts';
 import { applyEdit, editInWords, type PrincipleEdit } from '../../principles/edit/principleEdit.ts';
 import type { EditedPrinciples, PrincipleChange } from '../../protocol/principles.ts';
+import { TableError } from '../../table/tableError.ts';
 import { addedOf, originalsOf, workerOf } from '../auditWorkers.ts';
 import { Lock } from '../lock.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import { UserError } from '../userError.ts';
-import type { EvaluatedConstitution } from '../workerTask.ts';
+import type { ConstitutionOrder, EvaluatedConstitution } from '../workerTask.ts';
 import { ConditionVotes } from './conditionVotes.ts';
 import { editOf } from './editOf.ts';
 import { editsPath, loadEdits, storeEdits } from './editStore.ts';
@@ -102,9 +103,10 @@ export class PrinciplesEditing {
       if (error instanceof EditError) throw new UserError(error.message);
       throw error;
     }
-    // A condition that can't be run is refused before anything is kept.
+    // A condition that can't be run is refused before anything is kept; one that was there before may be left alone.
+    const there = new Set(before.rules.map(({ condition }) => condition));
     for (const { condition } of after.rules) {
-      if (condition !== undefined) await this.#doc.table.checkVotes(condition);
+      if (condition !== undefined && !there.has(condition)) await this.#conditions.of(this.#doc, condition);
     }
     await this.#keep(afterEdit(await this.#load(), editInWords(before, edit), after));
   }
@@ -135,13 +137,26 @@ export class PrinciplesEditing {
     };
   }
 
+  /** Votes of the conditions of its rules. One that can't be run on this file any more has none. */
+  async #cast({ rules }: EditedConstitution): Promise<ConstitutionOrder['conditions']> {
+    const conditions = new Set(rules.flatMap(({ condition }) => condition ?? []));
+    const cast = [...conditions].map(async condition => {
+      try {
+        return [await this.#conditions.of(this.#doc, condition)];
+      } catch (error) {
+        if (error instanceof TableError) return [];
+        throw error;
+      }
+    });
+    return (await Promise.all(cast)).flat();
+  }
+
   async #evaluate(constitution: EditedConstitution, seed: number): Promise<EvaluatedConstitution> {
     const doc = this.#doc;
     const audit = auditOf(doc);
     const before = this.#evaluated;
     if (before?.constitution === constitution && before.audit === audit && before.seed === seed) return before;
-    const conditions = constitution.rules.flatMap(({ condition }) => condition ?? []);
-    const cast = await Promise.all([...new Set(conditions)].map(condition => this.#conditions.of(doc, condition)));
+    const conditions = await this.#cast(constitution);
     const basis = {
       decisions: [...doc.decisions],
       originals: originalsOf(doc),
@@ -155,8 +170,8 @@ export class PrinciplesEditing {
         findings.some(({ kind }) => kind === 'mislabeled' || kind === 'suspect') ? [row] : [],
       ),
       known: await knownVotes(audit, doc.staleRows, measuredFor(constitution.rules)),
-      conditions: cast.map(one => one.cast),
-      fresh: [...cast.flatMap(one => (one.fresh ? [one.cast.condition] : [])), ...this.#voted],
+      conditions,
+      fresh: [...this.#conditions.takeFresh(), ...this.#voted],
     };
     const made = await workerOf(doc).evaluate(basis, order, AbortSignal.any([doc.closing, doc.reloading]));
     this.#voted = [];

@@ -84,8 +84,8 @@ function settingsOf({ model, only }: PrinciplesTask): ModelSettings {
 }
 
 function estimateOf({ comparisons }: Reading, task: PrinciplesTask): PrinciplesEstimate {
-  // What the model is able to is not asked before the user agrees.
-  const able = { schema: true, logprobs: false };
+  // What the model is able to is not asked before the user agrees. Of a run this small, trying out every way is the most.
+  const able = { schema: true, logprobs: task.only !== null };
   const parts = Object.values(estimateRun(comparisons, able, settingsOf(task), task.only?.length));
   const { calls, input, output } = parts.reduce(addEstimates, { calls: 0, input: 0, cacheable: 0, output: 0 });
   return { comparisons: comparisons.length, calls, inputTokens: input, outputTokens: output };

@@ -28,12 +28,28 @@ export async function extractPrinciples(
   document: ComparisonDocument,
   services: CommandServices,
 ): Promise<PrinciplesRun | null> {
+  const run = await runLanguageModel(document, services, false);
+  if (run !== null) await auditDocument(document, services);
+  return run;
+}
+
+/**
+ * Lets the user choose a model, asks for consent and runs it.
+ *
+ * @param notVoted - only on the sentences of the edited constitution that nobody votes on
+ * @returns null if the user changed their mind or stopped it
+ */
+export async function runLanguageModel(
+  document: ComparisonDocument,
+  services: CommandServices,
+  notVoted: boolean,
+): Promise<PrinciplesRun | null> {
   needTrust('asking language models');
   const model = await chooseLanguageModel(services);
   if (model === null) return null;
   const { seed } = readSettings(document.uri);
   const { most, atOnce, budget } = runSettings();
-  const at = { doc: document.id, model: model.choice, seed, most };
+  const at = { doc: document.id, model: model.choice, seed, most, notVoted };
   const estimate = await services.engine.request(estimatePrinciplesRequest, at, undefined, 'retry');
   const question = {
     severity: 'information',
@@ -50,7 +66,6 @@ export async function extractPrinciples(
     return null;
   }
   void services.dialogs.ask({ severity: 'information', text: runText(run) });
-  await auditDocument(document, services);
   return run;
 }
 

@@ -27,6 +27,7 @@ import { addModel, installCuda, locateModel, removeModel } from './models.ts';
 import { annotatorView, findingView, principleView, stepFinding } from './navigate.ts';
 import { openAsComparisons, openAsText } from './openAs.ts';
 import { openAudit } from './openAudit.ts';
+import { principleCommands } from './principleCommands.ts';
 import { randomCheck } from './randomCheck.ts';
 import { openReport, saveReport } from './report.ts';
 import { reviewProblem } from './reviewProblem.ts';
@@ -68,6 +69,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     extractPrinciples: () => extractPrinciples(here().document, services),
     importPrinciples: () => importPrinciples(here().document, services),
     savePrinciples: () => savePrinciples(here().document, services),
+    ...principleCommands(here, services),
     comparePrinciples: () => comparePrinciples(here().document, services),
     rationale: () => giveReasons(here(), services),
     setServerKey: () => setServerKey(services),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { type PrinciplesFile, writePrinciplesRequest } from '../../protocol/languageModels.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
+import { readSettings } from '../settings.ts';
 import type { CommandServices } from './services.ts';
 
 interface Kind extends vscode.QuickPickItem {
@@ -38,7 +39,12 @@ export async function savePrinciples(
     title: `Save: ${kind.label}`,
   });
   if (!place) return null;
-  await engine.request(writePrinciplesRequest, { doc: document.id, what: kind.what, path: place.fsPath });
+  await engine.request(writePrinciplesRequest, {
+    doc: document.id,
+    what: kind.what,
+    path: place.fsPath,
+    seed: readSettings(document.uri).seed,
+  });
   await vscode.window.showTextDocument(place);
   return place;
 }

@@ -6,9 +6,11 @@ import type { EngineClient } from '../engine/engineClient.ts';
 import type { ServerKeys } from '../languageModels/keys.ts';
 import type { Log } from '../log.ts';
 import type { Refits } from '../refits.ts';
+import type { ConstitutionEdits } from '../views/constitutionEdits.ts';
 import type { FindingsTree } from '../views/findingsTree.ts';
 import type { MemberChoices } from '../views/memberChoices.ts';
 import type { Overviews } from '../views/overviews.ts';
+import type { PrinciplesTree } from '../views/principlesTree.ts';
 
 /** What the commands work with. */
 export interface CommandServices {
@@ -16,6 +18,8 @@ export interface CommandServices {
   readonly comparisons: OpenComparisons;
   readonly overviews: Overviews;
   readonly findings: FindingsTree;
+  readonly principles: PrinciplesTree;
+  readonly edits: ConstitutionEdits;
   readonly choices: MemberChoices;
   readonly filters: SavedFilters;
   readonly refits: Refits;

@@ -76,6 +76,21 @@ describe('principles from a language model in VS Code', function () {
     assert.equal(vscode.window.activeTextEditor?.document.uri.fsPath, place.fsPath);
   });
 
+  it('votes on a sentence of one’s own once it is added, as a server is set', async () => {
+    const { dialogs, edits } = await extension();
+    await vscode.commands.executeCommand('pairlens.openAsComparisons', uri);
+    await eventually(() => edits.edited);
+    dialogs.typeNext('never dwells on amber at all');
+    dialogs.pickNext('scripted');
+    dialogs.answerNext('Start');
+    await vscode.commands.executeCommand('pairlens.addPrinciple');
+    const own = edits.edited?.figures?.rules.at(-1);
+    assert.equal(own?.text, 'Select the response that never dwells on amber at all.');
+    assert.equal(own.voted, 'user');
+    assert.equal(edits.edited?.revoted?.rules, 1);
+    await vscode.commands.executeCommand('pairlens.resetPrinciples');
+  });
+
   it('takes a server by its address, with a key that only that server is shown', async () => {
     const { dialogs } = await extension();
     const origin = new URL(server.url).origin;
