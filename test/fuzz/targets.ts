@@ -14,6 +14,7 @@ import { constitution, fieldMap, votes } from './targets/principleFiles.ts';
 import { review } from './targets/reviews.ts';
 import { separator } from './targets/separator.ts';
 import { terminal } from './targets/terminal.ts';
+import { texts } from './targets/texts.ts';
 
 /** All parts that take bytes or text from others. A new one is a file in `targets/` and a line here. */
 export const targets: readonly Target[] = [
@@ -32,6 +33,7 @@ export const targets: readonly Target[] = [
     fieldMap,
     decisions,
     terminal,
+    texts,
     engineWire,
     pageWire,
   ],
