@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { catalogue } from '../../../src/models/catalogue.ts';
 import { type EncodeTexts, encodedLikeness } from '../../../src/principles/model/encodedLikeness.ts';
+import type { SentenceEncoder } from '../../../src/principles/model/joinAlike.ts';
 import type { Likeness } from '../../../src/principles/model/likeness.ts';
 import { wordLikeness } from '../../../src/principles/model/wordLikeness.ts';
 import { Encoder } from '../../../src/reward/encoder/encoder.ts';
@@ -9,6 +10,7 @@ import { fetchRealModels } from '../../../test/support/fetchRealModels.ts';
 import { realModelNames, realModels } from '../../../test/support/realModels.ts';
 import { fMeasure, joinedPairs, joinMeanings } from './joining.ts';
 import { opposedWordings } from './opposed.ts';
+import { recoveredRows } from './recovered.ts';
 import { wordingsToCheck } from './toCheck.ts';
 import { wordingsToChoose } from './toChoose.ts';
 
@@ -77,6 +79,7 @@ export async function* wordingRows(work: string): AsyncGenerator<string> {
     console.error(`Encoders are left out: ${trouble}`);
     return;
   }
+  let smallest: SentenceEncoder | null = null;
   for (const name of Object.values(realModelNames)) {
     const recipe = catalogue.find(({ id }) => id === name.replace(/-q$/u, '-int8'))?.recipe;
     const model = recipe?.kind === 'encoder' ? unpackModel(realModels()!, name, join(work, name), recipe) : null;
@@ -85,7 +88,10 @@ export async function* wordingRows(work: string): AsyncGenerator<string> {
       continue;
     }
     const encode = remembering(new Encoder(model, { device: 'cpu', cache: null }));
+    if (name === realModelNames.miniLmInt8) smallest = { name, encode };
     yield await row(`${name}, cosine as it is`, plainCosine(encode));
     yield await row(`${name}, less the common mean`, encodedLikeness(encode));
   }
+  yield '';
+  yield* recoveredRows(smallest);
 }
