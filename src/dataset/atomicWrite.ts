@@ -7,8 +7,8 @@ import { removeLeftTemporary, removeTemporary, temporaryName } from './temporary
 /**
  * Replaces a file, or creates it, so that a crash leaves the old content or the new one: writes a temp file with a unique
  * name in the same folder, flushes it, and renames it over the target. A symlink stays a symlink (its target is
- * replaced); mode and, where allowed, owner are kept. Other hard links to the file keep the old content. What a process
- * that was killed left behind of an earlier attempt is removed.
+ * replaced); mode and, where allowed, owner are kept. Other hard links to the file keep the old content. What processes
+ * that were killed left behind in the folder is removed.
  *
  * @param write writes the content; if it throws, the target is untouched
  * @param beforeRename runs after the flush with the path of the new content; where it throws, the target is untouched
@@ -24,7 +24,7 @@ export async function atomicWrite(
     const existing = await statOf(target);
     // A rename would replace a file that its owner protects from writing.
     if (existing) await access(target, constants.W_OK);
-    await removeLeftTemporary(target);
+    await removeLeftTemporary(dirname(target));
     const temporary = temporaryName(target);
     try {
       const handle = await open(temporary, 'wx', existing ? existing.mode & 0o777 : 0o666);

@@ -7,6 +7,8 @@ import { Pace } from './breathe.ts';
 export class KeyIndex {
   #keys = new Float64Array(1024);
   #count = 0;
+  /** Keys that rows have by the review file, whatever the file holds now. */
+  readonly #held = new Map<number, number>();
 
   /** Rows so far. */
   get count(): number {
@@ -20,7 +22,14 @@ export class KeyIndex {
       larger.set(this.#keys);
       this.#keys = larger;
     }
-    this.#keys[this.#count++] = short(key);
+    this.#keys[this.#count] = this.#held.get(this.#count) ?? short(key);
+    this.#count++;
+  }
+
+  /** Counts a row, read already or not, under the key that it had before its texts were edited. */
+  hold(row: number, key: string): void {
+    this.#held.set(row, short(key));
+    if (row < this.#count) this.#keys[row] = short(key);
   }
 
   /** The short key of a row: 52 bits of its key, -1 for a malformed row, undefined for one that was not read yet. */

@@ -24,14 +24,13 @@ export async function removeTemporary(temporary: string): Promise<void> {
   }
 }
 
-/** Removes what was left beside a file: by this process, and by others of this machine that were killed. */
-export async function removeLeftTemporary(path: string): Promise<void> {
-  const start = `.${basename(path)}.${machine}-`;
-  const names = await readdir(dirname(path)).catch(() => []);
+/** Removes what was left in a folder: by this process, and by others of this machine that were killed. */
+export async function removeLeftTemporary(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
   for (const name of names) {
-    const pid = name.startsWith(start) && /^(\d+)\.[0-9a-f]{12}\.tmp$/.exec(name.slice(start.length))?.[1];
-    const left = join(dirname(path), name);
-    if (unremoved.has(left) || (pid && !isAlive(Number(pid)))) await removeTemporary(left);
+    const [, owner, pid] = /^\..+\.([0-9a-f]{8})-(\d+)\.[0-9a-f]{12}\.tmp$/.exec(name) ?? [];
+    const left = join(folder, name);
+    if (unremoved.has(left) || (owner === machine && !isAlive(Number(pid)))) await removeTemporary(left);
   }
 }
 

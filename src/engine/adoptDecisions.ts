@@ -11,6 +11,7 @@ export async function adoptDecisions(
   const rows: number[] = [];
   for (const { row, decision, key, occurrence } of decided) {
     doc.sidecarRefs.set(row, { key, occurrence });
+    doc.keys.hold(row, key);
     if (doc.touched.has(row) || isUndecided(decision)) continue;
     doc.decisions.set(row, decision);
     rows.push(row);

@@ -39,6 +39,8 @@ export async function takeOver(doc: OpenDocument, content: SessionContent): Prom
     if (row === undefined) continue;
     const placed = { ...line, row, before: held(line.before, row) };
     adoptLine(doc, placed);
+    // A save that was cut short may have written edited texts, and no word of it into the review file.
+    if (placed.key !== '' && !isAdded(row)) doc.keys.hold(row, placed.key);
     touched.push(placed);
   }
   const actions = content.actions.flatMap(action => moved(action, numbering) ?? []);

@@ -1,16 +1,27 @@
 import assert from 'node:assert/strict';
+import { fileSystem } from '../faults/fileSystem.ts';
 import { killAnywhere } from '../faults/killAnywhere.ts';
 import { killInSave } from '../faults/killInSave.ts';
+import { outside } from '../faults/outside.ts';
+import { twoWindows } from '../faults/twoWindows.ts';
 
-// One in a hundred of what `npm run faults` does in full.
-describe('an engine that is killed, on a disk that fails', () => {
+// A small part of what `npm run faults` does in full.
+describe('an engine that is killed, a disk that fails, a file that others change', () => {
   for (const [part, runs] of [
-    [killAnywhere, 3],
-    [killInSave, 5],
+    [killAnywhere, 2],
+    [killInSave, 2],
+    [fileSystem, 5],
+    [outside, 2],
+    [twoWindows, 1],
   ] as const) {
     it(part.title, async () => {
       const failures: string[] = [];
-      const { counts } = await part.run({ runs, seed: 1000, onFailure: failure => failures.push(failure) });
+      const { counts } = await part.run({
+        runs,
+        seed: 1000,
+        until: Number.POSITIVE_INFINITY,
+        onFailure: failure => failures.push(failure),
+      });
       assert.deepEqual(failures, []);
       assert.ok(Object.values(counts).every(count => count > 0));
     }).timeout(180_000);

@@ -33,12 +33,14 @@ async function killOnce(seed: number, engines: EngineSupply): Promise<Record<str
     const session = new KilledSession(folder, made, engine);
     await engine.open({ doc: 'd', path: session.path, storage: session.storage });
     const steps = 1 + random.below(40);
+    const audited = random.below(3) === 0 ? random.below(steps) : -1;
     let last: Promise<unknown> = Promise.resolve();
     for (let step = 0; step < steps; step++) {
       const kind = random.below(12);
       if (kind === 0) last = session.save();
       else if (kind === 1) last = session.backUp();
-      else if (kind === 2) audit(engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 1, progress: 'p' }));
+      else if (step === audited)
+        audit(engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 1, progress: 'p' }));
       else last = session.act(randomAction(random, made.comparisons, step));
       // Some wait for the answer as the host does, others come on top of one another.
       if (random.below(3) > 0) await last;

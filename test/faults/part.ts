@@ -4,6 +4,8 @@ export interface Options {
   readonly runs: number;
   /** Seed of the first run; the following runs count on from it. */
   readonly seed: number;
+  /** Time after which no run is begun (`performance.now()`), so that what was done so far is told. */
+  readonly until: number;
   /** Told of a failure as soon as it is known. */
   readonly onFailure: (failure: string) => void;
 }
@@ -25,13 +27,14 @@ export interface Part {
 
 /** Runs a check for each seed in turn, and goes on after a failure. `check` answers what it counted. */
 export async function forSeeds(
-  { runs, seed, onFailure }: Options,
+  { runs, seed, until, onFailure }: Options,
   check: (seed: number) => Promise<Readonly<Record<string, number>>>,
 ): Promise<Outcome> {
   const counts: Record<string, number> = { runs: 0 };
   const failures: string[] = [];
-  for (let at = seed; at < seed + runs; at++) {
+  for (let at = seed; at < seed + runs && performance.now() < until; at++) {
     counts.runs!++;
+    if (process.stderr.isTTY) process.stderr.write(`\r${counts.runs} of ${runs} `);
     try {
       for (const [what, n] of Object.entries(await check(at))) counts[what] = (counts[what] ?? 0) + n;
     } catch (error) {

@@ -20,7 +20,7 @@ export interface Operation {
   work(session: KilledSession, rows: readonly number[]): Promise<void>;
 }
 
-const rows = 40;
+const rows = 14;
 const made = madeFile(rows, 7);
 
 /** How one fault at one call went. */

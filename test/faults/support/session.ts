@@ -14,6 +14,8 @@ export class KilledSession {
   readonly storage: string;
   readonly backup: string;
   readonly truth: Truth;
+  /** Actions that were sent. */
+  readonly actions: Action[] = [];
   /** Actions that were acknowledged: the first so many of those sent. */
   acknowledged = 0;
   /** Saves: how many actions came before each, and whether it was acknowledged. */
@@ -23,18 +25,21 @@ export class KilledSession {
   /** What the last save told. */
   saved: Saved | null = null;
   readonly #engine: TestEngine;
+  readonly #keepsActions: boolean;
 
-  constructor(folder: TemporaryFolder, made: MadeFile, engine: TestEngine) {
+  constructor(folder: TemporaryFolder, made: MadeFile, engine: TestEngine, keeps = { keepsStates: true }) {
     this.path = folder.write('data.jsonl', made.text);
     this.storage = join(folder.path, 'storage');
     this.backup = join(folder.path, 'backup.json');
-    this.truth = new Truth(made);
+    this.truth = new Truth(made, keeps);
     this.#engine = engine;
+    this.#keepsActions = keeps.keepsStates;
   }
 
   /** Settles when the action was acknowledged, or the engine is gone. */
   async act(action: Action): Promise<void> {
     this.truth.send(action);
+    if (this.#keepsActions) this.actions.push(action);
     const nth = this.truth.sent;
     await this.#answered(applyRequest, { doc: 'd', action }, () => {
       this.acknowledged = nth;

@@ -1,6 +1,6 @@
 import type { Action } from '../../../src/edits/action.ts';
 import { type Decision, undecided } from '../../../src/edits/decision.ts';
-import { apply, type Decisions } from '../../../src/edits/decisions.ts';
+import { applyTo, type Decisions } from '../../../src/edits/decisions.ts';
 import type { MadeFile } from './madeFile.ts';
 import { meaningOf } from './meaning.ts';
 
@@ -17,9 +17,14 @@ export class Truth {
   /** Index of the line of each row. */
   readonly #lineOf: readonly number[];
   /** Decisions after so many actions. */
-  readonly #states: Decisions[] = [new Map()];
+  readonly #states: Map<number, Decision>[] = [new Map()];
+  #sent = 0;
 
-  constructor(made: MadeFile) {
+  readonly #keepsStates: boolean;
+
+  /** @param keepsStates whether it can be asked for earlier states: without it there is only the last one */
+  constructor(made: MadeFile, { keepsStates = true } = {}) {
+    this.#keepsStates = keepsStates;
     this.#made = made;
     this.#lines = made.text.split(/(?<=\n)/);
     this.#lineOf = this.#lines.flatMap((line, i) => (line.trim() === '' ? [] : [i]));
@@ -30,21 +35,29 @@ export class Truth {
 
   /** Actions that were sent. */
   get sent(): number {
-    return this.#states.length - 1;
+    return this.#sent;
   }
 
   send(action: Action): void {
-    this.#states.push(apply(this.#states.at(-1)!, action));
+    const last = this.#states.at(-1)!;
+    this.#sent++;
+    const next = this.#keepsStates ? new Map(last) : last;
+    applyTo(next, action);
+    if (this.#keepsStates) this.#states.push(next);
   }
 
   /** Decisions after so many actions. */
   decisions(actions: number): Decisions {
-    return this.#states[actions]!;
+    return this.#state(actions);
+  }
+
+  #state(actions: number): Decisions {
+    return this.#states[this.#keepsStates ? actions : 0]!;
   }
 
   /** What all rows say after so many actions. */
   meanings(actions: number): string[] {
-    const decisions = this.#states[actions]!;
+    const decisions = this.#state(actions);
     return Array.from({ length: this.#made.rows }, (_, row) => {
       const record = this.#records.get(row);
       const texts = record === undefined ? null : { a: record.chosen, b: record.rejected };
@@ -59,7 +72,7 @@ export class Truth {
   wrongFile(text: string, actions: number): string | null {
     const lines = text.split(/(?<=\n)/);
     if (lines.length !== this.#lines.length) return `it has ${lines.length} lines, not ${this.#lines.length}`;
-    const decisions = this.#states[actions]!;
+    const decisions = this.#state(actions);
     const rowAt = new Map(this.#lineOf.map((line, row) => [line, row]));
     for (const [i, line] of lines.entries()) {
       const row = rowAt.get(i);
