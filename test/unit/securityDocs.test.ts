@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 describe('docs/security.md', () => {
   it('names for every attack a test that there is', () => {
     const table = readFileSync('docs/security.md', 'utf8')
-      .split('\n')
+      .split(/\r?\n/)
       .filter(line => line.startsWith('| ') && line.includes('.test.ts`'));
     assert.ok(table.length >= 30, `${table.length}`);
     for (const row of table) {
