@@ -1,6 +1,7 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { reportData } from '../audit/reportData.ts';
 import { annotatorsRequest } from '../protocol/annotators.ts';
+import { planRequest } from '../protocol/asking.ts';
 import { openAuditRequest } from '../protocol/auditFolder.ts';
 import { comparePrinciplesRequest } from '../protocol/compare.ts';
 import * as protocol from '../protocol/engine.ts';
@@ -31,6 +32,7 @@ import { OpenDocument } from './openDocument.ts';
 import { decisionsOf, open, revert } from './opening.ts';
 import { openAudit } from './openingAudit.ts';
 import { readPicture } from './pictures/readPicture.ts';
+import { writePlan } from './planning.ts';
 import { servePrinciples } from './principles/serve.ts';
 import { readProblems } from './problems.ts';
 import { readProgress } from './progress.ts';
@@ -121,6 +123,7 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, openAuditRequest, ({ folder, ...params }, signal) => openAudit(at(params), folder, signal));
   respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
   respond(connection, annotatorsRequest, params => readAnnotators(at(params), params.most));
+  respond(connection, planRequest, ({ doc, ...params }) => writePlan(documents.get(doc), { doc, ...params }));
   respond(connection, splitRequest, ({ column, ...params }, signal) => splitLabels(at(params), column, signal));
   respond(connection, problemsRequest, (params, signal) => readProblems(params, signal));
   serveRefits(connection, documents);

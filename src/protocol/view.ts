@@ -30,8 +30,8 @@ export interface Filter {
   readonly check?: { readonly seed: number; readonly n: number };
 }
 
-/** Orders with names. `direction`: by the filter's dial, the recorded choices that it is most against first. `position` is file order; `p` has the least probable labels first; `score` is that of the finding. */
-export type NamedSort = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length' | 'direction';
+/** Orders with names. `ask`: what an answer is worth, where each further comparison of a prompt is worth half of the one before. `direction`: by the filter's dial, the recorded choices that it is most against first. `position` is file order; `p` has the least probable labels first; `score` is that of the finding. */
+export type NamedSort = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length' | 'direction' | 'ask';
 
 /** Order by a column of the table. The engine knows the columns and refuses other names. */
 export type ColumnSort = `column:${string}`;

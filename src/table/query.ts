@@ -16,7 +16,16 @@ export interface RowFilter {
 }
 
 /** Order of rows: by a column, or by name. `direction` is that of the filter; `score` is that of the filter's finding, or else of a row's best. */
-export type RowOrder = 'position' | 'p' | 'score' | 'spread' | 'strength' | 'length' | 'direction' | ColumnOrder;
+export type RowOrder =
+  | 'position'
+  | 'p'
+  | 'score'
+  | 'spread'
+  | 'strength'
+  | 'length'
+  | 'direction'
+  | 'ask'
+  | ColumnOrder;
 
 /** A query and its parameters. */
 export interface Query {
@@ -77,6 +86,9 @@ function orderBy(order: Exclude<RowOrder, 'position'>, filter: RowFilter): strin
     case 'direction':
       // Without a direction nothing is told apart.
       return filter.direction?.sql ?? 'row';
+    case 'ask':
+      // As `askQueue` does: of the rows that pass the filter, each further one of a prompt is worth half of the one before.
+      return 'ask_value * pow(0.5, row_number() over (partition by prompt_hash order by ask_value desc nulls last, row) - 1)';
     case 'length':
       return 'chars_a + chars_b';
   }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { placesOf, placesText } from '../../src/host/views/annotatorPlaces.ts';
 import { annotatorsRequest } from '../../src/protocol/annotators.ts';
+import { planRequest } from '../../src/protocol/asking.ts';
 import { windowRequest } from '../../src/protocol/engine.ts';
 import type { View } from '../../src/protocol/view.ts';
+import type { AskLine } from '../../src/reward/asking/askLine.ts';
 import { axeFaults } from './axeFaults.ts';
 import { crowdRecords } from './crowd.ts';
 import { eventually } from './eventually.ts';
@@ -125,6 +128,24 @@ describe('annotators and populations in the page', function () {
     assert.equal(places[0]!.name, 'population 2');
     assert.ok(places[0]!.p > 0.5 && Math.abs(places.reduce((sum, { p }) => sum + p, 0) - 1) < 1e-6);
     assert.match(placesText(places), /placed by what there is: population 2 \d+ %, /);
+    const path = opened.host.sidecar.replace(/review\.jsonl$/, 'plan.jsonl');
+    const plan = { path, budget: 30, annotators: 3, overlap: 0.2, random: 0.2, seed: 1 };
+    const written = await opened.host.request(planRequest, plan);
+    const lines = readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map(text => JSON.parse(text) as AskLine);
+    assert.deepEqual(
+      lines.map(({ line }) => line - 1),
+      written.rows,
+    );
+    assert.ok(lines.reduce((sum, one) => sum + one.annotators.length, 0) <= 30);
+    assert.ok(lines.some(one => one.annotators.length === 3) && lines.some(({ why }) => why === 'random check'));
+    assert.ok(lines.every(({ minutes }) => minutes > 0.25 && minutes < 2));
+    assert.match(
+      written.says.join(' '),
+      /random verdicts the standard error of the flip rate .* what they will show is not known/,
+    );
     if (process.env.PAIRLENS_SHOTS) await shots(opened.page, 'people');
     const name = (await chips.nth(against).getAttribute('data-population'))!;
     const { total } = await opened.host.request(windowRequest, { view: conditionView(name), start: 0, count: 0 });

@@ -1,6 +1,7 @@
 import { remaining } from '../../audit/remaining.ts';
 import { atomicWrite } from '../../dataset/atomicWrite.ts';
 import { textOf } from '../../dataset/comparison.ts';
+import { type AskedRow, askLines, labelledAtRandom } from '../../reward/asking/askLine.ts';
 import { askPlan } from '../../reward/asking/askPlan.ts';
 import { minutesOf, wordCount } from '../../reward/asking/effort.ts';
 import { flipRateError } from '../../reward/asking/standardError.ts';
@@ -8,7 +9,7 @@ import { readFile } from '../cliFile.ts';
 import { UsageError } from '../exitCode.ts';
 import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { outOption } from '../outOption.ts';
-import { type AskLine, askText } from '../output/askText.ts';
+import { askText } from '../output/askText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { sameAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
@@ -63,13 +64,15 @@ export async function askCommand(args: readonly string[], terminal: Terminal): P
     };
     const pool = open.map(({ row, prompt }) => ({ row, prompt: textOf(prompt), value: worth.get(row)! }));
     const plan = askPlan(pool, effort, wanted);
-    const lines = plan.asked.map(({ row, why, annotators }): AskLine => {
-      const { line, key } = byRow.get(row)!;
-      const value = worth.get(row)!;
-      return { line, key, annotators, why, ask_value: Number.isNaN(value) ? null : value, minutes: effort(row) };
-    });
+    const rows = new Map(
+      open.map(({ row, line, key, label }): [number, AskedRow] => [
+        row,
+        { line, key, label, value: worth.get(row)!, minutes: effort(row) },
+      ]),
+    );
+    const lines = askLines(plan, rows);
     const { figures } = audit;
-    const error = flipRateError(figures.review.random, labelledAtRandom(plan, byRow), figures.labelled);
+    const error = flipRateError(figures.review.random, labelledAtRandom(plan, rows), figures.labelled);
     if (out !== null) {
       await atomicWrite(out, handle => handle.writeFile(lines.map(line => `${JSON.stringify(line)}\n`).join('')));
       terminal.note(`Wrote ${lines.length} comparisons to ${out}.`);
@@ -85,17 +88,6 @@ export async function askCommand(args: readonly string[], terminal: Terminal): P
   } finally {
     await file.dataset.close();
   }
-}
-
-/** Only a comparison with a choice can have a wrong one. */
-function labelledAtRandom(
-  { asked }: ReturnType<typeof askPlan>,
-  byRow: ReadonlyMap<number, { readonly label: string | null }>,
-): number {
-  return asked.filter(({ row, why }) => {
-    const label = byRow.get(row)!.label;
-    return why === 'random check' && (label === 'a' || label === 'b');
-  }).length;
 }
 
 function share(option: string, text: string): number {

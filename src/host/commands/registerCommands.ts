@@ -27,6 +27,7 @@ import { addModel, installCuda, locateModel, removeModel } from './models.ts';
 import { annotatorView, findingView, principleView, stepFinding } from './navigate.ts';
 import { openAsComparisons, openAsText } from './openAs.ts';
 import { openAudit } from './openAudit.ts';
+import { planAnnotations } from './planAnnotations.ts';
 import { principleCommands } from './principleCommands.ts';
 import { randomCheck } from './randomCheck.ts';
 import { openReport, saveReport } from './report.ts';
@@ -85,6 +86,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
     openFilter: () => openFilter(here(), services),
     removeFilter: () => removeFilter(services),
     randomCheck: doc => randomCheck(named(doc), services),
+    planAnnotations: () => planAnnotations(here(), services),
     startSession: () => startSession(here(), services),
     exportTraining: doc => exportTraining(named(doc), services),
     mapFields: doc => mapFields(named(doc).document, services),

@@ -68,10 +68,10 @@ async function askWhat(panel: ComparisonPanel, { engine, dialogs }: CommandServi
           },
           {
             label: 'Most informative first',
-            description: 'what a verdict would tell for the time that it takes',
+            description: 'what a verdict would tell for the time that it takes; one prompt does not fill the queue',
             view: {
               filter: { text: { kind: 'sql', value: 'ask_value is not null' } },
-              sort: 'column:ask_value',
+              sort: 'ask',
               descending: true,
             } satisfies View,
           },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { Merged } from '../../../src/host/commands/mergeReviews.ts';
+import type { PlanWritten } from '../../../src/protocol/asking.ts';
 import { reviewersRequest } from '../../../src/protocol/review.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import { closeAll, eventually, extension, fixture, open, tabOf, verdict } from '../support/host.ts';
@@ -35,6 +36,25 @@ describe('commands of a review', () => {
     dialogs.pickNext('One source…');
     assert.equal(await run<View | null>('startSession'), null);
     assert.match(dialogs.asked.at(-1)!.text, /names no source/);
+  });
+
+  it('plans what to ask whom, saves that, and shows it', async () => {
+    const { comparisons, dialogs } = await extension();
+    const uri = fixture('pairs.jsonl');
+    await open(uri);
+    await run('audit');
+    await eventually(() => comparisons.latest?.state !== null && comparisons.latest?.state !== undefined);
+    const place = vscode.Uri.file(uri.fsPath.replace(/\.jsonl$/, '.plan.jsonl'));
+    dialogs.typeNext('4 by 2, 50 % by all, 50 % random');
+    dialogs.saveNextAt(place);
+    dialogs.answerNext('Review Them Here');
+    const written = await run<PlanWritten>('planAnnotations');
+    const lines = readFileSync(place.fsPath, 'utf8').trimEnd().split('\n');
+    assert.equal(lines.length, written?.comparisons);
+    assert.ok(lines.length > 0);
+    assert.match(dialogs.asked.at(-1)!.text, /The plan is saved\. .* annotations of .* comparisons/);
+    const value = `row in (${written?.rows.join(', ')})`;
+    await eventually(() => comparisons.latest?.state?.view.filter.text?.value === value);
   });
 
   it('merges a reviewer’s file, says how far they agree, and shows what they disagree about', async () => {

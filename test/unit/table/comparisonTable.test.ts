@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { askQueue } from '../../../src/reward/asking/queue.ts';
 import { ComparisonTable } from '../../../src/table/comparisonTable.ts';
 import type { AuditRecord, AuditShape } from '../../../src/table/records.ts';
 import { TableError } from '../../../src/table/tableError.ts';
@@ -128,6 +129,33 @@ describe('comparison table', () => {
     const order = [...(await table.rows({}, 'p'))];
     assert.deepEqual(order.slice(0, 2), [2, 4]);
     assert.equal(order.length, 10);
+  });
+
+  it('orders by what is worth asking as the queue does: a prompt does not fill it', async () => {
+    const worth = [0.5, 0.9, 0.8, 0.7, null, 0.9, 0.1, 0.85, 0.2, 0.3];
+    await table.setAudit(
+      shape('style'),
+      worth.map((askValue, row) => audit(row, { askValue, margins: [1] })),
+    );
+    const rows = await table.records(['row', 'prompt_hash', 'ask_value'], [...worth.keys()]);
+    const queue = askQueue(
+      rows.flatMap(({ row, prompt_hash: prompt, ask_value: value }) =>
+        value === null ? [] : [{ row: Number(row), prompt: String(prompt), value: Number(value) }],
+      ),
+    ).map(({ row }) => row);
+    assert.notDeepEqual(
+      queue,
+      queue.toSorted((x, y) => (worth[y] ?? 0) - (worth[x] ?? 0)),
+    );
+    assert.deepEqual([...(await table.rows({}, 'ask', true))], [...queue, 4]);
+    const without = queue.filter(row => row !== queue[0]);
+    const condition = await table.check(`row <> ${queue[0]} and ask_value is not null`);
+    assert.deepEqual(
+      [...(await table.rows({ condition }, 'ask', true))],
+      askQueue(without.map(row => ({ row, prompt: String(rows[row]!.prompt_hash), value: worth[row]! }))).map(
+        ({ row }) => row,
+      ),
+    );
   });
 
   it('holds hostile text as it is', async () => {

@@ -9,6 +9,7 @@ export const sorts: readonly { readonly value: Sort; readonly text: string }[] =
   { value: 'spread', text: 'widest spread' },
   { value: 'strength', text: 'weakest preference' },
   { value: 'length', text: 'longest' },
+  { value: 'ask', text: 'worth asking' },
 ];
 
 const directionSort = { value: 'direction', text: 'against the dial' } as const satisfies {
@@ -16,7 +17,7 @@ const directionSort = { value: 'direction', text: 'against the dial' } as const 
   text: string;
 };
 
-const descending: ReadonlySet<Sort> = new Set(['score', 'spread', 'length']);
+const descending: ReadonlySet<Sort> = new Set(['score', 'spread', 'length', 'ask']);
 
 /** A view in one of these orders, in the direction that its words say. */
 export function sorted(filter: View['filter'], sort: Sort): View {
