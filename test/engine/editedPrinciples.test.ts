@@ -81,6 +81,13 @@ describe('the edited constitution, in the engine', function () {
     assert.deepEqual([said.revoted?.rules, said.revoted?.of], [1, constitution!.rules.length]);
     assert.equal(said.figures?.rules[0]?.voted, 'measured');
     assert.ok(said.figures!.rules[0]!.for > 0);
+    const restricted = 'When the prompt ends with a question, select the response that is longer.';
+    const asked = await change({ type: 'addSentence', text: restricted });
+    assert.deepEqual([asked.revoted?.rules, asked.figures?.rules.at(-1)?.voted], [1, 'measured']);
+    const plain = (await overview()).principles.find(principle => principle.id === 'longer')!;
+    const { for: right, against } = asked.figures!.rules.at(-1)!;
+    assert.ok(right > 0 && right + against < plain.for + plain.against);
+    assert.equal((await step('undo')).revoted?.rules, 0);
   });
 
   it('holds a SQL condition, whose votes come from the columns', async () => {

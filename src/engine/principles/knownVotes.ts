@@ -10,6 +10,8 @@ export interface KnownVotes {
   readonly rows: Int32Array;
   /** By id of the measured principle, along the rows. */
   readonly columns: ReadonlyMap<string, Int8Array>;
+  /** Ids of all principles that the audit voted on, also those that hold for some prompts only. */
+  readonly audited: ReadonlySet<string>;
 }
 
 /** Rows between which others get their turn. */
@@ -39,5 +41,6 @@ export async function knownVotes(
     for (const id of principlesB) columns.get(id)?.fill(-1, at, at + 1);
     if (at % atOnce === atOnce - 1) await new Promise(resolve => setImmediate(resolve));
   }
-  return { rows: Int32Array.from(rows, ({ row }) => row), columns };
+  const audited = new Set(audit.principles.principles.map(({ id }) => id));
+  return { rows: Int32Array.from(rows, ({ row }) => row), columns, audited };
 }

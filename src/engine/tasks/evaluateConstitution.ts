@@ -73,9 +73,9 @@ export async function evaluateConstitution(
     seed,
     suspect: new Set(seen.flatMap(({ row }, place) => (doubted.has(row) ? [place] : []))),
   });
-  const again = rules.filter(({ text, condition }, at) => {
+  const again = rules.filter(({ id, text, condition }, at) => {
     if (condition !== undefined || fresh.includes(text)) return fresh.includes(condition ?? text);
-    const prompts = restricted[at];
+    const prompts = known.audited.has(id) ? null : restricted[at];
     const voters = [text, ...measuredFor([rules[at]!]), ...(prompts ? [`when ${prompts.condition.id}`] : [])];
     return voters.some(voter => freshly.has(voter));
   });

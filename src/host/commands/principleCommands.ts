@@ -1,5 +1,5 @@
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
-import { readConstitution, writeConstitution } from './constitutionBeside.ts';
+import { besideOf, readConstitution, writeConstitution } from './constitutionBeside.ts';
 import {
   addConditionPrinciple,
   addPrinciple,
@@ -36,6 +36,6 @@ export function principleCommands(here: () => ComparisonPanel, services: Command
     resetPrinciples: () => edits.change(at(), { type: 'reset' }),
     voteOnPrinciples: () => voteOnPrinciples(at(), services),
     writeConstitution: () => writeConstitution(at(), services),
-    readConstitution: () => readConstitution(at(), services),
+    readConstitution: place => readConstitution(besideOf(place, services) ?? at(), services),
   };
 }

@@ -141,7 +141,7 @@ describe('the principles edited in VS Code', function () {
     const byHand = written.replace(/^1\. \[x\] (.*)$/m, `${prose}1. [ ] $1`);
     writeFileSync(place.fsPath, byHand);
     const asked = dialogs.asked.length;
-    const read = await run<ConstitutionRead>('readConstitution');
+    const read = await run<ConstitutionRead>('readConstitution', place);
     assert.equal(read.changes, '1 unchecked');
     assert.match(dialogs.asked[asked]?.text ?? '', /edited\.constitution\.md: 1 unchecked\. Edited \(/);
     const [first] = await rules();
@@ -150,6 +150,8 @@ describe('the principles edited in VS Code', function () {
     await run('writeConstitution');
     assert.equal(readFileSync(place.fsPath, 'utf8'), byHand.replace('1. [ ]', '1. [x]'));
     writeFileSync(place.fsPath, `${byHand}99. [maybe\n[q] \n- [q] Odd\n`);
+    await run('readConstitution', vscode.Uri.joinPath(place, '..', 'other.constitution.md'));
+    assert.match(dialogs.asked.at(-1)?.text ?? '', /beside no dataset that is open/);
     const before = dialogs.asked.length;
     await run<ConstitutionRead | undefined>('readConstitution');
     assert.match(dialogs.asked[before]?.text ?? '', /edited\.constitution\.md:\d+: "\[q\]" is no check box/);
