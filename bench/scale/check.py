@@ -1,7 +1,8 @@
 """Scores a file by one `pairlens score` process and on a local Ray, once undisturbed and once with a process killed in the
-middle; the scores must be equal. Prints rows a second.
+middle; the scores must be equal. Then gathers them, and compares the findings with those of `pairlens audit` and `pairlens score`
+on one machine. Prints rows a second.
 
-    python bench/scale/check.py ensemble/ comparisons.jsonl --command "node dist/cli.cjs"
+    python bench/scale/check.py ensemble/ comparisons.jsonl --command "node dist/cli.cjs" [--nodes 2]
 """
 
 import argparse
@@ -19,9 +20,11 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import ray
+from ray.cluster_utils import Cluster
 
 PROGRAM = str(Path(__file__).resolve().parents[2] / "scale" / "ray")
 sys.path.insert(0, PROGRAM)
+from gather import gather  # noqa: E402
 from score import SCORES, score  # noqa: E402
 
 WORKERS = 2
@@ -42,12 +45,11 @@ def killed_in_the_middle(ensemble: str, done: threading.Event, killed: list[int]
                 return
 
 
-def on_ray(ensemble: str, source: str, command: str) -> tuple[list[dict], float]:
-    with tempfile.TemporaryDirectory() as folder:
-        begin = time.monotonic()
-        score(ensemble, source, folder, workers=WORKERS, cpus=0.5, gpus=0, command=command, batch=128)
-        seconds = time.monotonic() - begin
-        rows = [row for file in sorted(Path(folder).glob("*.parquet")) for row in pq.read_table(file).to_pylist()]
+def on_ray(ensemble: str, source: str, command: str, folder: str) -> tuple[list[dict], float]:
+    begin = time.monotonic()
+    score(ensemble, source, folder, workers=WORKERS, cpus=0.5, gpus=0, command=command, batch=128)
+    seconds = time.monotonic() - begin
+    rows = [row for file in sorted(Path(folder).glob("*.parquet")) for row in pq.read_table(file).to_pylist()]
     return rows, seconds
 
 
@@ -70,24 +72,60 @@ def same(one: list[dict], other: list[dict]) -> None:
             assert equal, f"row {place}, {name}: {x} against {y}"
 
 
+def findings_of(folder: str) -> list[dict]:
+    return [json.loads(line) for line in Path(folder, "findings.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def same_findings(gathered: str, scores: list[dict], source: str, command: str, place: str) -> int:
+    """Findings about the file are those of an audit on this machine, and findings by the ensemble those of the scores."""
+    audited = os.path.join(place, "audit")
+    members = ["--models", "none", "--without", "style,forest,boosted,ngram"]
+    subprocess.run([*shlex.split(command), "audit", source, "--quiet", "--out", audited, *members], stdout=subprocess.DEVNULL, check=True)
+    structural = ("contradiction", "duplicate", "malformed")
+    there = [found for found in findings_of(audited) if found["kind"] in structural]
+    here = findings_of(gathered)
+    order = lambda found: (found["line"], found["kind"])  # noqa: E731
+    assert sorted(there, key=order) == sorted((f for f in here if f["kind"] in structural), key=order), "findings differ"
+    doubted = {(line, kind) for line, row in enumerate(scores, 1) for kind in row["findings"]}
+    assert doubted == {(f["line"], f["kind"]) for f in here if f["kind"] not in structural[:2]}, "doubted labels differ"
+    comparisons = [json.loads(line) for line in Path(gathered, "comparisons.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["line"] for row in comparisons] == list(range(1, len(scores) + 1)), "lines are missing"
+    return len(here)
+
+
 arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 arguments.add_argument("ensemble")
 arguments.add_argument("source")
 arguments.add_argument("--command", default="pairlens")
+arguments.add_argument("--nodes", type=int, default=1, help="raylets on this machine, of two CPUs each (default 1)")
 given = arguments.parse_args()
 ensemble, source = (os.path.abspath(path) for path in (given.ensemble, given.source))
 expected, seconds = alone(ensemble, source, given.command)
-print(f"one process: {len(expected)} rows, {len(expected) / seconds:.0f} rows/s")
-ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env={"env_vars": {"PYTHONPATH": PROGRAM}})
-rows, seconds = on_ray(ensemble, source, given.command)
-same(expected, rows)
-print(f"Ray, {WORKERS} workers: equal, {len(rows) / seconds:.0f} rows/s, {len(rows) / seconds / WORKERS:.0f} rows/s/worker")
-done, killed = threading.Event(), []
-killer = threading.Thread(target=killed_in_the_middle, args=(ensemble, done, killed))
-killer.start()
-rows, seconds = on_ray(ensemble, source, given.command)
-done.set()
-killer.join()
-assert killed, "no process was there long enough to be killed: take a larger file"
-same(expected, rows)
-print(f"Ray, process {killed[0]} killed in the middle: equal, {len(rows) / seconds:.0f} rows/s")
+print(f"one process: {len(expected)} rows, {len(expected) / seconds:.0f} rows/s", flush=True)
+environment = {"env_vars": {"PYTHONPATH": PROGRAM}}
+if given.nodes == 1:
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env=environment)
+else:
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 2, "include_dashboard": False})
+    for _ in range(given.nodes - 1):
+        cluster.add_node(num_cpus=2)
+    ray.init(address=cluster.address, log_to_driver=False, runtime_env=environment)
+print(f"Ray: {len([node for node in ray.nodes() if node['Alive']])} nodes", flush=True)
+with tempfile.TemporaryDirectory() as place:
+    rows, seconds = on_ray(ensemble, source, given.command, os.path.join(place, "scores"))
+    same(expected, rows)
+    print(f"{WORKERS} workers: equal, {len(rows) / seconds:.0f} rows/s, {len(rows) / seconds / WORKERS:.0f} rows/s/worker", flush=True)
+    done, killed = threading.Event(), []
+    killer = threading.Thread(target=killed_in_the_middle, args=(ensemble, done, killed))
+    killer.start()
+    rows, seconds = on_ray(ensemble, source, given.command, os.path.join(place, "again"))
+    done.set()
+    killer.join()
+    assert killed, "no process was there long enough to be killed: take a larger file"
+    same(expected, rows)
+    print(f"process {killed[0]} killed in the middle: equal, {len(rows) / seconds:.0f} rows/s", flush=True)
+    begin = time.monotonic()
+    gather(ensemble, os.path.join(place, "scores"), os.path.join(place, "out"), source, 4)
+    seconds = time.monotonic() - begin
+    count = same_findings(os.path.join(place, "out"), expected, source, given.command, place)
+    print(f"gathered: {count} findings, as on one machine; {len(rows) / seconds:.0f} rows/s", flush=True)
