@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand, exportOptions } from './commands/export.ts';
 import { factorsCommand, factorsOptions } from './commands/factors.ts';
 import { fitCommand, fitOptions } from './commands/fit.ts';
+import { learnabilityCommand, learnabilityOptions } from './commands/learnability.ts';
 import { mineCommand, mineOptions } from './commands/mine.ts';
 import { modelsCommand, modelsOptions } from './commands/models.ts';
 import { objectivesCommand, objectivesOptions } from './commands/objectives.ts';
@@ -38,6 +39,7 @@ export const commands: Readonly<Record<string, Command>> = {
   objectives: { run: objectivesCommand, options: objectivesOptions },
   ask: { run: askCommand, options: askOptions },
   factors: { run: factorsCommand, options: factorsOptions },
+  learnability: { run: learnabilityCommand, options: learnabilityOptions },
   values: { run: valuesCommand, options: valuesOptions },
   principles: { run: principlesCommand, options: principlesOptions },
   compare: { run: compareCommand, options: compareOptions },

@@ -5,6 +5,7 @@ import { convertHelp } from './help/convert.ts';
 import { exportHelp } from './help/export.ts';
 import { factorsHelp } from './help/factors.ts';
 import { fitHelp } from './help/fit.ts';
+import { learnabilityHelp } from './help/learnability.ts';
 import { objectivesHelp } from './help/objectives.ts';
 import { principlesHelp } from './help/principles.ts';
 import { scoreHelp } from './help/score.ts';
@@ -26,6 +27,7 @@ Usage:
   pairlens objectives FILE  several scores or labels: conflicts, and a direction to judge by
   pairlens ask FILE       which comparisons to ask people about next, and whom
   pairlens factors FILE   which factors (length, form, wording ...) labels go with, by annotator or source
+  pairlens learnability FILE  which labels a causal language model will hardly learn
   pairlens values FILE    which values labels favour where two conflict
   pairlens principles FILE  the principles behind the labels, with a language model or without
   pairlens compare A B    the principles of two datasets or versions, side by side
@@ -179,6 +181,7 @@ Examples:
   ask: askHelp,
   factors: factorsHelp,
   values: valuesHelp,
+  learnability: learnabilityHelp,
   doctor: `pairlens doctor: what this machine offers
 
 Usage:

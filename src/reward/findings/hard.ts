@@ -38,6 +38,11 @@ export function lossToRank(c: number): number {
   return softplus(-beta * c);
 }
 
+/** True where DPO ranks the pair as labelled only once its loss is below a quarter of where it starts. */
+export function isHard(c: number): boolean {
+  return lossToRank(c) < hard * start;
+}
+
 /**
  * The reference model so strongly prefers the rejected response that training will hardly learn the pair. It says nothing of
  * whether the label is right.
@@ -57,7 +62,7 @@ export const hardCheck: Check = {
       const c = label === 'a' ? -margin : margin;
       known++;
       if (c < 0) ranked++;
-      if (lossToRank(c) < hard * start) found.push({ at, c });
+      if (isHard(c)) found.push({ at, c });
     }
     for (const { at, c } of found) {
       const chosen = comparisons[at]!.label === 'b' ? 'b' : 'a';
