@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { placesOf, placesText } from '../../src/host/views/annotatorPlaces.ts';
+import { placesOf, placesText, reviewerPlaces } from '../../src/host/views/annotatorPlaces.ts';
 import { annotatorsRequest } from '../../src/protocol/annotators.ts';
 import { planRequest } from '../../src/protocol/asking.ts';
 import { windowRequest } from '../../src/protocol/engine.ts';
@@ -128,6 +128,7 @@ describe('annotators and populations in the page', function () {
     assert.equal(places[0]!.name, 'population 2');
     assert.ok(places[0]!.p > 0.5 && Math.abs(places.reduce((sum, { p }) => sum + p, 0) - 1) < 1e-6);
     assert.match(placesText(places), /placed by what there is: population 2 \d+ %, /);
+    assert.equal(reviewerPlaces(annotators), null, 'nothing is said before three verdicts');
     const path = opened.host.sidecar.replace(/review\.jsonl$/, 'plan.jsonl');
     const plan = { path, budget: 30, annotators: 3, overlap: 0.2, random: 0.2, seed: 1 };
     const written = await opened.host.request(planRequest, plan);
@@ -155,6 +156,13 @@ describe('annotators and populations in the page', function () {
       assert.match(await page.locator('.position').innerText(), new RegExp(`of ${total}\\b`)),
     );
     assert.deepEqual(await axeFaults(page), []);
+    await opened.press('1', '1', '1');
+    await eventually(async () => {
+      const after = await opened.host.request(annotatorsRequest, { most: 1 });
+      const yours = reviewerPlaces(after!);
+      assert.equal(after!.reviewer?.votes, 3);
+      assert.ok(yours !== null && yours.length === 3 && yours[0]!.p >= yours[1]!.p);
+    });
   });
 });
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import type { PlacedReviewer } from '../../audit/placeReviewer.ts';
 import { annotatorsRequest } from '../../protocol/annotators.ts';
 import type { AnnotatorQuality } from '../../reward/annotators/annotatorQuality.ts';
 import type { Suspicion } from '../../reward/annotators/suspicions.ts';
 import type { PopulationFigures } from '../../reward/populations/populationsFigures.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
-import { type AnnotatorPlace, byChance, placesOf, placesText } from './annotatorPlaces.ts';
+import { type AnnotatorPlace, byChance, placesOf, placesText, reviewerPlaces } from './annotatorPlaces.ts';
 import type { Overviews } from './overviews.ts';
 import { count, cut, fraction, percent } from './words.ts';
 
@@ -22,6 +23,8 @@ export type AnnotatorNode =
       /** Where somebody with few votes belongs; null where that is not said. */
       readonly places: readonly AnnotatorPlace[] | null;
     }
+  /** The reviewer, by their own verdicts. */
+  | { readonly type: 'you'; readonly reviewer: PlacedReviewer; readonly places: readonly AnnotatorPlace[] }
   /** A population that somebody with few votes may belong to. */
   | { readonly type: 'place'; readonly of: string; readonly place: AnnotatorPlace }
   | { readonly type: 'rest'; readonly left: number };
@@ -47,8 +50,12 @@ export class AnnotatorsTree implements vscode.TreeDataProvider<AnnotatorNode>, v
     if (found === null) return [];
     const { populations, annotators, suspicions, all } = found;
     const places = placesOf(found);
+    const yours = reviewerPlaces(found);
     return [
       ...populations.map((population): AnnotatorNode => ({ type: 'population', population })),
+      ...(found.reviewer !== null && yours !== null
+        ? [{ type: 'you', reviewer: found.reviewer, places: yours } as const]
+        : []),
       ...annotators.map(
         (annotator): AnnotatorNode => ({
           type: 'annotator',
@@ -72,6 +79,8 @@ export class AnnotatorsTree implements vscode.TreeDataProvider<AnnotatorNode>, v
       }
       case 'annotator':
         return this.annotatorItem(node);
+      case 'you':
+        return youItem(node);
       case 'place':
         return placeItem(node);
       case 'rest': {
@@ -140,15 +149,27 @@ function differences({ name, principles }: PopulationFigures): AnnotatorNode[] {
 
 function childrenOf(node: AnnotatorNode): AnnotatorNode[] {
   if (node.type === 'population') return differences(node.population);
+  if (node.type === 'you') return node.places.map(place => ({ type: 'place', of: '', place }));
   if (node.type !== 'annotator') return [];
   return (node.places ?? []).map((place): AnnotatorNode => ({ type: 'place', of: node.annotator.name, place }));
+}
+
+function youItem({ reviewer: { votes, seen }, places }: AnnotatorNode & { type: 'you' }): vscode.TreeItem {
+  const item = new vscode.TreeItem('You', vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = 'you';
+  const [likeliest] = places;
+  item.description = `${likeliest === undefined ? '' : `${likeliest.name} ${percent(likeliest.p)}, `}by ${count(votes)} verdicts`;
+  item.iconPath = new vscode.ThemeIcon('person');
+  const leaning = seen === 0 ? '' : ` ${count(seen)} of them were given with the label in view, and may lean on it.`;
+  item.tooltip = `Placed among the populations by ${count(votes)} verdicts for a response.${leaning}`;
+  return item;
 }
 
 function placeItem({ of, place: { name, p } }: AnnotatorNode & { type: 'place' }): vscode.TreeItem {
   const item = new vscode.TreeItem(name);
   item.id = `place/${of}/${name}`;
   item.description = percent(p);
-  item.accessibilityInformation = { label: `${cut(of)}: ${name}, probability ${percent(p)}` };
+  item.accessibilityInformation = { label: `${of === '' ? 'You' : cut(of)}: ${name}, probability ${percent(p)}` };
   item.iconPath = new vscode.ThemeIcon(name === byChance ? 'question' : 'organization');
   return item;
 }
