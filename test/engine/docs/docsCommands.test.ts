@@ -20,6 +20,7 @@ const notRun: readonly { readonly what: RegExp; readonly why: string }[] = [
     why: 'needs a model or the network: models.test.ts adds models of all these kinds',
   },
   { what: /^pairlens models (remove|cuda) ?/, why: 'needs an installed model: models.test.ts removes them' },
+  { what: / --within populations/, why: 'needs ten annotators who differ; annotators are found in cliAnnotators.test.ts' },
   { what: / --votes /, why: "needs another tool's results: cliPrinciples.test.ts reads such a folder" },
   {
     what: /^(npm (ci|test|start)|npm run|npx mocha|code )/,
