@@ -3,6 +3,7 @@ import type { PrincipleFigures, PrinciplesResult } from '../principles/principle
 import type { ExplainRecipe } from '../reward/explain/headRecipe.ts';
 import type { Figures } from '../reward/figures.ts';
 import type { Finding } from '../reward/finding.ts';
+import type { AuditRows } from './auditRows.ts';
 
 /** What the audit says of one row, in file order. */
 export interface AuditedRow {
@@ -75,7 +76,7 @@ export interface Audit {
   readonly format: string;
   /** ISO 8601. */
   readonly at: string;
-  readonly rows: readonly AuditedRow[];
+  readonly rows: AuditRows;
   readonly figures: Figures;
   readonly principles: AuditedPrinciples;
   /** How the linear heads were fitted, to explain verdicts by them. */
@@ -87,4 +88,6 @@ export interface AuditProgress {
   readonly stage: string;
   /** Share of the whole audit done, 0 to 1. */
   readonly share: number;
+  /** Seconds that the stage will take still, where that can be told. */
+  readonly secondsLeft?: number;
 }

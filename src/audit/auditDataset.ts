@@ -9,7 +9,6 @@ import { type FittedHeads, fittedHeads } from '../reward/explain/fittedHeads.ts'
 import { recipeOf } from '../reward/explain/recipeOf.ts';
 import type { TextMemory } from '../reward/features/textMemory.ts';
 import { makeFigures } from '../reward/figures/makeFigures.ts';
-import type { Finding } from '../reward/finding.ts';
 import { findAll } from '../reward/findings/findAll.ts';
 import { modelFigures } from '../reward/intransitive/modelFigures.ts';
 import { objectiveColumns } from '../reward/objectives/objectiveColumns.ts';
@@ -22,6 +21,7 @@ import { malformedFinding } from './malformedFinding.ts';
 import { withPopulationPrinciples } from './populationPrinciples.ts';
 import { readOnly } from './readOnly.ts';
 import { remaining, reviewsOf } from './remaining.ts';
+import { suspects } from './suspects.ts';
 import type { KeptVotes } from './votedStore.ts';
 
 /** What an audit is made of. */
@@ -125,13 +125,4 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
     principles: { ...rest, constitution: constitutionOf(principles.principles) },
     explain: recipeOf(ensemble),
   };
-}
-
-/** Places whose label the ensemble doubts: they don't take part in the selection of a constitution. */
-function suspects(found: readonly (readonly Finding[])[]): Set<number> {
-  const places = new Set<number>();
-  found.forEach((findings, place) => {
-    if (findings.some(({ kind }) => kind === 'mislabeled' || kind === 'suspect')) places.add(place);
-  });
-  return places;
 }

@@ -21,6 +21,8 @@ export interface AuditModels {
   readonly columns?: readonly ColumnChoice[];
   /** Ids of members to leave out, built-in ones included. */
   readonly without?: readonly string[];
+  /** Comparisons above which heads are fitted on a sample of about so many (default: `defaultFitSample`). */
+  readonly fitSample?: number;
   /** Folder of the ONNX Runtime with CUDA support, where it is installed. */
   readonly runtime?: string;
   /** Models whose files are gone or have changed: they are not run, and the audit says why. */

@@ -1,7 +1,8 @@
 import { chosenSide, type Side } from '../dataset/comparison.ts';
 import { sureSide } from '../reward/populations/populationViews.ts';
 import type { AuditRecord, AuditShape } from '../table/records.ts';
-import type { Audit, AuditedRow } from './audit.ts';
+import type { Audit } from './audit.ts';
+import type { AuditRows } from './auditRows.ts';
 import { populationNames } from './populationNames.ts';
 
 /**
@@ -19,7 +20,7 @@ export function auditRecords({ rows, figures }: Pick<Audit, 'rows' | 'figures'>)
 }
 
 function* recordsOf(
-  rows: readonly AuditedRow[],
+  rows: AuditRows,
   { members, objectives }: AuditShape,
   populations: readonly string[],
 ): Generator<AuditRecord> {

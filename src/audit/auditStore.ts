@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Audit, AuditedRow } from './audit.ts';
+import { RowCollector } from './packed/rowCollector.ts';
 
 /** A finished audit and what it rests on. */
 export interface StoredAudit {
@@ -62,18 +63,22 @@ export async function loadAudit(path: string): Promise<StoredAudit | null> {
   const stream = createReadStream(path, { highWaterMark: 64 << 10 });
   const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
   let head: Head | null = null;
-  const rows: AuditedRow[] = [];
+  const collected = new RowCollector();
+  let count = 0;
   try {
     for await (const line of lines) {
       if (head === null) head = JSON.parse(line) as Head;
-      else rows.push(JSON.parse(line) as AuditedRow);
-      if (rows.length % batchSize === batchSize - 1) await new Promise(resolve => setImmediate(resolve));
+      else {
+        collected.add(JSON.parse(line) as AuditedRow);
+        count++;
+      }
+      if (count % batchSize === batchSize - 1) await new Promise(resolve => setImmediate(resolve));
     }
   } catch {
     return null;
   } finally {
     stream.destroy();
   }
-  if (head?.store !== 5 || head.rows !== rows.length) return null;
-  return { audit: { ...head.head, rows }, decided: new Map(head.decided), stale: head.stale };
+  if (head?.store !== 5 || head.rows !== count) return null;
+  return { audit: { ...head.head, rows: collected.rows }, decided: new Map(head.decided), stale: head.stale };
 }

@@ -79,7 +79,7 @@ function populationsOf(
 export function* findingLines({ rows }: Audit): Generator<FindingLine> {
   for (const row of rows) {
     for (const { kind, score, reason, figures, related = [] } of row.findings) {
-      const related_lines = related.flatMap(other => rows[other]?.line ?? []);
+      const related_lines = related.flatMap(other => rows.at(other)?.line ?? []);
       yield { line: row.line, key: keyOf(row), kind, score, reason: reasonText(reason), figures, related_lines };
     }
   }

@@ -1,4 +1,4 @@
-import type { AuditedRow } from './audit.ts';
+import type { AuditRows } from './auditRows.ts';
 
 /** A region of the plane of preference strength and spread (logits): [from, to) by [low, high), and the comparisons in it. */
 export interface ReportRegion {
@@ -14,7 +14,7 @@ const columns = 10;
 const lines = 5;
 
 /** The regions that hold a comparison, in a grid of round widths: lowest spread first, then by strength. */
-export function regionsOf(rows: readonly AuditedRow[]): ReportRegion[] {
+export function regionsOf(rows: AuditRows): ReportRegion[] {
   const points = rows.flatMap(({ preferenceStrength: x, spread: y }) => (x === null || y === null ? [] : [{ x, y }]));
   if (points.length === 0) return [];
   let least = points[0]!.x;

@@ -64,6 +64,8 @@ Options:
       --junit FILE        write what the conditions came to for CI systems that draw tests (JUnit XML)
       --summary FILE      write a page of Markdown for a job's summary or a pull request
       --seed N            seed of everything random (default 0): the same seed gives the same audit
+      --fit-sample N      fit the ensemble on about N comparisons, 500 or more, where the file has more (default 20000),
+                          and judge all by it without holding the file; "all" holds it and fits on everything
       --ignore-review     leave the decisions of FILE's review file out of account
       --models IDS        judge with these installed models only (comma-separated), or "none" (default: all of them)
       --without IDS       leave these members of the ensemble out, built-in ones too ("relevance,ngram")

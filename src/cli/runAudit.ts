@@ -1,31 +1,42 @@
 import { createHash } from 'node:crypto';
-import { basename, resolve } from 'node:path';
-import type { Audit } from '../audit/audit.ts';
-import { auditDataset } from '../audit/auditDataset.ts';
+import { basename, join, resolve } from 'node:path';
+import type { Audit, AuditProgress } from '../audit/audit.ts';
+import { type AuditOptions, auditDataset } from '../audit/auditDataset.ts';
 import type { AuditModels } from '../audit/auditModels.ts';
 import { auditPath, loadAudit, storeAudit } from '../audit/auditStore.ts';
+import { auditSource } from '../audit/streamed/auditSource.ts';
+import { defaultFitSample } from '../audit/streamed/fitSample.ts';
+import { PartialAudit } from '../audit/streamed/partialAudit.ts';
 import { loadVoted, votedDigest, votedPath } from '../audit/votedStore.ts';
-import { type CliFile, readingShare } from './cliFile.ts';
+import type { Row } from '../dataset/row.ts';
+import { workerSeats } from '../engine/workerSeats.ts';
+import { type AuditFile, readingShare } from './cliFile.ts';
 import { storageFolder } from './storage.ts';
 import type { Terminal } from './terminal.ts';
 import { programVersion } from './version.ts';
 
 /** Audits a file that has been read, with progress on stderr, and keeps the result for `show` and `export`. */
-export async function runAudit(file: CliFile, seed: number, models: AuditModels, terminal: Terminal): Promise<Audit> {
-  const audit = await auditDataset(file.rows, {
+export async function runAudit(file: AuditFile, seed: number, models: AuditModels, terminal: Terminal): Promise<Audit> {
+  const fitSample = models.fitSample ?? defaultFitSample;
+  const path = await pathOf(file, seed, models);
+  const partial = new PartialAudit(partialPath(file), `${path} ${file.dataset.fingerprint.mtimeMs}`);
+  const options = {
     file: basename(file.dataset.path),
     format: file.dataset.format.name,
     decisions: file.decisions,
     seed,
     models,
-    voted: comparisons => loadVoted(votesOf(file), comparisons),
     signal: terminal.signal,
-    onProgress: ({ stage, share }) =>
-      terminal.progress.show({ stage, share: readingShare + (1 - readingShare) * share }),
-  });
+    onProgress: ({ share, ...progress }: AuditProgress) =>
+      terminal.progress.show({ ...progress, share: readingShare + (1 - readingShare) * share }),
+  };
+  const voted: AuditOptions['voted'] = comparisons => loadVoted(votesOf(file), comparisons);
+  const whole = (rows: readonly Row[]): Promise<Audit> => auditDataset(rows, { ...options, voted });
+  const audit = await auditSource(file.source, { ...options, fitSample, seats: workerSeats, partial, whole });
   terminal.progress.clear();
   try {
-    await storeAudit(await pathOf(file, seed, models), { audit, decided: new Map(), stale: [] });
+    await storeAudit(path, { audit, decided: new Map(), stale: [] });
+    await partial.remove();
   } catch (error) {
     terminal.note(`The audit could not be kept for later: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -33,7 +44,12 @@ export async function runAudit(file: CliFile, seed: number, models: AuditModels,
 }
 
 /** The audit that an earlier run of this version made of the same content, seed and decisions, or else a new one. */
-export async function sameAudit(file: CliFile, seed: number, models: AuditModels, terminal: Terminal): Promise<Audit> {
+export async function sameAudit(
+  file: AuditFile,
+  seed: number,
+  models: AuditModels,
+  terminal: Terminal,
+): Promise<Audit> {
   const stored = await loadAudit(await pathOf(file, seed, models));
   if (stored === null) return runAudit(file, seed, models, terminal);
   terminal.note('The audit of an earlier run is used: nothing has changed since.');
@@ -41,14 +57,20 @@ export async function sameAudit(file: CliFile, seed: number, models: AuditModels
 }
 
 /** Where the votes of language models about a file are kept. */
-export function votesOf({ dataset }: CliFile): string {
+export function votesOf({ dataset }: AuditFile): string {
   return votedPath(storageFolder(process.env, process.platform), resolve(dataset.path));
 }
 
+/** Where an audit of a file is kept until it is done. */
+function partialPath({ dataset }: AuditFile): string {
+  const name = createHash('sha256').update(resolve(dataset.path)).digest('hex').slice(0, 32);
+  return join(storageFolder(process.env, process.platform), 'audits', `unfinished-${name}`);
+}
+
 async function pathOf(
-  file: CliFile,
+  file: AuditFile,
   seed: number,
-  { installed, columns = [], without = [] }: AuditModels,
+  { fitSample = defaultFitSample, installed, columns = [], without = [] }: AuditModels,
 ): Promise<string> {
   const { dataset, decisions } = file;
   const decided = createHash('sha256')
@@ -63,6 +85,8 @@ async function pathOf(
     columns,
     without,
     await votedDigest(votesOf(file)),
+    // An audit that held its file is the same whatever the limit was.
+    ...(dataset.rowCount > fitSample ? [fitSample] : []),
   ]);
   return auditPath(storageFolder(process.env, process.platform), dataset, variant);
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Audit, AuditedRow, AuditProgress } from '../audit/audit.ts';
+import type { Audit, AuditProgress } from '../audit/audit.ts';
 import type { AuditModels } from '../audit/auditModels.ts';
+import { RowCollector } from '../audit/packed/rowCollector.ts';
 import type { Judged } from '../reward/explain/explainer.ts';
 import type { Explanation } from '../reward/explanation.ts';
 import { UserError } from './userError.ts';
@@ -68,14 +69,14 @@ export class AuditWorker {
 
   /** @throws the signal's reason when it is raised; UserError if the audit says why it failed */
   async audit(order: AuditOrder, signal: AbortSignal, onProgress: (progress: AuditProgress) => void): Promise<Audit> {
-    const rows: AuditedRow[] = [];
+    const rows = new RowCollector();
     const id = this.#next++;
     const audit = await this.#ask<Audit>({ ask: 'audit', id, ...order }, signal, (answer, done) => {
       if (answer.kind === 'progress') onProgress(answer.progress);
-      if (answer.kind === 'rows') for (const row of answer.rows) rows.push(row);
+      if (answer.kind === 'rows') for (const row of answer.rows) rows.add(row);
       if (answer.kind !== 'audited') return;
       this.#held = answer.held;
-      done({ ...answer.head, rows });
+      done({ ...answer.head, rows: rows.rows });
     });
     this.#ids.set(audit, id);
     return audit;

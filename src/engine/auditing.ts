@@ -1,6 +1,7 @@
 import type { AuditedRow, AuditProgress } from '../audit/audit.ts';
 import { auditHtml } from '../audit/auditHtml.ts';
 import { auditRecords } from '../audit/auditRecords.ts';
+import { ChangedRows } from '../audit/auditRows.ts';
 import { auditPath, loadAudit, type StoredAudit, storeAudit } from '../audit/auditStore.ts';
 import { decisionSignature } from '../audit/decide.ts';
 import type { ReportReview } from '../audit/reportData.ts';
@@ -97,7 +98,8 @@ export async function keepAudit(doc: OpenDocument): Promise<void> {
   const { audit, params, dataset, auditedDecisions } = doc;
   if (audit === null) return;
   const stale = new Set([...doc.staleRows, ...(await changedRecords(doc))]);
-  const rows = stale.size === 0 ? audit.rows : audit.rows.map(row => (stale.has(row.row) ? outdated(row) : row));
+  const rows =
+    stale.size === 0 ? audit.rows : new ChangedRows(audit.rows, row => (stale.has(row.row) ? outdated(row) : row));
   const stored = { audit: { ...audit, rows }, decided: auditedDecisions, stale: [...stale] };
   const written = dataset.contents.added.keys();
   await storeAudit(auditPath(params.storage, dataset), onDisk(stored, doc.places, written));

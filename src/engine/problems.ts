@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { AuditedRow } from '../audit/audit.ts';
+import type { AuditRows } from '../audit/auditRows.ts';
 import { auditPath, loadAudit } from '../audit/auditStore.ts';
 import { openDataset } from '../dataset/openDataset.ts';
 import { sidecarPath } from '../dataset/sidecar.ts';
@@ -46,7 +47,7 @@ export async function readProblems(params: ProblemsParams, signal: AbortSignal):
 }
 
 /** Rows that no reviewer has judged; occurrences of a key count in file order. */
-function openRows(rows: readonly AuditedRow[], reviewed: ReadonlySet<string>): AuditedRow[] {
+function openRows(rows: AuditRows, reviewed: ReadonlySet<string>): AuditedRow[] {
   const seen = new Map<string, number>();
   return rows.filter(({ key }) => {
     if (key === '') return true;

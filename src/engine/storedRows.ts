@@ -1,5 +1,6 @@
 import type { AuditedRow } from '../audit/audit.ts';
 import type { StoredAudit } from '../audit/auditStore.ts';
+import { isAdded } from '../edits/addition.ts';
 import type { FilePlaces } from './filePlaces.ts';
 
 /**
@@ -9,8 +10,10 @@ import type { FilePlaces } from './filePlaces.ts';
  * @param written added comparisons that the file holds
  */
 export function onDisk(stored: StoredAudit, places: FilePlaces, written: Iterable<number>): StoredAudit {
+  const added = [...written];
+  if (places.same && added.length === 0 && !namesAdded(stored)) return stored;
   const known = new Set(stored.audit.rows.map(({ row }) => row));
-  const unknown = [...written].filter(row => !known.has(row));
+  const unknown = added.filter(row => !known.has(row));
   const audit = { ...stored.audit, rows: [...stored.audit.rows, ...unknown.map(nothingSaid)] };
   return renumbered({ ...stored, audit, stale: [...stored.stale, ...unknown] }, row => places.placeOf(row));
 }
@@ -18,6 +21,11 @@ export function onDisk(stored: StoredAudit, places: FilePlaces, written: Iterabl
 /** An audit whose rows are named by their places in the file, by the numbers that they have here. */
 export function fromDisk(stored: StoredAudit, places: FilePlaces): StoredAudit {
   return places.same ? stored : renumbered(stored, place => places.rowAt(place));
+}
+
+/** Rows are in the order of their numbers, and those of added ones are the highest. */
+function namesAdded({ audit, decided, stale }: StoredAudit): boolean {
+  return [audit.rows.at(-1)?.row ?? 0, ...decided.keys(), ...stale].some(isAdded);
 }
 
 function renumbered({ audit, decided, stale }: StoredAudit, number: (row: number) => number | undefined): StoredAudit {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { isForUser } from './isForUser.ts';
+import { chunksTask } from './tasks/chunksTask.ts';
 import { compareTask } from './tasks/compareTask.ts';
 import { doctorTask } from './tasks/doctorTask.ts';
 import { exportTask } from './tasks/exportTask.ts';
@@ -60,6 +61,8 @@ async function run(): Promise<void> {
       return importTask(task, postBatch);
     case 'compare':
       return compareTask(task, postBatch);
+    case 'chunks':
+      return chunksTask(task, port);
     case 'judge':
       return judgeTask(task, port, postBatch);
   }

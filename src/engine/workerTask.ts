@@ -1,6 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Audit, AuditProgress } from '../audit/audit.ts';
 import type { AuditModels } from '../audit/auditModels.ts';
+import type { ChunkBasis } from '../audit/streamed/judgedChunk.ts';
 import type { WrittenRows } from '../dataset/addedRecords.ts';
 import type { FieldMap } from '../dataset/fieldMap.ts';
 import type { PairPolicy } from '../dataset/pairPolicy.ts';
@@ -142,6 +143,12 @@ export type JudgeAnswer = { readonly id: number } & (
   | { readonly kind: 'failed'; readonly message: string; readonly forUser: boolean }
 );
 
+/** Judges chunks of a file by an ensemble that was fitted; ends only with its worker. */
+export interface ChunksTask {
+  readonly kind: 'chunks';
+  readonly basis: ChunkBasis;
+}
+
 /** Tries what the machine offers and posts a report. */
 export interface DoctorTask {
   readonly kind: 'doctor';
@@ -261,6 +268,7 @@ export type Task =
   | FactsTask
   | SearchTask
   | JudgeTask
+  | ChunksTask
   | DoctorTask
   | ExportTask;
 

@@ -204,7 +204,11 @@ export function accuracyOf(agreeing: Float64Array): Estimate | null {
   return wilson(hits, n);
 }
 
-function strengths(used: readonly MemberResult[], labels: Int8Array): { mean: Float64Array; spread: Float64Array } {
+/** Mean and population standard deviation of members' margins toward the recorded label; NaN where none speaks. */
+export function strengths(
+  used: readonly Pick<MemberResult, 'margins'>[],
+  labels: Int8Array,
+): { mean: Float64Array; spread: Float64Array } {
   const mean = new Float64Array(labels.length).fill(Number.NaN);
   const spread = new Float64Array(labels.length).fill(Number.NaN);
   for (let i = 0; i < labels.length; i++) {

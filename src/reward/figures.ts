@@ -207,6 +207,8 @@ export interface Figures {
   readonly annotators: readonly GroupFigures[];
   /** What annotators say of each other; null where the file names fewer than two. */
   readonly annotation: AnnotatorsFigures | null;
+  /** Comparisons that the ensemble was fitted on, where it is fewer than all: accuracy, flip rate and what else rests on labels is theirs. */
+  readonly fittedOn?: number;
   /** Strengths of the models that the file names, and circles among them; null where fewer than two met, absent in older audits. */
   readonly models?: ModelFigures | null;
   /** Several scores or labels against each other; null where the file has fewer than two. */

@@ -62,8 +62,8 @@ describe("an audit's folder", function () {
     assert.deepEqual(figures, audit.figures);
     assert.deepEqual(principles, JSON.parse(JSON.stringify(audit.principles)));
     assert.equal(rows.length, audit.rows.length);
-    for (const [i, row] of rows.entries()) {
-      const { populations: _, byObjective: __, objectives: ___, ...made } = audit.rows[i]!;
+    for (const [i, row] of [...rows].entries()) {
+      const { populations: _, byObjective: __, objectives: ___, ...made } = audit.rows.at(i)!;
       const findings = made.findings.map(({ reason, related, ...rest }) => ({
         ...rest,
         reason: [reasonText(reason)],
@@ -106,11 +106,11 @@ describe("an audit's folder", function () {
     assert.equal(figures.accuracy, null);
     assert.match(principles.why, /holds no principles/);
     await engine.connection.sendRequest(openAuditRequest, { doc: 'd', folder: out });
-    const row = audit.rows.findIndex(({ label }) => label === 'a');
+    const row = [...audit.rows].findIndex(({ label }) => label === 'a');
     const explained = await engine.connection.sendRequest(protocol.explainRequest, { doc: 'd', row });
     assert.deepEqual(
       explained?.members.map(({ id }) => id),
-      Object.keys(audit.rows[row]!.margins).sort((x, y) => places(x) - places(y)),
+      Object.keys(audit.rows.at(row)!.margins).sort((x, y) => places(x) - places(y)),
     );
     assert.ok(await engine.connection.sendRequest(protocol.reportRequest, { doc: 'd' }));
     function places(id: string): number {

@@ -25,7 +25,12 @@ export function headline(data: ReportData): HTMLElement {
   const built = principles.reconstruction;
   const inverted = figures.sources.filter(({ orientation }) => orientation === 'inverted').length;
   const items: Item[] = [
-    [whole(figures.comparisons), 'comparisons'],
+    [
+      whole(figures.comparisons),
+      figures.fittedOn === undefined
+        ? 'comparisons'
+        : `comparisons; the ensemble was fitted on ${whole(figures.fittedOn)}`,
+    ],
     [accuracy === null ? 'not known' : plusMinus(accuracy), `out-of-fold accuracy${longer}`],
     flipRate.known
       ? [percent(flipRate.rate), `flip rate (${percent(flipRate.low)} to ${percent(flipRate.high)})`]

@@ -11,6 +11,14 @@ export function method({ figures, principles, format }: ReportData): HTMLElement
       'Audit',
       `The file was read as ${format}. ${whole(used)} of ${whole(figures.members.length)} members judge each comparison; a member that learns from these labels judges only comparisons (and their prompts or pairs) that it was not trained on. A member whose AUROC interval includes .5 is left out. Margins are brought to one scale, averaged, and turned into p, the probability of the recorded label. p is a prediction, not a truth: members trained on the same labels share their mistakes, and a rare but right preference looks like a wrong one.`,
     ],
+    ...(figures.fittedOn === undefined
+      ? []
+      : ([
+          [
+            'Sample',
+            `Members were fitted on ${whole(figures.fittedOn)} comparisons, drawn by source and label, and all ${whole(figures.comparisons)} judged by them: those of the sample by the heads that did not see them, any other by the mean of all. Accuracy, flip rate, calibration, sources, annotators and principles are figures of the sample; counts, findings, lengths and strengths are of the whole file.`,
+          ],
+        ] as const)),
     [
       'Calibration',
       'One temperature is fitted to the averaged margins, again out of fold, so that among labels with a stated p of .8 about 80 % agree. The expected calibration error (ECE) is the mean distance between stated and observed shares over equal bins, in both orders of each pair. A calibrated p is right on average over this file; for a single comparison, or for a small group, it may be far off.',

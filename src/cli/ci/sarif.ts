@@ -39,7 +39,7 @@ export function sarif(audit: Audit, { path, folder, version }: SarifContext): ob
     ...related(finding.related ?? []),
   }));
   function related(rows: readonly number[]): object {
-    const lines = rows.flatMap(other => audit.rows[other]?.line ?? []).slice(0, 20);
+    const lines = rows.flatMap(other => audit.rows.at(other)?.line ?? []).slice(0, 20);
     return lines.length === 0 ? {} : { relatedLocations: lines.map((line, id) => ({ id, ...place(line) })) };
   }
   const notifications =

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import type { Audit } from '../../audit/audit.ts';
 import { findingLines } from '../../audit/exportLines.ts';
+import { leastFitSample, parseFitSample } from '../../audit/streamed/fitSample.ts';
 import { auditFiles, writeAudit } from '../../audit/writeAudit.ts';
 import { ciOptions, ciReports, writeCiReport } from '../ci/ciReports.ts';
 import { type Evaluated, outcomeText } from '../ci/conditions.ts';
-import { readFile } from '../cliFile.ts';
+import { openForAudit } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
 import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { auditText } from '../output/auditText.ts';
@@ -21,6 +22,7 @@ export const auditOptions = {
   out: { type: 'string', short: 'o' },
   json: { type: 'boolean' },
   seed: { type: 'string', default: '0' },
+  'fit-sample': { type: 'string', default: '20000' },
   'fail-on': { type: 'string', multiple: true },
 } as const;
 
@@ -33,8 +35,9 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
   if (values.out !== undefined) await checkFolder(values.out);
   const reports = await ciReports(values, path);
   const started = performance.now();
-  const models = await chosenModels(values);
-  const file = await readFile(path, values, terminal);
+  const fitSample = fitSampleOf(values['fit-sample']);
+  const models = { ...(await chosenModels(values)), fitSample };
+  const file = await openForAudit(path, values, fitSample, terminal);
   try {
     const audit = await runAudit(file, seed, models, terminal);
     const results = thresholds.map(threshold => ({ threshold, result: evaluateThreshold(threshold, audit.figures) }));
@@ -50,6 +53,13 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
   } finally {
     await file.dataset.close();
   }
+}
+
+/** @throws UsageError */
+function fitSampleOf(text: string): number {
+  const most = parseFitSample(text);
+  if (most !== null) return most;
+  throw new UsageError(`--fit-sample ${JSON.stringify(text)}: write a number from ${leastFitSample} up, or "all".`);
 }
 
 /** Said before the work, not after it. */

@@ -57,7 +57,7 @@ export async function showCommand(args: readonly string[], terminal: Terminal): 
     const how = { full: values.full === true, width: terminal.width, style: terminal.style };
     const explain = audit !== null && values.explain === true ? await explainer(file, audit, terminal) : null;
     for (const row of shown) {
-      terminal.out(rowText(file.rows[row]!, file.decisions.get(row), audit?.rows[row] ?? null, how));
+      terminal.out(rowText(file.rows[row]!, file.decisions.get(row), audit?.rows.at(row) ?? null, how));
       if (explain !== null) terminal.out(explanationText(file.rows[row]!, await explain(row), how));
     }
     terminal.note(`${shown.length} of ${rows.length} shown${rows.length > limit ? ' (see --limit)' : ''}.`);
@@ -102,7 +102,7 @@ function rowAtLine({ rows }: CliFile, line: number): number {
 /** Rows with one of the findings, best score first. */
 function byScore(rows: readonly number[], audit: Audit, kinds: readonly FindingKind[]): number[] {
   const score = (row: number): number =>
-    Math.max(-1, ...(audit.rows[row]?.findings ?? []).filter(f => kinds.includes(f.kind)).map(f => f.score));
+    Math.max(-1, ...(audit.rows.at(row)?.findings ?? []).filter(f => kinds.includes(f.kind)).map(f => f.score));
   return rows
     .map(row => ({ row, score: score(row) }))
     .filter(entry => entry.score >= 0)

@@ -15,6 +15,7 @@ export function isTiny({ labelled }: Pick<Figures, 'labelled'>): boolean {
 export function figuresText(figures: Figures, { width }: Look): string {
   const lines: [string, string][] = [
     ['comparisons', composition(figures)],
+    ...(figures.fittedOn === undefined ? [] : ([['sample', sample(figures.fittedOn)]] as [string, string][])),
     ...(isTiny(figures) ? ([['not known', tooFew(figures)]] as [string, string][]) : estimates(figures)),
   ];
   const indent = 2 + Math.max(...lines.map(([name]) => name.length)) + 2;
@@ -41,6 +42,10 @@ function estimates(figures: Figures): [string, string][] {
     ['orientation', `${figures.orientation.verdict}. ${figures.orientation.why}`],
     ...(figures.review.says.length === 0 ? [] : ([['review', figures.review.says.join(' ')]] as [string, string][])),
   ];
+}
+
+function sample(fittedOn: number): string {
+  return `the ensemble was fitted on ${count(fittedOn)} of them: accuracy, AUROC, flip rate, calibration, orientation, members and principles are figures of these; counts, lengths and findings are of all.`;
 }
 
 function composition(f: Figures): string {

@@ -24,13 +24,13 @@ export class ProgressLine {
     this.#now = now;
   }
 
-  show({ stage, share }: AuditProgress): void {
+  show({ stage, share, secondsLeft }: AuditProgress): void {
     const terminal = this.#out.isTTY === true;
     const now = this.#now();
     if (now - this.#last < (terminal ? frequent : sparse) && (terminal || stage === this.#stage)) return;
     this.#last = now;
     this.#stage = stage;
-    const text = `${String(Math.round(100 * Math.min(1, share))).padStart(3)} %  ${stage}`;
+    const text = `${String(Math.round(100 * Math.min(1, share))).padStart(3)} %  ${stage}${secondsLeft === undefined ? '' : `, ${timeLeft(secondsLeft)}`}`;
     if (terminal) {
       this.#out.write(`\r\x1b[2K${text.slice(0, (this.#out.columns ?? 80) - 1)}`);
       this.#shown = true;
@@ -42,4 +42,12 @@ export class ProgressLine {
     if (this.#shown) this.#out.write('\r\x1b[2K');
     this.#shown = false;
   }
+}
+
+/** "about 4 minutes left": no finer than it can be known. */
+export function timeLeft(seconds: number): string {
+  if (seconds < 10) return 'a few seconds left';
+  if (seconds < 90) return `about ${10 * Math.round(seconds / 10)} seconds left`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `about ${minutes} minutes left` : `about ${Math.round(minutes / 60)} hours left`;
 }

@@ -100,9 +100,10 @@ async function run(
   const raise = (): void => void Atomics.store(new Int32Array(stop), 0, 1);
   if (over.aborted) raise();
   over.addEventListener('abort', raise, { once: true });
-  const suspect = (doc.audit?.rows ?? []).flatMap(({ row, findings }) =>
-    findings.some(({ kind }) => kind === 'mislabeled' || kind === 'suspect') ? [row] : [],
-  );
+  const suspect =
+    doc.audit?.rows.flatMap(({ row, findings }) =>
+      findings.some(({ kind }) => kind === 'mislabeled' || kind === 'suspect') ? [row] : [],
+    ) ?? [];
   const basis = {
     decisions: [...doc.decisions],
     originals: originalsOf(doc),

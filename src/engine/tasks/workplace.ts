@@ -7,6 +7,9 @@ import { explainRow } from '../../audit/explainRow.ts';
 import { keptVotes } from '../../audit/keptVotes.ts';
 import { readAll } from '../../audit/readAll.ts';
 import { remaining } from '../../audit/remaining.ts';
+import { auditSource } from '../../audit/streamed/auditSource.ts';
+import { defaultFitSample } from '../../audit/streamed/fitSample.ts';
+import { sampleOf } from '../../audit/streamed/sampleOf.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { Fingerprint } from '../../dataset/dataset.ts';
 import type { FileDataset } from '../../dataset/fileDataset.ts';
@@ -18,9 +21,12 @@ import type { ExplainRecipe } from '../../reward/explain/headRecipe.ts';
 import type { Explanation } from '../../reward/explanation.ts';
 import { TextMemory } from '../../reward/features/textMemory.ts';
 import { openTaskFile } from '../openTaskFile.ts';
+import { workerSeats } from '../workerSeats.ts';
 import type { AuditBasis, ConstitutionOrder, EvaluatedConstitution, TaskFile } from '../workerTask.ts';
 import { basisRows } from './basisRows.ts';
+import { basisSource } from './basisSource.ts';
 import { evaluateConstitution } from './evaluateConstitution.ts';
+import { unfinishedAudit } from './unfinishedAudit.ts';
 import { VoteMemory } from './voteMemory.ts';
 
 /** How one audit is to be made. */
@@ -41,6 +47,8 @@ interface Explained {
   readonly recipe: ExplainRecipe;
   readonly fitted?: FittedHeads;
 }
+
+type ReportedWork = Omit<AuditWork, 'id'> & { readonly onProgress: (progress: AuditProgress) => void };
 
 /** Share of an audit's progress that reading takes. */
 const readingShare = 0.1;
@@ -71,31 +79,77 @@ export class Workplace {
   ): Promise<Audit> {
     const dataset = await openTaskFile({ ...this.#file, written: basis.written });
     try {
-      const rows = await this.#rows(dataset, basis, work.signal, share =>
-        onProgress({ stage: 'Reading', share: readingShare * share }),
-      );
-      const decisions = new Map(basis.decisions);
-      const comparisons = remaining(rows, decisions);
-      let fitted: FittedHeads = {};
-      const audit = await auditDataset(rows, {
-        ...work,
-        file: basename(this.#file.path),
-        format: dataset.format.name,
-        decisions,
-        comparisons,
-        memory: this.#memory,
-        voted: along => keptVotes(this.#file.storage, this.#file.path, along),
-        onHeads: heads => {
-          fitted = heads;
-        },
-        onProgress: ({ stage, share }) => onProgress({ stage, share: readingShare + (1 - readingShare) * share }),
-      });
-      // The comparisons that were audited, so that an explanation finds their features made.
-      this.#keep(id, async () => ({ comparisons, recipe: audit.explain, fitted }));
-      return audit;
+      await dataset.ready;
+      const fitSample = work.models.fitSample ?? defaultFitSample;
+      const reported = { ...work, onProgress };
+      return dataset.rowCount + basis.added.length > fitSample
+        ? await this.#stream(dataset, basis, id, fitSample, reported)
+        : await this.#whole(dataset, basis, id, reported);
     } finally {
       await dataset.close();
     }
+  }
+
+  async #whole(dataset: FileDataset, basis: AuditBasis, id: number, work: ReportedWork): Promise<Audit> {
+    const { onProgress } = work;
+    const rows = await this.#rows(dataset, basis, work.signal, share =>
+      onProgress({ stage: 'Reading', share: readingShare * share }),
+    );
+    const decisions = new Map(basis.decisions);
+    const comparisons = remaining(rows, decisions);
+    let fitted: FittedHeads = {};
+    const audit = await auditDataset(rows, {
+      ...work,
+      file: basename(this.#file.path),
+      format: dataset.format.name,
+      decisions,
+      comparisons,
+      memory: this.#memory,
+      voted: along => keptVotes(this.#file.storage, this.#file.path, along),
+      onHeads: heads => {
+        fitted = heads;
+      },
+      onProgress: ({ stage, share }) => onProgress({ stage, share: readingShare + (1 - readingShare) * share }),
+    });
+    // The comparisons that were audited, so that an explanation finds their features made.
+    this.#keep(id, async () => ({ comparisons, recipe: audit.explain, fitted }));
+    return audit;
+  }
+
+  /** Audits a file that is too large to be held. What was judged is on disk until the audit is done. */
+  async #stream(
+    dataset: FileDataset,
+    basis: AuditBasis,
+    id: number,
+    fitSample: number,
+    work: ReportedWork,
+  ): Promise<Audit> {
+    this.#read = null;
+    const decisions = new Map(basis.decisions);
+    let comparisons: readonly Comparison[] = [];
+    let fitted: FittedHeads = {};
+    const partial = unfinishedAudit(this.#file, dataset, basis, work.seed, work.models);
+    const audit = await auditSource(basisSource(dataset, basis), {
+      ...work,
+      file: basename(this.#file.path),
+      format: dataset.format.name,
+      decisions,
+      fitSample,
+      seats: workerSeats,
+      partial,
+      onStreamed: {
+        onHeads: heads => {
+          fitted = heads;
+        },
+        onSample: sample => {
+          comparisons = sample;
+        },
+      },
+    });
+    await partial.remove();
+    // Rows outside the sample are not explained.
+    this.#keep(id, async () => ({ comparisons, recipe: audit.explain, fitted }));
+    return audit;
   }
 
   /** Gets ready to explain an audit that was made elsewhere. */
@@ -103,8 +157,16 @@ export class Workplace {
     this.#keep(id, async () => {
       const dataset = await openTaskFile({ ...this.#file, written: basis.written });
       try {
+        await dataset.ready;
+        const decisions = new Map(basis.decisions);
+        if (dataset.rowCount + basis.added.length > defaultFitSample) {
+          return {
+            comparisons: await sampleOf(basisSource(dataset, basis), decisions, defaultFitSample, recipe.seed),
+            recipe,
+          };
+        }
         const rows = await this.#rows(dataset, basis);
-        return { comparisons: remaining(rows, new Map(basis.decisions)), recipe };
+        return { comparisons: remaining(rows, decisions), recipe };
       } finally {
         await dataset.close();
       }

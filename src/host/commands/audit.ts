@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { AuditProgress } from '../../audit/audit.ts';
 import { auditProgress, auditRequest, type MemberChoice } from '../../protocol/engine.ts';
 import type { Figures } from '../../reward/figures.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
@@ -50,10 +51,10 @@ async function withProgress(
   };
   return vscode.window.withProgress(options, async (progress, token) => {
     let done = 0;
-    const report = ({ stage, share }: { stage: string; share: number }) => {
+    const report = ({ stage, share, secondsLeft }: AuditProgress) => {
       const increment = Math.max(0, share * 100 - done);
       done += increment;
-      progress.report({ message: stage, increment });
+      progress.report({ message: secondsLeft === undefined ? stage : `${stage}, ${left(secondsLeft)}`, increment });
     };
     const request = { doc: document.id, seed: readSettings(document.uri).seed, progress: randomUUID(), members };
     try {
@@ -92,4 +93,9 @@ function summary({ findings }: Figures): string {
   const named = found.slice(0, 3).map(({ kind, n }) => `${count(n)} ${findingLook[kind].title.toLowerCase()}`);
   const rest = found.length - named.length;
   return `${named.join(', ')}${rest > 0 ? ` and ${rest} more ${rest === 1 ? 'kind' : 'kinds'} of findings` : ''}.`;
+}
+
+/** No finer than it can be known. */
+function left(seconds: number): string {
+  return seconds < 90 ? 'less than 2 minutes left' : `about ${Math.round(seconds / 60)} minutes left`;
 }

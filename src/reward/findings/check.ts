@@ -4,12 +4,22 @@ import type { Finding, FindingKind } from '../finding.ts';
 import type { Pace } from '../pace.ts';
 import type { PopulationViews } from '../populations/populationViews.ts';
 
+/** How a file is written as a whole: what a part of it is judged by. */
+export interface FileHabits {
+  /** More than half of the comparisons have a prompt. */
+  readonly prompts: boolean;
+  /** So many responses end without punctuation that it means nothing. */
+  readonly openEnds: boolean;
+}
+
 /** What the user may set. */
 export interface FindingOptions {
   /** Prompts of an evaluation set or another split, for `leak`. */
   readonly evaluationPrompts?: readonly string[];
   /** Tokens that the trainer keeps of prompt and response together (TRL's default: 1024). */
   readonly maxTokens?: number;
+  /** What is known of the whole file, where the comparisons are a part of it. */
+  readonly habits?: FileHabits;
   /** What populations of annotators would say, where there are several. */
   readonly views?: PopulationViews;
   readonly signal?: AbortSignal;

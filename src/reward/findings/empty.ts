@@ -1,4 +1,4 @@
-import { textOf } from '../../dataset/comparison.ts';
+import { type Comparison, textOf } from '../../dataset/comparison.ts';
 import { response, sentence } from '../reason.ts';
 import type { Check } from './check.ts';
 
@@ -21,12 +21,21 @@ export function saysNothing(text: string): boolean {
   return trimmed === '' ? text.trim() === '' : placeholders.has(trimmed.toLowerCase());
 }
 
+function hasPrompt({ prompt }: Comparison): boolean {
+  return !saysNothing(textOf(prompt));
+}
+
+/** True where more than half of the comparisons have a prompt. */
+export function havePrompts(comparisons: readonly Comparison[]): boolean {
+  return comparisons.filter(hasPrompt).length > comparisons.length / 2;
+}
+
 /** A response (or the prompt) is blank or a placeholder. */
 export const emptyCheck: Check = {
   kinds: ['empty'],
-  async run({ comparisons }, report) {
-    const prompts = comparisons.map(c => !saysNothing(textOf(c.prompt)));
-    const promptsExpected = prompts.filter(Boolean).length > comparisons.length / 2;
+  async run({ comparisons, options: { habits } }, report) {
+    const prompts = comparisons.map(hasPrompt);
+    const promptsExpected = habits?.prompts ?? havePrompts(comparisons);
     for (const [i, c] of comparisons.entries()) {
       const blank = (['a', 'b'] as const).filter(
         side => saysNothing(textOf(c[side].messages)) && c[side].messages.every(m => (m.toolCalls?.length ?? 0) === 0),

@@ -52,26 +52,31 @@ const structural = new Set([
 ]);
 
 /**
- * Runs every check. The result runs along `comparisons`; the findings of one comparison stand in the order of
+ * Runs every check, or those given. The result runs along `comparisons`; the findings of one comparison stand in the order of
  * `findingKinds`, then by score.
  */
 export async function findAll(
   comparisons: readonly Comparison[],
   ensemble: EnsembleResult,
   options: FindingOptions = {},
+  by: readonly Check[] = checks,
 ): Promise<Finding[][]> {
   const found: Finding[][] = comparisons.map(() => []);
   const pace = new Pace(options.signal);
-  for (const check of checks) {
+  for (const check of by) {
     await check.run({ comparisons, ensemble, options, pace }, (index, finding) => {
       const { label } = comparisons[index]!;
       if (label === 'a' || label === 'b' || structural.has(finding.kind)) found[index]!.push(finding);
     });
     await pace.step();
   }
-  const rank = new Map(findingKinds.map((kind, i) => [kind, i]));
-  for (const findings of found) {
-    findings.sort((x, y) => rank.get(x.kind)! - rank.get(y.kind)! || y.score - x.score);
-  }
+  for (const findings of found) findings.sort(byImportance);
   return found;
+}
+
+const rank = new Map(findingKinds.map((kind, i) => [kind, i]));
+
+/** The order of the findings of one comparison: that of `findingKinds`, then by score. */
+export function byImportance(x: Finding, y: Finding): number {
+  return rank.get(x.kind)! - rank.get(y.kind)! || y.score - x.score;
 }

@@ -17,20 +17,19 @@ function cutOff(facts: TextFacts): 'inside a code block' | 'in the middle of a s
   return small && facts.layout.sentences >= 2 ? 'in the middle of a sentence' : null;
 }
 
+/** True where many texts end without punctuation: that is then how the file is written. */
+export function endOpen(facts: readonly TextFacts[]): boolean {
+  return facts.length > 20 && facts.filter(cutOff).length > 0.15 * facts.length;
+}
+
 /** The chosen response ends abruptly, or prompt and response are longer than what a trainer keeps. */
 export const truncationRiskCheck: Check = {
   kinds: ['truncation-risk'],
   async run({ comparisons, ensemble, options, pace }, report) {
     const { items, style } = ensemble.prepared;
     const most = options.maxTokens ?? 1024;
-    let cut = 0;
-    const cuts = style.facts.map(facts => {
-      const where = cutOff(facts);
-      if (where) cut++;
-      return where;
-    });
-    // Where many texts end without punctuation, that is how the file is written.
-    const custom = cut > 0.15 * style.facts.length && style.facts.length > 20;
+    const cuts = style.facts.map(cutOff);
+    const custom = options.habits?.openEnds ?? endOpen(style.facts);
     for (const [i, c] of comparisons.entries()) {
       await pace.step();
       const side = c.label === 'b' ? 'b' : 'a';

@@ -22,6 +22,8 @@ export interface Judged {
   readonly p: Float64Array;
   /** 1 where the comparison was in the sample. */
   readonly sampled: Uint8Array;
+  /** What was counted of the texts. */
+  readonly prepared: Prepared;
 }
 
 /**
@@ -77,6 +79,7 @@ export class Judge {
       margin,
       p: margin.map((m, i) => (labels[i] === 0 ? Number.NaN : sigmoid(labels[i]! * m))),
       sampled: Uint8Array.from(places, place => (place < 0 ? 0 : 1)),
+      prepared,
     };
   }
 

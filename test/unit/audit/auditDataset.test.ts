@@ -73,7 +73,7 @@ describe('the audit of a dataset', function () {
     const decisions = new Map([[0, { ...undecided, verdict: 'drop' as const, given: 'seen' as const, at: '2026' }]]);
     const again = await auditDataset(rows, { file: 's', format: 'f', seed: 1, decisions });
     assert.equal(again.figures.comparisons, audit.figures.comparisons - 1);
-    assert.deepEqual([again.rows[0]?.p, again.rows[0]?.findings], [null, []]);
+    assert.deepEqual([again.rows.at(0)?.p, again.rows.at(0)?.findings], [null, []]);
   });
 
   it('stops when its signal is raised', async () => {

@@ -31,7 +31,7 @@ describe('an audit of annotators with two wishes', () => {
     for (const [i, { annotations }] of comparisons.entries()) {
       if (annotations.length !== 1 || !annotations[0]!.annotator.startsWith('prose')) continue;
       minority++;
-      const kinds = audited[i]!.findings.map(({ kind }) => kind);
+      const kinds = audited.at(i)!.findings.map(({ kind }) => kind);
       if (kinds.includes('contested')) contested++;
       if (kinds.includes('mislabeled') || kinds.includes('suspect')) mislabeled++;
       assert.ok(!(kinds.includes('contested') && kinds.includes('mislabeled')));

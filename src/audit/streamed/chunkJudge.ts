@@ -1,0 +1,82 @@
+import { type Comparison, textOf } from '../../dataset/comparison.ts';
+import { findAll } from '../../reward/findings/findAll.ts';
+import { Judge } from '../../reward/fitted/judge.ts';
+import { malformedFinding } from '../malformedFinding.ts';
+import { textChecks } from './checkLists.ts';
+import { type Chunk, type ChunkBasis, type JudgedChunk, labelNumbers, voteBytes } from './judgedChunk.ts';
+import { outlineOf, stands } from './outline.ts';
+import { pairHashes } from './pairHashes.ts';
+import { partialEnsemble } from './partialEnsemble.ts';
+import { votesOn } from './votedPrinciples.ts';
+
+const keyBytes = 16;
+
+/** Judges chunks one by one. What it holds does not grow with them. */
+export class ChunkJudge {
+  readonly #basis: ChunkBasis;
+  readonly #judge: Judge;
+  readonly #inverted: ReadonlySet<string>;
+
+  constructor(basis: ChunkBasis) {
+    this.#basis = basis;
+    this.#judge = new Judge(basis.ensemble);
+    this.#inverted = new Set(basis.inverted);
+  }
+
+  /** @throws the signal's reason when it is raised */
+  async judge({ rows, dropped, entangled }: Chunk, signal?: AbortSignal): Promise<JudgedChunk> {
+    const { principles, habits, ensemble } = this.#basis;
+    const n = rows.length;
+    const places: number[] = [];
+    const comparisons: Comparison[] = [];
+    for (const [at, row] of rows.entries()) {
+      if (row.kind === 'malformed' || dropped[at] === 1) continue;
+      places.push(at);
+      comparisons.push(row.comparison);
+    }
+    const judged = await this.#judge.judge(comparisons, signal);
+    const { labels, prepared } = judged;
+    const partial = partialEnsemble(comparisons.length, { labels, prepared, seed: ensemble.seed });
+    const options = { habits, ...(signal === undefined ? {} : { signal }) };
+    const found = await findAll(comparisons, partial, options, textChecks);
+    const votes = await votesOn(comparisons, principles, signal);
+    const width = voteBytes(principles.length);
+    const result = {
+      rows: Int32Array.from(rows, ({ row }) => row),
+      lines: Int32Array.from(rows, ({ line }) => line),
+      labels: Uint8Array.from(rows, row => (row.kind === 'malformed' ? 0 : labelNumbers.indexOf(row.comparison.label))),
+      audited: new Uint8Array(n),
+      keys: new Uint8Array(n * keyBytes),
+      margins: judged.margins.map(() => new Float32Array(n).fill(Number.NaN)),
+      margin: new Float64Array(n).fill(Number.NaN),
+      signs: new Uint8Array(n).fill(1),
+      longer: new Uint8Array(n).fill(1),
+      positioned: new Uint8Array(n),
+      votes: new Uint8Array(n * width),
+    };
+    const all: { at: number; findings: JudgedChunk['found'][number]['findings'] }[] = [];
+    for (const [at, row] of rows.entries()) {
+      if (row.kind === 'malformed') all.push({ at, findings: [malformedFinding(row)] });
+      else result.keys.set(Buffer.from(row.comparison.key, 'hex').subarray(0, keyBytes), at * keyBytes);
+    }
+    const outlines: JudgedChunk['outlines'][number][] = [];
+    for (const [k, at] of places.entries()) {
+      const comparison = comparisons[k]!;
+      result.audited[at] = 1;
+      for (const [m, of] of judged.margins.entries()) result.margins[m]![at] = of[k]!;
+      result.margin[at] = judged.margin[k]!;
+      result.signs[at] = 1 + labels[k]!;
+      result.longer[at] = 1 + Math.sign(textOf(comparison.a.messages).length - textOf(comparison.b.messages).length);
+      result.positioned[at] = comparison.positioned ? 1 : 0;
+      for (const [v, of] of votes.entries()) {
+        const bits = of[k] === 0 ? 0 : of[k]! > 0 ? 1 : 2;
+        result.votes[at * width + (v >>> 2)]! |= bits << (2 * (v & 3));
+      }
+      if (found[k]!.length > 0) all.push({ at, findings: found[k]! });
+      if (entangled[at] === 1 || stands(comparison, this.#inverted)) {
+        outlines.push(outlineOf(comparison, pairHashes(comparison)));
+      }
+    }
+    return { ...result, found: all, outlines };
+  }
+}

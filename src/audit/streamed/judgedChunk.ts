@@ -1,0 +1,58 @@
+import type { Label } from '../../dataset/comparison.ts';
+import type { Row } from '../../dataset/row.ts';
+import type { Finding } from '../../reward/finding.ts';
+import type { FileHabits } from '../../reward/findings/check.ts';
+import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
+import type { Outline } from './outline.ts';
+
+/** What all chunks of a file are judged by. Plain data: it travels to worker threads. */
+export interface ChunkBasis {
+  readonly ensemble: FittedEnsemble;
+  /** Ids of the principles that vote. */
+  readonly principles: readonly string[];
+  /** Sources whose labels run against the others'. */
+  readonly inverted: readonly string[];
+  readonly habits: FileHabits;
+}
+
+/** Some rows of a file that follow one another, as decided. */
+export interface Chunk {
+  readonly rows: readonly Row[];
+  /** 1 for those that are not to be audited: the reviewer dropped them. */
+  readonly dropped: Uint8Array;
+  /** 1 for those whose texts are in other rows, too. */
+  readonly entangled: Uint8Array;
+}
+
+/** Labels by their number. */
+export const labelNumbers: readonly (Label | null)[] = [null, 'a', 'b', 'tie', 'both_bad'];
+
+/** What is said of the rows of a chunk, along them. Plain data. */
+export interface JudgedChunk {
+  readonly rows: Int32Array;
+  readonly lines: Int32Array;
+  readonly labels: Uint8Array;
+  /** 1 where there is a comparison to audit. */
+  readonly audited: Uint8Array;
+  /** 16 bytes a row; zero for malformed rows. */
+  readonly keys: Uint8Array;
+  /** Per member: calibrated margin in logits, a minus b; NaN where it has none. */
+  readonly margins: readonly Float32Array[];
+  readonly margin: Float64Array;
+  /** 1 + the sign of a recorded choice as heads learn from it: 2 for a, 0 for b, 1 for none. */
+  readonly signs: Uint8Array;
+  /** 1 + the sign of length(a) - length(b). */
+  readonly longer: Uint8Array;
+  /** 1 where the file says which response was shown first. */
+  readonly positioned: Uint8Array;
+  /** Votes of the principles, two bits each (0 abstains, 1 for a, 2 for b), each row's beginning with a byte of its own. */
+  readonly votes: Uint8Array;
+  /** Findings about the texts, and malformed rows. */
+  readonly found: readonly { readonly at: number; readonly findings: readonly Finding[] }[];
+  readonly outlines: readonly Outline[];
+}
+
+/** Bytes that the votes of a row take. */
+export function voteBytes(principles: number): number {
+  return Math.ceil(principles / 4);
+}

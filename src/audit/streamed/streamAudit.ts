@@ -1,0 +1,196 @@
+import type { Comparison } from '../../dataset/comparison.ts';
+import type { Row } from '../../dataset/row.ts';
+import type { Decision } from '../../edits/decision.ts';
+import type { FittedHeads } from '../../reward/explain/fittedHeads.ts';
+import { fittableMembers } from '../../reward/fitted/fitEnsemble.ts';
+import type { Audit, AuditProgress } from '../audit.ts';
+import { type AuditModels, membersOf } from '../auditModels.ts';
+import { decide } from '../decide.ts';
+import { remaining, reviewsOf } from '../remaining.ts';
+import { drawSample } from './fitSample.ts';
+import type { Chunk } from './judgedChunk.ts';
+import { Judgements } from './judgements.ts';
+import type { JudgeSeats, SeatMaker } from './judgeSeats.ts';
+import type { PartialAudit } from './partialAudit.ts';
+import { RemainingTime } from './remainingTime.ts';
+import { chunksOf, type RowSource } from './rowSource.ts';
+import { fitSample, type SampleFit } from './sampleFit.ts';
+import { entangled, type Skim } from './skim.ts';
+import { wholeEnsemble } from './wholeEnsemble.ts';
+import { FindingTally, wholeFigures } from './wholeFigures.ts';
+import { wholeFindings } from './wholeFindings.ts';
+import { wholeRows } from './wholeRows.ts';
+
+/** What a streamed audit is made of. */
+export interface StreamOptions {
+  readonly file: string;
+  readonly format: string;
+  readonly decisions: ReadonlyMap<number, Decision>;
+  readonly seed: number;
+  readonly models?: AuditModels;
+  /** Comparisons to fit on, about. */
+  readonly fitSample: number;
+  readonly seats: SeatMaker;
+  /** Rows that are judged together. */
+  readonly chunkRows?: number;
+  /** Where an audit that ends early is gone on with. */
+  readonly partial?: PartialAudit;
+  readonly onHeads?: (heads: FittedHeads) => void;
+  /** Takes the comparisons that the heads were fitted on. */
+  readonly onSample?: (comparisons: readonly Comparison[]) => void;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: AuditProgress) => void;
+}
+
+const usualChunk = 256;
+/** Time that a comparison takes: to be fitted on, and to be judged by one seat (ms; measured). They make the shares of progress. */
+const costs = { fit: 9, judge: 3 };
+
+/**
+ * Audits a file that it never holds: heads are fitted on a sample, then all rows are read once more and judged in chunks. What it
+ * holds are the sample, some chunks, and columns of numbers for every row.
+ *
+ * @param skimmed - a first reading of the same rows
+ * @throws the signal's reason when it is raised
+ */
+export async function streamAudit(rows: RowSource, skimmed: Skim, options: StreamOptions): Promise<Audit> {
+  const { signal, partial, seed } = options;
+  const began = performance.now();
+  const total = skimmed.strata.length;
+  const sample = drawSample(skimmed, options.fitSample, seed);
+  const shares = sharesOf(sample.length, total);
+  const { fit, resumed } = await fitOrKept(rows, sample, options, shares.fit);
+  const judgements = new Judgements(fit.members.length, fit.basis.principles.length);
+  if (resumed && partial !== undefined) for await (const chunk of partial.chunks()) judgements.add(chunk);
+  const seats = options.seats(fit.basis);
+  try {
+    await judgeRest(rows, skimmed, judgements, seats, options, (done, left) =>
+      options.onProgress?.({
+        stage: `Judging ${counted(total)} rows`,
+        share: shares.fit + (shares.end - shares.fit) * (done / total),
+        ...(left === null ? {} : { secondsLeft: left }),
+      }),
+    );
+  } finally {
+    await seats.close();
+    await partial?.close();
+  }
+  options.onProgress?.({ stage: 'Looking for findings', share: shares.end });
+  const reviewed = skimmed.reviewed;
+  const whole = wholeEnsemble(judgements, fit, reviewed);
+  const found = await wholeFindings(judgements, whole.ensemble, signal);
+  const tally = new FindingTally();
+  const audited = await wholeRows(judgements, fit, whole, found, tally, signal);
+  const figures = wholeFigures(judgements, fit, whole.ensemble, reviewed, tally);
+  options.onProgress?.({ stage: 'Done', share: 1 });
+  return {
+    version: 1,
+    file: options.file,
+    format: options.format,
+    at: new Date().toISOString(),
+    rows: audited,
+    figures: { ...figures, seconds: (performance.now() - began) / 1000 },
+    principles: fit.principles,
+    explain: fit.explain,
+  };
+}
+
+/** Fits the sample, unless an audit that ended early has. */
+async function fitOrKept(
+  rows: RowSource,
+  sample: Int32Array,
+  { decisions, seed, models, partial, signal, onHeads, onSample, onProgress }: StreamOptions,
+  untilShare: number,
+): Promise<{ readonly fit: SampleFit; readonly resumed: boolean }> {
+  const read: Row[] = [];
+  for await (const row of rows.read(sample)) {
+    read.push(row);
+    signal?.throwIfAborted();
+  }
+  const comparisons = remaining(read, decisions);
+  onSample?.(comparisons);
+  const kept = (await partial?.fit()) ?? null;
+  if (kept !== null) return { fit: kept, resumed: true };
+  const without = models?.without ?? [];
+  const fit = await fitSample(comparisons, {
+    seed,
+    without,
+    absent: membersOf(models, comparisons).filter(({ id }) => !fittableMembers.some(member => member.id === id)),
+    reviews: reviewsOf(read, decisions),
+    ...(signal === undefined ? {} : { signal }),
+    ...(onHeads === undefined ? {} : { onHeads }),
+    onProgress: share =>
+      onProgress?.({ stage: `Fitting on ${counted(comparisons.length)} comparisons`, share: untilShare * share }),
+  });
+  await partial?.keepFit(fit);
+  return { fit, resumed: false };
+}
+
+/** Judges the rows that were not yet, several chunks at a time, and takes what is said of them in their order. */
+async function judgeRest(
+  rows: RowSource,
+  skimmed: Skim,
+  judgements: Judgements,
+  seats: JudgeSeats,
+  { decisions, partial, signal, chunkRows = usualChunk }: StreamOptions,
+  report: (done: number, secondsLeft: number | null) => void,
+): Promise<void> {
+  const again = entangled(skimmed);
+  const total = skimmed.strata.length;
+  const before = judgements.length;
+  const time = new RemainingTime();
+  const underWay: ReturnType<JudgeSeats['judge']>[] = [];
+  const takeFirst = async (): Promise<void> => {
+    const judged = await underWay[0]!;
+    underWay.shift();
+    await partial?.keepChunk(judged);
+    judgements.add(judged);
+    report(judgements.length, time.seconds(judgements.length - before, total - judgements.length));
+  };
+  let from = 0;
+  try {
+    for await (const held of chunksOf(rows.batches(signal), chunkRows)) {
+      signal?.throwIfAborted();
+      const start = from;
+      from += held.length;
+      if (from <= before) continue;
+      const judged = seats.judge(chunkOf(held, start, decisions, again), signal);
+      // It is awaited in its turn; until then its failure is nobody's.
+      judged.catch(() => undefined);
+      underWay.push(judged);
+      if (underWay.length > seats.count) await takeFirst();
+    }
+    while (underWay.length > 0) await takeFirst();
+  } finally {
+    await Promise.allSettled(underWay);
+  }
+  if (judgements.length !== total) {
+    throw new Error('The file changed while it was being audited. Run the audit again.');
+  }
+}
+
+function chunkOf(
+  held: readonly Row[],
+  start: number,
+  decisions: ReadonlyMap<number, Decision>,
+  again: Uint8Array,
+): Chunk {
+  const dropped = new Uint8Array(held.length);
+  const rows = held.map((row, i): Row => {
+    if (row.kind === 'malformed') return row;
+    const comparison = decide(row.comparison, decisions.get(row.row));
+    if (comparison === null) dropped[i] = 1;
+    return comparison === null || comparison === row.comparison ? row : { ...row, comparison };
+  });
+  return { rows, dropped, entangled: again.slice(start, start + held.length) };
+}
+
+function sharesOf(sample: number, total: number): { readonly fit: number; readonly end: number } {
+  const fit = costs.fit * sample;
+  const judge = costs.judge * total;
+  return { fit: (0.97 * fit) / (fit + judge), end: 0.97 };
+}
+
+function counted(n: number): string {
+  return n.toLocaleString('en');
+}

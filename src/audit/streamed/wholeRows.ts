@@ -1,0 +1,94 @@
+import { breaks, breaksReason } from '../../principles/breaks.ts';
+import { chosenMargin } from '../../reward/ensembleResult.ts';
+import type { Finding } from '../../reward/finding.ts';
+import { byImportance } from '../../reward/findings/findAll.ts';
+import { Pace } from '../../reward/pace.ts';
+import type { AuditedRow } from '../audit.ts';
+import { PackedRows } from '../packed/packedRows.ts';
+import { labelNumbers } from './judgedChunk.ts';
+import type { Judgements } from './judgements.ts';
+import type { SampleFit } from './sampleFit.ts';
+import type { WholeEnsemble } from './wholeEnsemble.ts';
+import type { FindingTally } from './wholeFigures.ts';
+
+/** What the audit says of every row, made one by one and packed. */
+export async function wholeRows(
+  judgements: Judgements,
+  { principles: { principles } }: SampleFit,
+  { ensemble, pWrongRange }: WholeEnsemble,
+  found: ReadonlyMap<number, readonly Finding[]>,
+  tally: FindingTally,
+  signal?: AbortSignal,
+): Promise<PackedRows> {
+  const packed = new PackedRows();
+  const pace = new Pace(signal);
+  const ids = principles.map(({ id }) => id);
+  const speakFor = (at: number, side: 1 | -1): string[] => ids.filter((_, k) => judgements.vote(at, k) === side);
+  /** A label that the ensemble doubts and that also breaks strong principles says so in its reason. */
+  const withPrinciples = (finding: Finding, at: number): Finding => {
+    if (finding.kind !== 'mislabeled' && finding.kind !== 'suspect') return finding;
+    const votes = new Map(ids.map((id, k) => [id, Int8Array.of(judgements.vote(at, k))]));
+    const broken = breaks({ principles, votes }, 0, labelNumbers[judgements.labels.get(at)]!);
+    if (broken.length === 0) return finding;
+    return {
+      ...finding,
+      reason: [...finding.reason, ` ${breaksReason(broken)}`],
+      figures: { ...finding.figures, brokenPrinciples: broken.map(({ id }) => id).join(', ') },
+    };
+  };
+  for (let at = 0; at < judgements.length; at++) {
+    await pace.step();
+    const label = labelNumbers[judgements.labels.get(at)]!;
+    const all = [...judgements.found(at), ...(found.get(at) ?? [])].sort(byImportance);
+    const findings = all.map(finding => withPrinciples(finding, at));
+    tally.add(findings.map(({ kind }) => kind));
+    const malformed = findings.some(({ kind }) => kind === 'malformed');
+    const base = {
+      row: judgements.rows.get(at),
+      line: judgements.lines.get(at),
+      key: malformed ? '' : judgements.key(at),
+      label,
+      findings,
+    };
+    if (judgements.audited.get(at) === 0) {
+      packed.add({ ...base, ...unjudged });
+      continue;
+    }
+    const margins: Record<string, number> = {};
+    for (const { id, margins: of } of ensemble.members) {
+      const margin = chosenMargin(of, ensemble.labels, at);
+      if (!Number.isNaN(margin)) margins[id] = margin;
+    }
+    packed.add({
+      ...base,
+      p: known(ensemble.p[at]!),
+      pWrong: known(ensemble.pWrong[at]!),
+      pWrongRange: pWrongRange(at),
+      preferenceStrength: known(ensemble.preferenceStrength[at]!),
+      spread: known(ensemble.spread[at]!),
+      consensus: null,
+      degree: known(ensemble.p[at]!),
+      margins,
+      principlesA: speakFor(at, 1),
+      principlesB: speakFor(at, -1),
+    });
+  }
+  return packed;
+}
+
+const unjudged: Omit<AuditedRow, 'row' | 'line' | 'key' | 'label' | 'findings'> = {
+  p: null,
+  pWrong: null,
+  pWrongRange: null,
+  preferenceStrength: null,
+  spread: null,
+  consensus: null,
+  degree: null,
+  margins: {},
+  principlesA: [],
+  principlesB: [],
+};
+
+function known(value: number): number | null {
+  return Number.isNaN(value) ? null : value;
+}

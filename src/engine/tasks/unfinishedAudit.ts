@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { AuditModels } from '../../audit/auditModels.ts';
+import { PartialAudit } from '../../audit/streamed/partialAudit.ts';
+import type { FileDataset } from '../../dataset/fileDataset.ts';
+import type { AuditBasis, TaskFile } from '../workerTask.ts';
+
+/** Where a streamed audit of a file is kept until it is done; it is gone on with only if nothing has changed. */
+export function unfinishedAudit(
+  { storage, path }: TaskFile,
+  { fingerprint, format, map }: FileDataset,
+  basis: AuditBasis,
+  seed: number,
+  { without = [], fitSample }: AuditModels,
+): PartialAudit {
+  const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+  const identity = JSON.stringify([
+    fingerprint,
+    format.id,
+    format.pairs ?? null,
+    map,
+    basis,
+    seed,
+    without,
+    fitSample ?? 0,
+  ]);
+  return new PartialAudit(join(storage, 'audits', `unfinished-${hash(path)}`), hash(identity));
+}

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { appendFile, readdir, stat, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Audit, AuditProgress } from '../../../src/audit/audit.ts';
+import { auditDataset } from '../../../src/audit/auditDataset.ts';
+import type { AuditModels } from '../../../src/audit/auditModels.ts';
+import { readAll } from '../../../src/audit/readAll.ts';
+import { auditSource } from '../../../src/audit/streamed/auditSource.ts';
+import { ensembleChecks, relationChecks, textChecks } from '../../../src/audit/streamed/checkLists.ts';
+import { ownSeat, type SeatMaker } from '../../../src/audit/streamed/judgeSeats.ts';
+import { PartialAudit } from '../../../src/audit/streamed/partialAudit.ts';
+import { datasetRows } from '../../../src/audit/streamed/rowSource.ts';
+import { skim } from '../../../src/audit/streamed/skim.ts';
+import { streamAudit } from '../../../src/audit/streamed/streamAudit.ts';
+import type { FileDataset } from '../../../src/dataset/fileDataset.ts';
+import { openDataset } from '../../../src/dataset/openDataset.ts';
+import type { Row } from '../../../src/dataset/row.ts';
+import { type Decision, judgement, undecided } from '../../../src/edits/decision.ts';
+import { checks } from '../../../src/reward/findings/findAll.ts';
+import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const all: AuditModels = { installed: [], device: 'cpu', cache: '', without: ['strength', 'judges'] };
+/** Trees take most of the time. */
+const some: AuditModels = { ...all, without: ['strength', 'judges', 'forest', 'boosted'] };
+const base = { file: 's', format: 'f', seed: 3 };
+const few = 60;
+const chunkRows = 40;
+
+describe('a streamed audit', function () {
+  this.timeout(120_000);
+  let folder: TemporaryFolder;
+  let dataset: FileDataset;
+  let rows: Row[];
+  let decisions: Map<number, Decision>;
+
+  before(async () => {
+    folder = temporaryFolder();
+    const lines = readFileSync('samples/helpdesk.jsonl', 'utf8').trim().split('\n');
+    // What the sample has too little of: rows that stand to one another, and a line that breaks off.
+    const [one, other] = [JSON.parse(lines[0]!), JSON.parse(lines[1]!)];
+    const contrary = { ...one, chosen: one.rejected, rejected: one.chosen };
+    const broken = lines[5]!.slice(0, 40);
+    lines.splice(60, 0, JSON.stringify(contrary), broken, JSON.stringify({ ...other, split: 'test' }));
+    lines.splice(3, 0, JSON.stringify({ ...other, split: 'train' }));
+    dataset = await openDataset(folder.write('s.jsonl', `${lines.join('\n')}\n`), { storage: folder.path });
+    await dataset.ready;
+    rows = await readAll(dataset, () => undefined);
+    decisions = new Map([
+      [7, { ...undecided, ...judgement('drop', 'seen') }],
+      [9, { ...undecided, ...judgement('b', 'blind'), recorded: 'a' }],
+    ]);
+  });
+  after(async () => {
+    await dataset.close();
+    folder.remove();
+  });
+
+  const streamed = async (
+    most: number,
+    models: AuditModels,
+    more: {
+      readonly seats?: SeatMaker;
+      readonly chunkRows?: number;
+      readonly partial?: PartialAudit;
+      readonly signal?: AbortSignal;
+    } = {},
+    onProgress: (progress: AuditProgress) => void = () => undefined,
+  ): Promise<Audit> => {
+    const source = datasetRows(dataset);
+    const skimmed = await skim(source, decisions);
+    return streamAudit(source, skimmed, {
+      ...base,
+      decisions,
+      models,
+      fitSample: most,
+      seats: ownSeat,
+      chunkRows,
+      ...more,
+      onProgress,
+    });
+  };
+  /** All but what depends on the clock. */
+  const timeless = ({ at: _at, figures: { seconds: _seconds, work: _work, ...figures }, rows: of, ...rest }: Audit) =>
+    JSON.parse(JSON.stringify({ ...rest, figures, rows: [...of] })) as object;
+
+  it('of a file that is all sample is what an audit of the whole says, but for off-topic, whose measure is random', async () => {
+    const whole = await auditDataset(rows, { ...base, models: all, decisions });
+    const stream = await streamed(Number.POSITIVE_INFINITY, all);
+    assert.equal(stream.rows.length, whole.rows.length);
+    const plain = ({ rows: of }: Audit) =>
+      [...of].map(
+        ({
+          consensus: _,
+          degree: __,
+          populations: ___,
+          byObjective: ____,
+          askValue: _____,
+          margins,
+          p,
+          pWrong,
+          pWrongRange,
+          preferenceStrength,
+          spread,
+          ...row
+        }) => ({
+          ...row,
+          findings: row.findings
+            .filter(({ kind }) => kind !== 'off-topic')
+            .map(finding => ({ ...finding, score: rounded(finding.score) })),
+          margins: Object.fromEntries(Object.entries(margins).map(([id, margin]) => [id, rounded(margin)])),
+          numbers: [p, pWrong, ...(pWrongRange ?? []), preferenceStrength, spread].map(rounded),
+        }),
+      );
+    const [expected, found] = [plain(whole), plain(stream)];
+    for (const [i, row] of expected.entries()) assert.deepEqual(found[i], row);
+    const kinds = new Set(expected.flatMap(({ findings }) => findings.map(({ kind }) => kind)));
+    for (const kind of ['malformed', 'contradiction', 'duplicate', 'leak']) assert.ok(kinds.has(kind as never), kind);
+    const { findings: _, members: __, fittedOn: ___, ...figures } = stream.figures;
+    for (const name of Object.keys(figures) as (keyof typeof figures)[]) {
+      if (!['seconds', 'work', 'advice'].includes(name))
+        assert.deepEqual(coarse(figures[name]), coarse(whole.figures[name]), name);
+    }
+    assert.deepEqual(stream.principles, whole.principles);
+  });
+
+  it('judges all rows by a sample of them, the same whatever is held at one time', async () => {
+    const seen: number[] = [];
+    const seats: SeatMaker = basis => {
+      const one = ownSeat(basis);
+      return {
+        ...one,
+        count: 3,
+        judge: (chunk, signal) => {
+          seen.push(chunk.rows.length);
+          return one.judge(chunk, signal);
+        },
+      };
+    };
+    const shares: number[] = [];
+    const audit = await streamed(few, some, { seats }, ({ share }) => shares.push(share));
+    assert.ok(seen.every(count => count <= chunkRows));
+    assert.deepEqual(
+      shares,
+      shares.toSorted((x, y) => x - y),
+    );
+    assert.equal(shares.at(-1), 1);
+    const { fittedOn, comparisons } = audit.figures;
+    assert.ok(fittedOn! >= few && fittedOn! < few + 15, `${fittedOn}`);
+    assert.ok(comparisons > 1.8 * fittedOn!);
+    const judged = [...audit.rows].filter(({ label }) => label === 'a' || label === 'b');
+    assert.ok(judged.filter(({ p }) => p !== null).length > 0.9 * judged.length);
+    assert.deepEqual(timeless(await streamed(few, some, { chunkRows: 256 })), timeless(audit));
+  });
+
+  it("is today's audit below the limit", async () => {
+    const held = await auditSource(datasetRows(dataset), { ...base, models: some, decisions, fitSample: rows.length });
+    assert.deepEqual(timeless(held), timeless(await auditDataset(rows, { ...base, models: some, decisions })));
+    assert.equal(held.figures.fittedOn, undefined);
+  });
+
+  it('goes on after a crash from what was kept, and says the same', async () => {
+    const place = join(folder.path, 'partial', 'x');
+    const undisturbed = timeless(await streamed(few, some));
+    const crash = async (after: number): Promise<number> => {
+      let judged = 0;
+      const dies: SeatMaker = basis => {
+        const one = ownSeat(basis);
+        const judge: typeof one.judge = (chunk, signal) => {
+          if (judged === after) throw new Error('the machine lost its power');
+          judged++;
+          return one.judge(chunk, signal);
+        };
+        return { ...one, judge };
+      };
+      await assert.rejects(
+        streamed(few, some, { seats: dies, partial: new PartialAudit(place, 'this') }),
+        /lost its power/,
+      );
+      return judged;
+    };
+    assert.equal(await crash(2), 2);
+    const chunks = `${place}.chunks`;
+    const kept = (await stat(chunks)).size;
+    assert.ok(kept > 1000);
+    // A write that was cut off, and one of which only rubbish arrived.
+    await appendFile(chunks, Buffer.alloc(300, 7));
+    let judged = 0;
+    const stages = new Set<string>();
+    const counting: SeatMaker = basis => {
+      const one = ownSeat(basis);
+      return {
+        ...one,
+        judge: (chunk, signal) => {
+          judged++;
+          return one.judge(chunk, signal);
+        },
+      };
+    };
+    const audit = await streamed(
+      few,
+      some,
+      { seats: counting, partial: new PartialAudit(place, 'this') },
+      ({ stage }) => stages.add(stage.split(' ')[0]!),
+    );
+    assert.ok(!stages.has('Fitting'));
+    assert.equal(judged, Math.ceil(rows.length / chunkRows) - 1);
+    assert.deepEqual(timeless(audit), undisturbed);
+    assert.equal(await new PartialAudit(place, 'another').fit(), null);
+    await truncate(`${place}.fit`, 500);
+    assert.deepEqual(timeless(await streamed(few, some, { partial: new PartialAudit(place, 'this') })), undisturbed);
+    await new PartialAudit(place, 'this').remove();
+    assert.deepEqual(await readdir(join(folder.path, 'partial')), []);
+  });
+
+  it('stops when it is told to', async () => {
+    const stop = new AbortController();
+    const raised = streamed(few, some, { signal: stop.signal }, ({ stage }) => {
+      if (stage.startsWith('Judging')) stop.abort();
+    });
+    await assert.rejects(raised, { name: 'AbortError' });
+  });
+
+  it('leaves no check out', () => {
+    const all = [...textChecks, ...ensembleChecks, ...relationChecks].flatMap(({ kinds }) => kinds);
+    assert.deepEqual(all.toSorted(), checks.flatMap(({ kinds }) => kinds).toSorted());
+  });
+});
+
+/** Plain data with its numbers rounded. */
+function coarse(value: unknown): unknown {
+  const text = JSON.stringify(value, (_, of: unknown) => (typeof of === 'number' ? rounded(of) : of));
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
+/** To six digits: sums are made in another order. */
+function rounded(value: number | null): number | null {
+  return value === null ? null : Number(value.toPrecision(6));
+}
