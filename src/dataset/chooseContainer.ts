@@ -42,7 +42,7 @@ function separated(path: string, delimiter: ',' | '\t', head: Buffer, start: num
   return csv(start, delimiter, { names, length: header.length });
 }
 
-/** The first record that is not blank, without its line ending; null if it does not end in the head. */
+/** The first record that is not blank (a line of delimiters is not), without its line ending; null if it does not end in the head. */
 function headerOf(
   head: Buffer,
   start: number,
@@ -58,7 +58,8 @@ function headerOf(
       // A header that is not UTF-8 has fewer bytes than its text would have.
       const end = at > from && head[at - 1] === carriageReturn ? at - 1 : at;
       const text = head.toString('utf8', from, end);
-      if (text.trim() !== '') return quoted ? null : { text, length: end - start };
+      // As `CsvSplitter` tells blank lines.
+      if (/[^\r]/.test(text)) return quoted ? null : { text, length: end - start };
       from = at + 1;
       opens = true;
     } else if (quoted) {

@@ -73,6 +73,18 @@ describe('export', () => {
     }
   });
 
+  it('takes the first line that is not empty for the header, as the index does', async () => {
+    const dataset = await opened(folder.write('x.tsv', '\n\t\t\np\tc\tr\n'), {
+      map: { prompt: 'column 1', a: 'column 2', b: 'column 3' },
+    });
+    try {
+      assert.deepEqual(await dataset.readHeader(), Buffer.from('\n\t\t'));
+      assert.equal(dataset.rowCount, 1);
+    } finally {
+      await dataset.close();
+    }
+  });
+
   it('writes separated values under their header', async () => {
     const { text } = await exported('x.csv', '\uFEFFchosen,"rejected"\r\n"a\n1",b\r\na2,b2\r\n', {
       keep: row => row.row === 0,
