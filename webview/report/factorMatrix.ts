@@ -1,6 +1,6 @@
 import type { FactorInfluence } from '../../src/reward/degree/factorInfluence.ts';
 import { el } from './element.ts';
-import { filterLink } from './host.ts';
+import { filterLink, hasEditor } from './host.ts';
 import { decimal, interval, plural } from './numbers.ts';
 import { folded, table } from './table.ts';
 
@@ -31,7 +31,7 @@ export function factorMatrix(caption: string, groups: readonly MatrixGroup[]): H
     })),
   ];
   const rest = rows.slice(mostFactors);
-  const links = groups.filter(({ condition }) => condition !== null);
+  const links = hasEditor ? groups.filter(({ condition }) => condition !== null) : [];
   return el(
     'div',
     { class: 'factors' },
