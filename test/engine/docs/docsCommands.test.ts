@@ -20,7 +20,10 @@ const notRun: readonly { readonly what: RegExp; readonly why: string }[] = [
     why: 'needs a model or the network: models.test.ts adds models of all these kinds',
   },
   { what: /^pairlens models (remove|cuda) ?/, why: 'needs an installed model: models.test.ts removes them' },
-  { what: / --within populations/, why: 'needs ten annotators who differ; annotators are found in cliAnnotators.test.ts' },
+  {
+    what: / --within populations/,
+    why: 'needs ten annotators who differ; annotators are found in cliAnnotators.test.ts',
+  },
   { what: / --votes /, why: "needs another tool's results: cliPrinciples.test.ts reads such a folder" },
   {
     what: /^(npm (ci|test|start)|npm run|npx mocha|code )/,
@@ -173,6 +176,6 @@ function turnOf(args: readonly string[], out: string | null, written: Set<string
   const outputs = typeof values.out === 'string' ? [values.out] : [];
   for (const output of outputs) written.add(output);
   // An accuracy and a preference strength take more comparisons than most commands need.
-  const count = /^(export|audit --fail-on)/.test(`${name} ${'fail-on' in values ? '--fail-on' : ''}`) ? 90 : 28;
+  const count = name === 'export' || args.some(word => word.startsWith('accuracy')) ? 90 : 28;
   return { args, out, inputs, map: typeof values.map === 'string' ? values.map : null, count, outputs };
 }
