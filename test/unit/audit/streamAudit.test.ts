@@ -126,20 +126,27 @@ describe('a streamed audit', function () {
 
   it('judges all rows by a sample of them, the same whatever is held at one time', async () => {
     const seen: number[] = [];
+    let [held, most] = [0, 0];
     const seats: SeatMaker = basis => {
       const one = ownSeat(basis);
       return {
         ...one,
-        count: 3,
+        count: 1,
         judge: (chunk, signal) => {
           seen.push(chunk.rows.length);
-          return one.judge(chunk, signal);
+          held += chunk.rows.length;
+          most = Math.max(most, held);
+          return one.judge(chunk, signal).finally(() => {
+            held -= chunk.rows.length;
+          });
         },
       };
     };
     const shares: number[] = [];
     const audit = await streamed(few, some, { seats }, ({ share }) => shares.push(share));
     assert.ok(seen.every(count => count <= chunkRows));
+    // One chunk a seat and the next are held with their texts, however many there are.
+    assert.ok(seen.length > 3 && most <= 2 * chunkRows, `${most}`);
     assert.deepEqual(
       shares,
       shares.toSorted((x, y) => x - y),
