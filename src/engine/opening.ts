@@ -1,3 +1,6 @@
+import { realpath } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { removeLeftTemporary } from '../dataset/temporaryName.ts';
 import type { Action } from '../edits/action.ts';
 import { actionBetween } from '../edits/actionBetween.ts';
 import type { Decision } from '../edits/decision.ts';
@@ -18,6 +21,7 @@ import { touch } from './touching.ts';
 export async function open(doc: OpenDocument): Promise<Opened> {
   return doc.turns.run(async () => {
     const { decisions, backup } = doc.params;
+    await removeLeftTemporary(dirname(await realpath(doc.dataset.path).catch(() => doc.dataset.path)));
     await showStored(doc);
     if (decisions !== undefined) {
       await carryOn(doc, decisions);

@@ -10,7 +10,7 @@ describe('an engine that is killed, a disk that fails, a file that others change
   for (const [part, runs] of [
     [killAnywhere, 2],
     [killInSave, 2],
-    [fileSystem, 5],
+    [fileSystem, 3],
     [outside, 2],
     [twoWindows, 1],
   ] as const) {
