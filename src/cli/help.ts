@@ -54,6 +54,8 @@ Usage:
 Options:
   -o, --out DIR           write findings.jsonl, comparisons.jsonl, figures.json, principles.json,
                           constitution.md and report.html to DIR (docs/columns.md says what they hold)
+      --group-by COLUMN   also split the labels by source, model (of either response), system (message), or any field of
+                          the records: accuracy, and principles that differ; may be given several times
       --json              print one JSON object instead of tables
       --fail-on CONDITION end with exit code 1 if the condition holds: a finding or figure, a sign and a number
                           ("duplicate>0", "suspect>5%", "accuracy<0.6"); may be given several times

@@ -61,10 +61,14 @@ describe('the commands about annotators and objectives', () => {
     assert.match(text, /Worst-off population: [\d.]+ % by one head for all, [\d.]+ % by its own/);
     assert.match(text, /By region/);
     assert.match(text, /population 2: bullets -0\.[6-9]\d \(all: 0\.[2-6]\d\)/);
+    const audited = run('audit', file, '--group-by', 'region', '--json', '--models', 'none');
+    assert.equal(audited.status, 0, audited.stderr);
+    const { groups: same } = JSON.parse(audited.stdout) as { groups: GroupSplit[] };
+    assert.deepEqual(same, groups);
     const wrong = run('annotators', file, '--group-by', 'shoe');
     assert.equal(wrong.status, 2);
     assert.match(wrong.stderr, /no such column.*Columns to group by: .*region/);
-  }).timeout(120_000);
+  }).timeout(300_000);
 
   it('write annotations as columns', () => {
     const file = crowd();

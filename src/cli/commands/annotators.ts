@@ -1,13 +1,11 @@
 import { annotationLines } from '../../audit/annotationColumns.ts';
-import { type GroupSplit, groupSplit } from '../../audit/groupSplit.ts';
 import { placeReviewer } from '../../audit/placeReviewer.ts';
 import { remaining } from '../../audit/remaining.ts';
-import type { Comparison } from '../../dataset/comparison.ts';
 import { Pace } from '../../reward/pace.ts';
-import { columnGroups, groupingColumns } from '../../reward/populations/columnGroups.ts';
 import { prepare } from '../../reward/prepared.ts';
 import { readFile } from '../cliFile.ts';
 import { UsageError } from '../exitCode.ts';
+import { refuseUnsplit, splitBy } from '../groupBy.ts';
 import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { outOption } from '../outOption.ts';
 import { annotatorsText } from '../output/annotatorsText.ts';
@@ -60,8 +58,7 @@ export async function annotatorsCommand(args: readonly string[], terminal: Termi
       );
       terminal.note(`Wrote ${count(written)} annotations to ${out}.`);
     }
-    const groups: GroupSplit[] = [];
-    for (const column of columns) groups.push(await groupSplit(comparisons, audit, column, terminal.signal));
+    const groups = await splitBy(comparisons, audit, columns, terminal.signal);
     const placed = placeReviewer(audit, file.decisions);
     if (values.json === true) {
       const more = { ...(placed && { reviewer: placed }), ...(columns.length > 0 && { groups }) };
@@ -77,15 +74,4 @@ export async function annotatorsCommand(args: readonly string[], terminal: Termi
   } finally {
     await file.dataset.close();
   }
-}
-
-/** A column that splits nothing is a mistake; the message names some that do. */
-function refuseUnsplit(path: string, comparisons: readonly Comparison[], column: string): void {
-  const { names } = columnGroups(comparisons, column);
-  if (names.length >= 2) return;
-  const others = groupingColumns(comparisons).slice(0, 12);
-  const known =
-    others.length === 0 ? 'No column has from 2 to 50 values.' : `Columns to group by: ${others.join(', ')}.`;
-  const what = names.length === 0 ? 'there is no such column, or it is empty' : 'it holds one value only';
-  throw new UsageError(`--group-by ${JSON.stringify(column)}: ${what} in ${path}. ${known}`);
 }

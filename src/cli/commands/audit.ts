@@ -1,14 +1,18 @@
 import { stat } from 'node:fs/promises';
 import type { Audit } from '../../audit/audit.ts';
 import { findingLines } from '../../audit/exportLines.ts';
+import type { GroupSplit } from '../../audit/groupSplit.ts';
+import { remaining } from '../../audit/remaining.ts';
 import { leastFitSample, parseFitSample } from '../../audit/streamed/fitSample.ts';
 import { auditFiles, writeAudit } from '../../audit/writeAudit.ts';
 import { ciOptions, ciReports, writeCiReport } from '../ci/ciReports.ts';
 import { type Evaluated, outcomeText } from '../ci/conditions.ts';
-import { openForAudit } from '../cliFile.ts';
+import { openForAudit, readFile } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
+import { refuseUnsplit, splitBy } from '../groupBy.ts';
 import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { auditText } from '../output/auditText.ts';
+import { groupSplitText } from '../output/groupSplitText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
 import { runAudit } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
@@ -20,6 +24,7 @@ export const auditOptions = {
   ...memberOptions,
   ...ciOptions,
   out: { type: 'string', short: 'o' },
+  'group-by': { type: 'string', multiple: true },
   json: { type: 'boolean' },
   seed: { type: 'string', default: '0' },
   'fit-sample': { type: 'string', default: '20000' },
@@ -37,9 +42,15 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
   const started = performance.now();
   const fitSample = fitSampleOf(values['fit-sample']);
   const models = { ...(await chosenModels(values)), fitSample };
-  const file = await openForAudit(path, values, fitSample, terminal);
+  const columns = values['group-by'] ?? [];
+  // To be split, the rows of a file are held, however many.
+  const held = columns.length === 0 ? null : await readFile(path, values, terminal);
+  const file = held ?? (await openForAudit(path, values, fitSample, terminal));
   try {
+    const comparisons = held === null ? [] : remaining(held.rows, held.decisions);
+    for (const column of columns) refuseUnsplit(path, comparisons, column);
     const audit = await runAudit(file, seed, models, terminal);
+    const groups = await splitBy(comparisons, audit, columns, terminal.signal);
     const results = thresholds.map(threshold => ({ threshold, result: evaluateThreshold(threshold, audit.figures) }));
     if (values.out !== undefined) {
       await writeAudit(audit, values.out, terminal.signal);
@@ -47,8 +58,11 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
     }
     terminal.signal.throwIfAborted();
     for (const report of reports) terminal.note(await writeCiReport(report, audit, results, { path, started }));
-    if (values.json === true) terminal.out(JSON.stringify(jsonOf(audit, results)));
-    else terminal.out(auditText(audit, { path, format: values.format, map: values.map }, terminal));
+    if (values.json === true) terminal.out(JSON.stringify(jsonOf(audit, results, groups)));
+    else {
+      terminal.out(auditText(audit, { path, format: values.format, map: values.map }, terminal));
+      for (const split of groups) terminal.out(`\n${groupSplitText(split, terminal.style)}`);
+    }
     return conclude(results);
   } finally {
     await file.dataset.close();
@@ -86,11 +100,12 @@ function conclude(results: readonly Evaluated[]): number {
   return code;
 }
 
-function jsonOf(audit: Audit, results: readonly Evaluated[]): object {
+function jsonOf(audit: Audit, results: readonly Evaluated[], groups: readonly GroupSplit[]): object {
   const { rows: _, ...rest } = audit;
   return {
     ...rest,
     findings: [...findingLines(audit)],
+    ...(groups.length > 0 && { groups }),
     fail_on: results.map(({ threshold, result }) => ({ condition: threshold.text, ...result })),
   };
 }
