@@ -1,24 +1,19 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader, DuckDBValue } from '@duckdb/node-api';
-import {
-  auditColumns,
-  type Column,
-  factColumns,
-  marginColumn,
-  objectiveColumnNames,
-  verdictColumns,
-} from './columns.ts';
+import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from '@duckdb/node-api';
+import { collectRows } from './collectRows.ts';
+import { type Column, factColumns } from './columns.ts';
 import { type Condition, checkCondition } from './condition.ts';
 import { conditionVotes, tryConditionVotes } from './conditionVotes.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
+import { batchSize, breathe, inBatches } from './inBatches.ts';
 import { auditTable, insertAudit, insertFacts, insertVerdicts, verdictTable } from './insert.ts';
 import { interruptible } from './interruptible.ts';
-import { type RowFilter, type RowOrder, recordsQuery, rowQuery } from './query.ts';
+import { OrderedRows } from './orderedRows.ts';
+import { type Query, type RowFilter, type RowOrder, recordsQuery } from './query.ts';
 import { type KeyAndLabel, readKeys, rowList } from './readKeys.ts';
 import type { AuditRecord, AuditShape, Facts, VerdictRecord } from './records.ts';
 import { TableError } from './tableError.ts';
+import { viewColumns } from './viewColumns.ts';
 
-/** Rows are inserted in batches of at most this many, so that preparing one takes a few milliseconds at most. */
-const batchSize = 512;
 /** A query that holds a user's condition is interrupted after this many milliseconds. */
 const conditionTimeout = 5_000;
 
@@ -46,6 +41,10 @@ export class ComparisonTable {
   /** Audits follow one another. */
   #audits: Promise<unknown> = Promise.resolve();
   #users: Promise<unknown> = Promise.resolve();
+  readonly #ordered = new OrderedRows({
+    some: (filter, query) => this.#rowsOf(filter, query),
+    all: sql => this.#read(() => collectRows(this.#reader, sql)),
+  });
   /** Reads under way. */
   readonly #reads = new Set<Promise<unknown>>();
   #closed = false;
@@ -77,27 +76,18 @@ export class ComparisonTable {
 
   /** Columns of the view, with what each holds. */
   get columns(): readonly Column[] {
-    const { members, objectives } = this.#shape;
-    const margins = members.map(id => ({
-      name: marginColumn(id),
-      type: 'DOUBLE',
-      about: `Calibrated margin of the member "${id}", chosen minus rejected (logits); null where it has no opinion.`,
-    }));
-    const byObjective = objectiveColumnNames(objectives).map((name, k) => ({
-      name,
-      type: 'DOUBLE',
-      about: `Margin by the objective "${objectives[k]}", chosen minus rejected, in units of its root mean square; null where it says nothing.`,
-    }));
-    return [...factColumns, ...auditColumns, ...margins, ...byObjective, ...verdictColumns];
+    return viewColumns(this.#shape);
   }
 
   /** Adds facts of rows that are not in the table yet. */
   addFacts(facts: readonly Facts[]): Promise<void> {
+    this.#ordered.writing('data');
     return this.#write(() => inBatches(facts, batch => insertFacts(this.#writer, batch)));
   }
 
   /** Forgets facts of rows that are gone. */
   removeFacts(rows: readonly number[]): Promise<void> {
+    this.#ordered.writing('data');
     return this.#write(async () => {
       await this.#writer.run(`delete from store.facts where row in (${rowList})`, { rows: JSON.stringify(rows) });
     });
@@ -105,12 +95,13 @@ export class ComparisonTable {
 
   /** Forgets facts and audit (the file has changed); verdicts stay. */
   clearFacts(): Promise<void> {
-    const cleared = this.#audits.then(() =>
-      this.#write(async () => {
+    const cleared = this.#audits.then(() => {
+      this.#ordered.writing('data');
+      return this.#write(async () => {
         await this.#writer.run('delete from store.facts');
         await this.#startAudit(noShape);
-      }),
-    );
+      });
+    });
     this.#audits = cleared.catch(() => undefined);
     return cleared;
   }
@@ -133,6 +124,7 @@ export class ComparisonTable {
     records: readonly VerdictRecord[],
     onProgress?: (share: number) => void,
   ): Promise<void> {
+    this.#ordered.writing('verdicts');
     return this.#write(async () => {
       if (rows.length > 0) {
         await this.#writer.run(`delete from store.verdicts where row in (${rowList})`, { rows: JSON.stringify(rows) });
@@ -153,28 +145,30 @@ export class ComparisonTable {
    * @throws TableError in words, if the condition cannot be run or takes too long.
    */
   async rows(filter: RowFilter, order: RowOrder = 'position', descending = false): Promise<Int32Array> {
-    const { sql, values } = rowQuery(filter, order, descending);
-    const { condition } = filter;
-    if (condition === undefined) return this.#read(() => collect(this.#reader, sql, values));
-    return this.#asUser(condition, () => collect(this.#user, sql, values));
+    return this.#ordered.rows(filter, order, descending);
+  }
+
+  #rowsOf({ condition }: RowFilter, { sql, values }: Query): Promise<Int32Array> {
+    if (condition === undefined) return this.#read(() => collectRows(this.#reader, sql, values));
+    return this.#asUser(condition, () => collectRows(this.#user, sql, values));
   }
 
   /** What a condition votes as a principle, by row: see `conditionVotes`. @throws TableError in words */
   votes(condition: Condition): Promise<Map<number, 1 | -1>> {
-    return conditionVotes(condition, sql => this.#asUser(condition, () => collect(this.#user, sql, {})));
+    return conditionVotes(condition, sql => this.#asUser(condition, () => collectRows(this.#user, sql)));
   }
 
   /** Checks that a text can vote as a principle. @throws TableError in words */
   async checkVotes(text: string): Promise<Condition> {
     const condition = await this.check(text);
-    await tryConditionVotes(condition, sql => this.#asUser(condition, () => collect(this.#user, sql, {})));
+    await tryConditionVotes(condition, sql => this.#asUser(condition, () => collectRows(this.#user, sql)));
     return condition;
   }
 
   /** Rows that hold the comparison of a key, in file order. */
   async rowsOfKey(key: string): Promise<number[]> {
     const sql = 'select row from store.facts where key = $key order by row';
-    return [...(await this.#read(() => collect(this.#reader, sql, { key })))];
+    return [...(await this.#read(() => collectRows(this.#reader, sql, { key })))];
   }
 
   /** Rows per finding, and of those how many have no verdict. */
@@ -243,10 +237,11 @@ export class ComparisonTable {
       const full = batch;
       batch = [];
       await this.#write(() => insertAudit(this.#writer, 'next', shape, full));
-      await new Promise(resolve => setImmediate(resolve));
+      await breathe();
     };
     for (const record of records) if (batch.push(record) === batchSize) await flush();
     await flush();
+    this.#ordered.writing('data');
     await this.#write(() => this.#showNext(shape));
   }
 
@@ -311,36 +306,4 @@ export class ComparisonTable {
 
 function definition(columns: readonly Column[]): string {
   return columns.map(c => `"${c.name}" ${c.type}`).join(', ');
-}
-
-async function inBatches<T>(
-  items: readonly T[],
-  write: (batch: readonly T[]) => Promise<void>,
-  onProgress: (share: number) => void = () => undefined,
-): Promise<void> {
-  for (let start = 0; start < items.length; start += batchSize) {
-    await write(items.slice(start, start + batchSize));
-    onProgress(Math.min(1, (start + batchSize) / items.length));
-    await breathe();
-  }
-}
-
-/** Lets the event loop serve others. */
-function breathe(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
-}
-
-async function collect(
-  connection: DuckDBConnection,
-  sql: string,
-  values: Record<string, DuckDBValue>,
-): Promise<Int32Array> {
-  const result = await connection.run(sql, values);
-  const rows: number[] = [];
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) break;
-    for (const value of chunk.getColumnValues(0)) rows.push(value as number);
-  }
-  return Int32Array.from(rows);
 }

@@ -1,4 +1,5 @@
 import type { ColumnOrder } from './columnOrder.ts';
+import { factColumns } from './columns.ts';
 import type { Condition } from './condition.ts';
 import type { DirectionSql } from './direction.ts';
 
@@ -35,8 +36,8 @@ export interface Query {
 
 const given = "verdict is not null and verdict <> 'later'";
 
-/** The rows that pass a filter, in order; nulls last, equal values in file order. */
-export function rowQuery(filter: RowFilter, order: RowOrder, descending: boolean): Query {
+/** The rows that pass a filter, in order (null: in any); nulls last, equal values in file order. */
+export function rowQuery(filter: RowFilter, order: RowOrder | null, descending = false): Query {
   const conditions: string[] = [];
   const values: Record<string, string> = {};
   if (filter.finding !== undefined) {
@@ -55,9 +56,29 @@ export function rowQuery(filter: RowFilter, order: RowOrder, descending: boolean
   }
   if (filter.condition !== undefined) conditions.push(`(${filter.condition}\n)`);
   const where = conditions.length === 0 ? '' : ` where ${conditions.map(c => `(${c})`).join(' and ')}`;
+  const by = order === null ? '' : ` order by ${terms(order, filter, descending)}`;
+  return { sql: `select row from v${where}${by}`, values };
+}
+
+/**
+ * All rows in order, where that order is the same for every filter, and worth keeping: a query without parameters, else
+ * null. Rows that pass a filter come in it as `rowQuery` has them.
+ */
+export function orderOfAll(filter: RowFilter, order: RowOrder, descending: boolean): string | null {
+  if (order === 'position' || order === 'ask' || order === 'direction') return null;
+  if (order === 'score' && filter.finding !== undefined) return null;
+  // What the file says needs no audit and no verdicts beside it.
+  const from = order === 'length' || (typeof order === 'object' && isFact(order)) ? 'store.facts' : 'v';
+  return `select row from ${from} order by ${terms(order, {}, descending)}`;
+}
+
+function isFact({ column }: ColumnOrder): boolean {
+  return factColumns.some(({ name }) => name === column);
+}
+
+function terms(order: RowOrder, filter: RowFilter, descending: boolean): string {
   const direction = descending ? 'desc' : 'asc';
-  const by = order === 'position' ? `row ${direction}` : `${orderBy(order, filter)} ${direction} nulls last, row`;
-  return { sql: `select row from v${where} order by ${by}`, values };
+  return order === 'position' ? `row ${direction}` : `${orderBy(order, filter)} ${direction} nulls last, row`;
 }
 
 /**
