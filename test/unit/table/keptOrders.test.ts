@@ -34,8 +34,8 @@ const audit = (row: number, p: number | null): AuditRecord => ({
   askValue: null,
   populationsFor: [],
   populationsAgainst: [],
-  findings: row % 2 === 0 ? ['duplicate'] : [],
-  scores: row % 2 === 0 ? [(row % 4) / 4] : [],
+  findings: row % 2 === 0 ? ['mislabeled', 'duplicate'] : [],
+  scores: row % 2 === 0 ? [(row % 3) / 3, (row % 8) / 8] : [],
   principlesFor: [],
   principlesAgainst: [],
   margins: [],
@@ -116,6 +116,10 @@ describe('kept orders', () => {
         true,
       );
     (await table.rows({}, 'length', true)).fill(0);
+    assert.deepEqual(
+      await rows({}, 'length', true),
+      sorted(records, f => f.charsA + f.charsB, true),
+    );
     (await table.rows({ condition }, 'length', true)).fill(0);
     assert.deepEqual(await rows({ condition }, 'length', true), expected(records));
     const more = facts(900, { charsA: 8, charsB: 0 });
@@ -152,10 +156,11 @@ describe('kept orders', () => {
         sorted(records, f => p(f.row), false),
       );
     }
-    const score = ({ row }: Facts): Value => (row % 2 === 0 ? (row % 4) / 4 : null);
+    const score = ({ row }: Facts): Value => (row % 8) / 8;
+    const best = ({ row }: Facts): Value => (row % 2 === 0 ? Math.max((row % 3) / 3, (row % 8) / 8) : null);
     for (let i = 0; i < 3; i++) {
       assert.deepEqual(await rows(filter, 'score', true), sorted(even, score, true));
-      assert.deepEqual(await rows({ verdict: 'open' }, 'score', true), sorted(records, score, true));
+      assert.deepEqual(await rows({ verdict: 'open' }, 'score', true), sorted(records, best, true));
     }
   });
 
