@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Comparison, textOf } from '../dataset/comparison.ts';
-import type { Row } from '../dataset/row.ts';
+import type { MalformedRow, Row } from '../dataset/row.ts';
 import { systemMessage } from '../reward/context/systemMessage.ts';
 import type { Facts } from '../table/records.ts';
 
@@ -11,7 +11,7 @@ export const fieldCount = 40;
 
 /** The fact columns of a row. */
 export function factsOf(row: Row): Facts {
-  return row.kind === 'malformed' ? malformedFacts(row.row, row.line) : comparisonFacts(row.comparison);
+  return row.kind === 'malformed' ? malformedFacts(row) : comparisonFacts(row.comparison);
 }
 
 /** Hash of a prompt: 16 hex digits; equal prompts have equal hashes. */
@@ -56,11 +56,11 @@ function comparisonFacts(c: Comparison): Facts {
   };
 }
 
-function malformedFacts(row: number, line: number): Facts {
+function malformedFacts({ row, line, key }: MalformedRow): Facts {
   return {
     row,
     line,
-    key: null,
+    key,
     id: null,
     listId: null,
     promptHash: null,

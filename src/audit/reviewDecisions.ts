@@ -15,8 +15,8 @@ export class ReviewReader {
 
   read(rows: readonly Row[]): void {
     for (const row of rows) {
-      if (row.kind === 'malformed') continue;
-      const match = decidedBy(this.#matcher.next(row.comparison), null);
+      const matches = row.kind === 'malformed' ? this.#matcher.nextMalformed(row) : this.#matcher.next(row.comparison);
+      const match = decidedBy(matches, null);
       if (match !== null && !isUndecided(match.decision)) this.decisions.set(row.row, match.decision);
     }
   }

@@ -2,7 +2,7 @@ import { Pace } from './breathe.ts';
 
 /**
  * The keys of a dataset's rows in 8 bytes each, to tell the occurrence number of a row: how many rows before it hold the
- * same comparison. Malformed rows have the empty key. Two different keys count as one with a chance of about n^2 / 2^54.
+ * same comparison, or the same bytes where they can't be read. Two different keys count as one with a chance of about n^2 / 2^54.
  */
 export class KeyIndex {
   #keys = new Float64Array(1024);
@@ -32,7 +32,7 @@ export class KeyIndex {
     if (row < this.#count) this.#keys[row] = short(key);
   }
 
-  /** The short key of a row: 52 bits of its key, -1 for a malformed row, undefined for one that was not read yet. */
+  /** The short key of a row: 52 bits of its key, undefined for one that was not read yet. */
   at(row: number): number | undefined {
     return row < this.#count ? this.#keys[row] : undefined;
   }

@@ -3,6 +3,7 @@ import { comparisonKey } from './comparisonKey.ts';
 import type { Container } from './container.ts';
 import type { Choice } from './detectFormat.ts';
 import { brokenOf, partsOf } from './gathered.ts';
+import { malformedKey } from './malformedKey.ts';
 import { type MalformedRow, malformedPreview, type Row } from './row.ts';
 
 /** Larger records are not parsed: they would hold up everything else, and no response is that long. */
@@ -59,24 +60,37 @@ function sourceText(record: unknown): Buffer | null {
   return text === undefined ? null : Buffer.from(text, 'utf8');
 }
 
-/** A row that can't be read, with the beginning of its text. */
-export function malformed(head: Buffer, place: Place, reason: string, cure: string): MalformedRow {
+/**
+ * A row that can't be read, with the beginning of its text.
+ *
+ * @param length of the whole record in bytes, where `head` is only its beginning
+ */
+export function malformed(
+  head: Buffer,
+  place: Place,
+  reason: string,
+  cure: string,
+  length: number = head.length,
+): MalformedRow {
   // A character takes at most four bytes, so this many are enough for the preview.
   const text = head
     .subarray(0, malformedPreview * 4)
     .toString('utf8')
     .slice(0, malformedPreview);
-  return { kind: 'malformed', row: place.row, line: place.line, text, reason, cure };
+  const { row, line } = place;
+  return { kind: 'malformed', row, line, key: malformedKey(head, length), text, reason, cure };
 }
 
 /** A row that is too long to parse; `head` is its beginning. */
 export function tooLong(head: Buffer, length: number, place: Place): MalformedRow {
   const megabytes = Math.round(length / 2 ** 20);
   return malformed(
-    head,
+    // The same share of it wherever it is read, for the key.
+    head.subarray(0, malformedPreview * 4),
     place,
     `The record is ${megabytes} MB long, more than the ${maxRecordBytes >> 20} MB that are read`,
     'Look at it in a text editor: a line ending may be missing',
+    length,
   );
 }
 

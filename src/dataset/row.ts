@@ -6,6 +6,8 @@ export interface MalformedRow {
   readonly row: number;
   /** 1-based line of the file. */
   readonly line: number;
+  /** Names the line by its bytes, for the review file: see `malformedKey`. */
+  readonly key: string;
   /** The line as text, cut to `malformedPreview` characters. */
   readonly text: string;
   /** What is wrong, in words. */

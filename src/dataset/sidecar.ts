@@ -5,6 +5,7 @@ import { AppendFile } from './appendFile.ts';
 import { syncFolder } from './atomicWrite.ts';
 import type { Comparison } from './comparison.ts';
 import { responseHash } from './comparisonKey.ts';
+import type { MalformedRow } from './row.ts';
 import { parseSidecarLine, type SidecarLine } from './sidecarLine.ts';
 
 /**
@@ -124,8 +125,8 @@ export class SidecarIndex {
 }
 
 /**
- * Finds the decisions about each comparison of a file. It counts occurrences itself, so it must be given every comparison
- * once, in file order; it keeps a counter only for keys that the review file knows.
+ * Finds the decisions about each row of a file. It counts occurrences itself, so it must be given every row once, in
+ * file order; it keeps a counter only for keys that the review file knows.
  */
 export class SidecarMatcher {
   readonly #entries: ReadonlyMap<string, ReadonlyMap<number, ReadonlyMap<string, SidecarLine>>>;
@@ -158,6 +159,19 @@ export class SidecarMatcher {
       return this.#matches(byReviewer, comparison);
     }
     return this.#matches(entries?.get(this.#unmoved(entries, seen - (origins?.length ?? 0))), comparison);
+  }
+
+  /** As `next`, about a line that could not be read as a comparison. */
+  nextMalformed({ key }: MalformedRow): readonly SidecarMatch[] {
+    const entries = this.#entries.get(key);
+    if (!entries) return [];
+    const occurrence = this.#seen.get(key) ?? 0;
+    this.#seen.set(key, occurrence + 1);
+    return [...(entries.get(occurrence)?.values() ?? [])].flatMap(line => {
+      const { reviewer, verdict, given = 'seen', note = '', tags = [], at } = line;
+      const decision: Decision = { ...judgement(verdict, given), note, tags, texts: {}, at };
+      return isUndecided(decision) ? [] : [{ reviewer, decision, independent: verdict, key, occurrence }];
+    });
   }
 
   /** Occurrence number before edits: those whose texts were edited stand under another key now. */

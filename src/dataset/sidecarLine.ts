@@ -2,12 +2,13 @@ import type { Decision, Given, TextRef, Verdict } from '../edits/decision.ts';
 import type { Comparison, Label } from './comparison.ts';
 import { responseHash } from './comparisonKey.ts';
 import { asNumber, isObject, own, ownText } from './ownValue.ts';
+import type { MalformedRow } from './row.ts';
 
 /** One line of a review file: what a reviewer decided about one comparison. Unknown fields are left alone. */
 export interface SidecarLine {
-  /** Key of the comparison as it was before any edit of its texts. */
+  /** Key of the comparison as it was before any edit of its texts, or of a line that could not be read. */
   readonly key: string;
-  /** How many comparisons with this key come before it in the file. */
+  /** How many rows with this key come before it in the file. */
   readonly occurrence: number;
   /** 1-based line of the record when the decision was saved; a help for readers, not used to find the row. */
   readonly line: number;
@@ -76,6 +77,25 @@ export function sidecarLine({ original, occurrence, decision, reviewer, edited }
     ...(edited && edited.key !== original.key && { newKey: edited.key }),
     ...(edited && newPreferred && { newPreferred: responseHash(newPreferred) }),
     ...(edited && editedA && { newA: responseHash(editedA) }),
+    reviewer,
+    at,
+  };
+}
+
+/** A decision about a line that could not be read as a comparison: it has no sides and no label. */
+export function malformedLine(
+  { key, line }: MalformedRow,
+  { occurrence, decision, reviewer }: Pick<SidecarEntry, 'occurrence' | 'decision' | 'reviewer'>,
+): SidecarLine {
+  const { verdict, given, note, tags, at } = decision;
+  return {
+    key,
+    occurrence,
+    line,
+    verdict,
+    ...(given !== null && given !== 'seen' && { given }),
+    ...(note !== '' && { note }),
+    ...(tags.length > 0 && { tags }),
     reviewer,
     at,
   };

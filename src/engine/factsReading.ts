@@ -61,7 +61,7 @@ export class FactsReading {
   async #read(file: TaskFile, reviewer: string, signal: AbortSignal): Promise<void> {
     let last = performance.now();
     const onBatch = async (batch: FactsBatch): Promise<void> => {
-      for (const { key } of batch.facts) this.#keys.add(key ?? '');
+      for (const { key } of batch.facts) this.#keys.add(key);
       await this.#sink.take(batch);
       if (performance.now() - last < interval) return;
       last = performance.now();

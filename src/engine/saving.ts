@@ -4,7 +4,7 @@ import { DatasetError } from '../dataset/datasetError.ts';
 import type { Row } from '../dataset/row.ts';
 import { type AddedChange, type Change, type SaveResult, saveDataset } from '../dataset/saveDataset.ts';
 import { appendSidecar, sidecarPath } from '../dataset/sidecar.ts';
-import { type SidecarLine, sidecarLine } from '../dataset/sidecarLine.ts';
+import { malformedLine, type SidecarLine, sidecarLine } from '../dataset/sidecarLine.ts';
 import { writeDecision } from '../dataset/writeDecision.ts';
 import { isAdded } from '../edits/addition.ts';
 import { decisionAt } from '../edits/decisions.ts';
@@ -22,8 +22,6 @@ import { OutsideChangeError } from './userError.ts';
 
 /** Rows that are read at once for the review file. */
 const rowsAtOnce = 256;
-
-type ComparisonRow = Extract<Row, { kind: 'comparison' }>;
 
 /** Where and how to save. */
 export interface SaveParams {
@@ -122,10 +120,16 @@ async function sidecarLines(
   occurrences: Occurrences,
 ): Promise<SidecarLine[]> {
   const lines: SidecarLine[] = [];
-  for await (const read of comparisonsOf(doc, rows)) {
+  for await (const read of readInParts(doc, rows)) {
     const { row } = read;
     if (isAdded(row)) {
       lines.push(...addedLine(doc, row, occurrences));
+      continue;
+    }
+    if (read.kind === 'malformed') {
+      const occurrence = occurrences.of(row, read.key, doc.sidecarRefs.get(row)?.occurrence);
+      const decision = decisionAt(doc.decisions, row);
+      lines.push(malformedLine(read, { occurrence, decision, reviewer: doc.params.reviewer }));
       continue;
     }
     // A comparison whose texts were edited in an earlier session keeps the key that it had before.
@@ -161,12 +165,10 @@ function addedLine(doc: OpenDocument, row: number, occurrences: Occurrences): Si
   ];
 }
 
-/** Those of the rows that are comparisons; read a few at a time. */
-async function* comparisonsOf(doc: OpenDocument, rows: readonly number[]): AsyncGenerator<ComparisonRow> {
+/** The rows, read a few at a time. */
+async function* readInParts(doc: OpenDocument, rows: readonly number[]): AsyncGenerator<Row> {
   for (let start = 0; start < rows.length; start += rowsAtOnce) {
-    for (const read of await doc.readRows(rows.slice(start, start + rowsAtOnce))) {
-      if (read.kind === 'comparison') yield read;
-    }
+    yield* await doc.readRows(rows.slice(start, start + rowsAtOnce));
     await breathe();
   }
 }

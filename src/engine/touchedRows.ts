@@ -12,7 +12,7 @@ export interface Original {
 /** A touched row as session files and backups hold it. */
 export interface TouchedLine {
   readonly row: number;
-  /** Key of the comparison; empty for a malformed row. */
+  /** Key of the row; files of earlier versions have an empty one for a malformed row. */
   readonly key: string;
   /** The record's bytes before it was first touched, in base64; null where the file still holds them. */
   readonly bytes: string | null;
@@ -23,7 +23,6 @@ export interface TouchedLine {
 /** A row and its key. */
 export interface KeyedRow {
   readonly row: number;
-  /** Empty for a malformed row. */
   readonly key: string;
 }
 
@@ -99,7 +98,7 @@ export class TouchedRows {
     const { row: read, bytes } = this.#kept.get(row)!;
     return {
       row,
-      key: read.kind === 'comparison' ? read.comparison.key : '',
+      key: read.kind === 'comparison' ? read.comparison.key : read.key,
       bytes: bytes.toString('base64'),
       before: before ?? null,
     };

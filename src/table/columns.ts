@@ -13,7 +13,11 @@ const column = (name: string, type: string, about: string): Column => ({ name, t
 export const factColumns: readonly Column[] = [
   column('row', 'INTEGER', 'Row of the dataset from 0, in file order; blank lines are no rows.'),
   column('line', 'INTEGER', 'Line of the file from 1 where the record starts.'),
-  column('key', 'VARCHAR', 'Hash of the prompt and the unordered pair of responses; null for a malformed row.'),
+  column(
+    'key',
+    'VARCHAR',
+    'Hash of the prompt and the unordered pair of responses; of a malformed row, hash of its bytes.',
+  ),
   column('id', 'VARCHAR', "The record's own id; null if it has none."),
   column('list_id', 'VARCHAR', 'Shared by comparisons that come from one ranking; null otherwise.'),
   column('prompt_hash', 'VARCHAR', 'Hash of the prompt: equal prompts have equal hashes.'),

@@ -207,7 +207,7 @@ export class ComparisonTable {
     return result.getRows().map(([value, count]) => ({ value: String(value), count: Number(count) }));
   }
 
-  /** Keys and labels of rows, in row order; malformed rows have neither. */
+  /** Keys and labels of rows, in row order; malformed rows have no label. */
   keysAndLabels(rows: readonly number[]): Promise<KeyAndLabel[]> {
     return this.#read(() => readKeys(this.#reader, rows));
   }

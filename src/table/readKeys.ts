@@ -6,13 +6,12 @@ export const rowList = `select unnest(from_json($rows::json, '["INTEGER"]'))`;
 /** What the file itself says of a row. */
 export interface KeyAndLabel {
   readonly row: number;
-  /** Empty for a malformed row. */
   readonly key: string;
   readonly label: string | null;
   readonly malformed: boolean;
 }
 
-/** Keys and labels of rows, in row order; malformed rows have neither. Lets others work in between. */
+/** Keys and labels of rows, in row order; malformed rows have no label. Lets others work in between. */
 export async function readKeys(connection: DuckDBConnection, rows: readonly number[]): Promise<KeyAndLabel[]> {
   const result = await connection.run(
     `select row, key, label, malformed from store.facts where row in (${rowList}) order by row`,

@@ -2,7 +2,7 @@
 export interface Facts {
   readonly row: number;
   readonly line: number;
-  readonly key: string | null;
+  readonly key: string;
   readonly id: string | null;
   readonly listId: string | null;
   readonly promptHash: string | null;

@@ -37,13 +37,14 @@ function decidedRows(
   const reviews: ReviewedRow[] = [];
   if (matcher === null) return { decided, reviews };
   for (const row of rows) {
-    if (row.kind === 'malformed') continue;
-    const matches = matcher.next(row.comparison);
+    const readable = row.kind === 'comparison';
+    const matches = readable ? matcher.next(row.comparison) : matcher.nextMalformed(row);
     const match = decidedBy(matches, reviewer);
     if (match === null) continue;
     const { decision, key, occurrence } = match;
     decided.push({ row: row.row, decision, key, occurrence });
-    if (matches.length > 1) reviews.push({ row: row.row, said: matches.map(reviewerVerdict) });
+    // What can't be read has no preference on which reviewers could disagree.
+    if (readable && matches.length > 1) reviews.push({ row: row.row, said: matches.map(reviewerVerdict) });
   }
   return { decided, reviews };
 }

@@ -157,7 +157,7 @@ export const words: Target = {
         found.every(word => word !== '' && word === word.trim()),
         'a word is blank',
       );
-      const row = { kind: 'malformed', row: 0, line: 1, text, reason: '', cure: '' } as const;
+      const row = { kind: 'malformed', row: 0, line: 1, key: '', text, reason: '', cure: '' } as const;
       must(holdsWords(row, found), 'a text does not hold its own words');
     },
   }),
