@@ -34,7 +34,7 @@ export interface ModelOptions extends AskingOptions {
 }
 
 /** A model ready to be asked: retried, limited, counted, its answers kept. */
-export interface OpenedModel extends Probed {
+export interface ReadyModel {
   readonly model: LanguageModel;
   /** Estimates tokens as this model counts them. */
   readonly gauge: TokenGauge;
@@ -45,6 +45,9 @@ export interface OpenedModel extends Probed {
   /** Lets asks under way end, for so many milliseconds at most, then closes the file of answers. */
   close(patience: number): Promise<void>;
 }
+
+/** A model ready to be asked, with what it can do. */
+export interface OpenedModel extends Probed, ReadyModel {}
 
 /** Opens a model of a server and finds out what it can do. @throws LlmError, or the signal's reason */
 export function openModel(options: ModelOptions, signal?: AbortSignal): Promise<OpenedModel> {
@@ -60,9 +63,25 @@ export function openModel(options: ModelOptions, signal?: AbortSignal): Promise<
 /** Gets any model ready to be asked, and finds out what it can do. @throws LlmError, or the signal's reason */
 export async function openOver(
   bare: LanguageModel,
-  { folder, limits, budget, prices, patience = usualPatience }: AskingOptions,
+  options: AskingOptions,
   signal?: AbortSignal,
 ): Promise<OpenedModel> {
+  const ready = await readyOver(bare, options);
+  try {
+    const probed = await probe(ready.model, signal);
+    const able = { ...ready.model, abilities: probed.abilities };
+    return { ...ready, ...probed, model: probed.thinks ? roomForThoughts(able) : able };
+  } catch (error) {
+    await ready.close(0);
+    throw error;
+  }
+}
+
+/** Gets any model ready to be asked, and takes its word for what it can do. */
+export async function readyOver(
+  bare: LanguageModel,
+  { folder, limits, budget, prices, patience = usualPatience }: AskingOptions,
+): Promise<ReadyModel> {
   const hard = new AbortController();
   const gauge = new TokenGauge();
   const asked = retrying(limiting(patient(bare, hard.signal), limits, gauge), patience);
@@ -75,15 +94,7 @@ export async function openOver(
     clearTimeout(timer);
     await file?.close();
   };
-  try {
-    const probed = await probe(kept.model, signal);
-    const able = { ...kept.model, abilities: probed.abilities };
-    const opened = probed.thinks ? roomForThoughts(able) : able;
-    return { ...probed, model: opened, gauge, spent: counted.spent, reused: kept.reused, close };
-  } catch (error) {
-    await close(0);
-    throw error;
-  }
+  return { model: kept.model, gauge, spent: counted.spent, reused: kept.reused, close };
 }
 
 /** The file of a model's answers: one for each server and model. */

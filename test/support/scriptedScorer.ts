@@ -11,6 +11,8 @@ export interface ScriptedScorer {
   readonly url: string;
   readonly prompts: string[];
   form: ScorerForm;
+  /** Log-probability of a token behind a text; another than above where a test says so. */
+  logpOf: (token: string, before: string) => number;
   /** Statuses of the next replies, before it behaves. */
   readonly faults: number[];
   stop(): Promise<void>;
@@ -36,7 +38,8 @@ export async function scriptedScorer(form: ScorerForm): Promise<ScriptedScorer> 
     if (tokens.length > 400) return say(400, { error: { message: 'maximum context length is 400 tokens' } });
     const usage = { prompt_tokens: tokens.length, completion_tokens: 1 };
     const written = { tokens: [' more'], token_logprobs: [-0.5] };
-    const logps = tokens.map((token, i) => (i === 0 ? null : logpOf(token)));
+    const before = (at: number): string => tokens.slice(0, at).join('');
+    const logps = tokens.map((token, i) => (i === 0 ? null : self.logpOf(token, before(i))));
     if (self.form === 'echo' && body.echo === true) {
       const logprobs = {
         tokens: [...tokens, ...written.tokens],
@@ -58,6 +61,7 @@ export async function scriptedScorer(form: ScorerForm): Promise<ScriptedScorer> 
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     prompts: [],
     form,
+    logpOf,
     faults: [],
     stop: async () => {
       server.closeAllConnections();
