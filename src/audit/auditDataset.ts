@@ -16,7 +16,7 @@ import type { Audit, AuditProgress } from './audit.ts';
 import { auditedRows } from './auditedRows.ts';
 import { type AuditModels, membersOf } from './auditModels.ts';
 import { constitutionOf } from './constitutionOf.ts';
-import { judgeMembers } from './judgeMembers.ts';
+import { followUpMembers, judgeMembers } from './judgeMembers.ts';
 import { malformedFinding } from './malformedFinding.ts';
 import { withPopulationPrinciples } from './populationPrinciples.ts';
 import { readOnly } from './readOnly.ts';
@@ -42,6 +42,8 @@ export interface AuditOptions {
   readonly memory?: TextMemory;
   /** What a language model said of the comparisons that are given. */
   readonly voted?: (comparisons: readonly Comparison[]) => Promise<KeptVotes | null>;
+  /** How likely a language model finds follow-ups to their responses, as `judge`. */
+  readonly followUps?: (comparisons: readonly Comparison[]) => Promise<KeptVotes | null>;
   /** Takes the heads that were fitted, for explanations. */
   readonly onHeads?: (fitted: FittedHeads) => void;
   readonly signal?: AbortSignal;
@@ -73,10 +75,15 @@ export async function auditDataset(rows: readonly Row[], options: AuditOptions):
   const { comparisons = remaining(rows, decisions) } = options;
   const work = { seed, ...(signal === undefined ? {} : { signal }) };
   const kept = (await options.voted?.(comparisons)) ?? null;
+  const followed = (await options.followUps?.(comparisons)) ?? null;
   const ensemble = await runEnsemble(comparisons, {
     ...work,
     ...(memory === undefined ? {} : { memory }),
-    members: [...membersOf(options.models, comparisons), ...judgeMembers(kept, options.models)],
+    members: [
+      ...membersOf(options.models, comparisons),
+      ...judgeMembers(kept, options.models),
+      ...followUpMembers(followed, options.models),
+    ],
     reviews: reviewsOf(rows, decisions),
     onProgress: (stage, share) => report(stage, ensembleShare * share),
   });

@@ -58,6 +58,20 @@ export function importedPath(storage: string, file: string): string {
   return votedPath(storage, file).replace(/\.jsonl$/u, '.imported.jsonl');
 }
 
+/** Path of the margins by follow-up likelihood of a file: kept as a judgement is, without principles. */
+export function followUpsPath(storage: string, file: string): string {
+  return votedPath(storage, file).replace(/\.jsonl$/u, '.follow-ups.jsonl');
+}
+
+/** What follow-ups made of these comparisons, along them; null where nobody asked. */
+export function loadFollowUps(
+  storage: string,
+  file: string,
+  comparisons: readonly Comparison[],
+): Promise<KeptVotes | null> {
+  return loadVoted(followUpsPath(storage, file), comparisons, 'run pairlens followups again, its answers are kept');
+}
+
 /** What stands for the kept votes of a path: an audit made with others is another. Empty where nothing is kept. */
 export async function votedDigest(path: string): Promise<string> {
   try {

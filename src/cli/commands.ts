@@ -7,6 +7,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { exportCommand, exportOptions } from './commands/export.ts';
 import { factorsCommand, factorsOptions } from './commands/factors.ts';
 import { fitCommand, fitOptions } from './commands/fit.ts';
+import { followUpsCommand, followUpsOptions } from './commands/followUps.ts';
 import { learnabilityCommand, learnabilityOptions } from './commands/learnability.ts';
 import { mineCommand, mineOptions } from './commands/mine.ts';
 import { modelsCommand, modelsOptions } from './commands/models.ts';
@@ -40,6 +41,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ask: { run: askCommand, options: askOptions },
   factors: { run: factorsCommand, options: factorsOptions },
   learnability: { run: learnabilityCommand, options: learnabilityOptions },
+  followups: { run: followUpsCommand, options: followUpsOptions },
   values: { run: valuesCommand, options: valuesOptions },
   principles: { run: principlesCommand, options: principlesOptions },
   compare: { run: compareCommand, options: compareOptions },

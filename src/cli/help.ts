@@ -5,6 +5,7 @@ import { convertHelp } from './help/convert.ts';
 import { exportHelp } from './help/export.ts';
 import { factorsHelp } from './help/factors.ts';
 import { fitHelp } from './help/fit.ts';
+import { followUpsHelp } from './help/followUps.ts';
 import { learnabilityHelp } from './help/learnability.ts';
 import { objectivesHelp } from './help/objectives.ts';
 import { principlesHelp } from './help/principles.ts';
@@ -28,6 +29,7 @@ Usage:
   pairlens ask FILE       which comparisons to ask people about next, and whom
   pairlens factors FILE   which factors (length, form, wording ...) labels go with, by annotator or source
   pairlens learnability FILE  which labels a causal language model will hardly learn
+  pairlens followups FILE  judge responses by the likelihood of pleased and displeased follow-ups
   pairlens values FILE    which values labels favour where two conflict
   pairlens principles FILE  the principles behind the labels, with a language model or without
   pairlens compare A B    the principles of two datasets or versions, side by side
@@ -186,6 +188,7 @@ Examples:
   factors: factorsHelp,
   values: valuesHelp,
   learnability: learnabilityHelp,
+  followups: followUpsHelp,
   doctor: `pairlens doctor: what this machine offers
 
 Usage:

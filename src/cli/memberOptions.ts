@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type AuditModels, installedModels } from '../audit/auditModels.ts';
+import { followUpMember, judgeMember } from '../audit/judgeMembers.ts';
 import { modelsFolder } from '../models/modelsFolder.ts';
 import { type ColumnChoice, parseColumnChoice } from '../reward/columns/columnChoice.ts';
 import { builtInMembers } from '../reward/members/members.ts';
@@ -48,7 +49,13 @@ export async function chosenModels(values: {
 function withoutUnknown(models: AuditModels, text: string | undefined): AuditModels {
   if (text === undefined) return models;
   const without = list(text);
-  const known = [...builtInMembers.map(({ id }) => id), ...models.installed.map(({ id }) => id), 'relevance'];
+  const known = [
+    ...builtInMembers.map(({ id }) => id),
+    ...models.installed.map(({ id }) => id),
+    'relevance',
+    judgeMember,
+    followUpMember,
+  ];
   const unknown = without.filter(id => !known.includes(id) && !id.startsWith('column-'));
   if (unknown.length > 0) {
     throw new UsageError(`--without: there is no member ${unknown.join(', ')}. Members: ${known.join(', ')}.`);

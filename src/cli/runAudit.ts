@@ -7,7 +7,7 @@ import { auditPath, loadAudit, storeAudit } from '../audit/auditStore.ts';
 import { auditSource } from '../audit/streamed/auditSource.ts';
 import { defaultFitSample } from '../audit/streamed/fitSample.ts';
 import { PartialAudit } from '../audit/streamed/partialAudit.ts';
-import { loadVoted, votedDigest, votedPath } from '../audit/votedStore.ts';
+import { followUpsPath, loadFollowUps, loadVoted, votedDigest, votedPath } from '../audit/votedStore.ts';
 import type { Row } from '../dataset/row.ts';
 import { workerSeats } from '../engine/workerSeats.ts';
 import { type AuditFile, readingShare } from './cliFile.ts';
@@ -31,7 +31,9 @@ export async function runAudit(file: AuditFile, seed: number, models: AuditModel
       terminal.progress.show({ ...progress, share: readingShare + (1 - readingShare) * share }),
   };
   const voted: AuditOptions['voted'] = comparisons => loadVoted(votesOf(file), comparisons);
-  const whole = (rows: readonly Row[]): Promise<Audit> => auditDataset(rows, { ...options, voted });
+  const followUps: AuditOptions['followUps'] = comparisons =>
+    loadFollowUps(storageFolder(process.env, process.platform), resolve(file.dataset.path), comparisons);
+  const whole = (rows: readonly Row[]): Promise<Audit> => auditDataset(rows, { ...options, voted, followUps });
   const audit = await auditSource(file.source, { ...options, fitSample, seats: workerSeats, partial, whole });
   terminal.progress.clear();
   try {
@@ -61,6 +63,11 @@ export function votesOf({ dataset }: AuditFile): string {
   return votedPath(storageFolder(process.env, process.platform), resolve(dataset.path));
 }
 
+/** Where the margins by follow-up likelihood of a file are kept. */
+export function followUpsOf({ dataset }: Pick<AuditFile, 'dataset'>): string {
+  return followUpsPath(storageFolder(process.env, process.platform), resolve(dataset.path));
+}
+
 /** Where an audit of a file is kept until it is done. */
 function partialPath({ dataset }: AuditFile): string {
   const name = createHash('sha256').update(resolve(dataset.path)).digest('hex').slice(0, 32);
@@ -77,6 +84,7 @@ async function pathOf(
     .update(JSON.stringify([...decisions]))
     .digest('hex');
   const judges = installed.map(({ id, graph, recipe }) => [id, graph.sha256, recipe]);
+  const followed = await votedDigest(followUpsOf(file));
   const variant = JSON.stringify([
     programVersion(),
     seed,
@@ -85,6 +93,7 @@ async function pathOf(
     columns,
     without,
     await votedDigest(votesOf(file)),
+    ...(followed === '' ? [] : [followed]),
     // An audit that held its file is the same whatever the limit was.
     ...(dataset.rowCount > fitSample ? [fitSample] : []),
   ]);

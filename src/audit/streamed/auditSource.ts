@@ -8,7 +8,8 @@ import { skim } from './skim.ts';
 import { type StreamOptions, streamAudit } from './streamAudit.ts';
 
 /** What an audit of a file of any size is made of. */
-export interface SourceAuditOptions extends Omit<AuditOptions, 'comparisons' | 'memory' | 'voted' | 'onHeads'> {
+export interface SourceAuditOptions
+  extends Omit<AuditOptions, 'comparisons' | 'memory' | 'voted' | 'followUps' | 'onHeads'> {
   /** Comparisons above which heads are fitted on a sample of about so many, and the file is never held. */
   readonly fitSample: number;
   /** Who judges what was not fitted on (default: this thread). */

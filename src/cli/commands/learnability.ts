@@ -6,13 +6,14 @@ import { LlmError } from '../../llm/llmError.ts';
 import { openScorer } from '../../llm/score/openScorer.ts';
 import { type ResponseLogp, responseLogp } from '../../llm/score/responseLogp.ts';
 import type { TextScore } from '../../llm/score/scoreText.ts';
-import { rendered, type TemplateName, templates } from '../../llm/score/template.ts';
+import { rendered } from '../../llm/score/template.ts';
 import { learnability, type ReferenceSays } from '../../reward/degree/learnability.ts';
 import { readFile } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
 import { chooseModel } from '../llm/chooseModel.ts';
 import { confirm } from '../llm/confirm.ts';
 import { llmChoice } from '../llm/llmOptions.ts';
+import { templateOf } from '../llm/templateOf.ts';
 import { outOption } from '../outOption.ts';
 import { learnabilityText } from '../output/learnabilityText.ts';
 import { count } from '../output/numbers.ts';
@@ -114,12 +115,6 @@ export async function learnabilityCommand(args: readonly string[], terminal: Ter
   } finally {
     await file.dataset.close();
   }
-}
-
-function templateOf(text: string): TemplateName {
-  const found = (Object.keys(templates) as TemplateName[]).find(name => name === text);
-  if (found !== undefined) return found;
-  throw new UsageError(`--template ${JSON.stringify(text)}: there are ${Object.keys(templates).join(', ')}.`);
 }
 
 /** @throws UsageError where records can't be given two fields more */
