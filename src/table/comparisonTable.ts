@@ -1,16 +1,17 @@
 import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from '@duckdb/node-api';
 import { collectRows } from './collectRows.ts';
-import { type Column, factColumns } from './columns.ts';
+import type { Column } from './columns.ts';
 import { type Condition, checkCondition } from './condition.ts';
 import { conditionVotes, tryConditionVotes } from './conditionVotes.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { batchSize, breathe, inBatches } from './inBatches.ts';
-import { auditTable, insertAudit, insertFacts, insertVerdicts, verdictTable } from './insert.ts';
+import { insertAudit, insertFacts, insertVerdicts } from './insert.ts';
 import { interruptible } from './interruptible.ts';
 import { OrderedRows } from './orderedRows.ts';
 import { type Query, type RowFilter, type RowOrder, recordsQuery } from './query.ts';
 import { type KeyAndLabel, readKeys, rowList } from './readKeys.ts';
 import type { AuditRecord, AuditShape, Facts, VerdictRecord } from './records.ts';
+import { createNext, createStore, showNext } from './schema.ts';
 import { TableError } from './tableError.ts';
 import { viewColumns } from './viewColumns.ts';
 
@@ -67,9 +68,7 @@ export class ComparisonTable {
       [connection, await instance.connect(), await instance.connect()],
       options.conditionTimeout ?? conditionTimeout,
     );
-    await connection.run('create schema store');
-    await connection.run(`create table store.facts (${definition(factColumns)})`);
-    await connection.run(`create table store.verdicts (${definition(verdictTable)})`);
+    await createStore(connection);
     await table.#startAudit(noShape);
     return table;
   }
@@ -231,7 +230,7 @@ export class ComparisonTable {
   }
 
   async #replaceAudit(shape: AuditShape, records: Iterable<AuditRecord>): Promise<void> {
-    await this.#write(() => this.#createNext(shape));
+    await this.#write(() => createNext(this.#writer, shape));
     let batch: AuditRecord[] = [];
     const flush = async (): Promise<void> => {
       const full = batch;
@@ -246,27 +245,12 @@ export class ComparisonTable {
   }
 
   async #startAudit(shape: AuditShape): Promise<void> {
-    await this.#createNext(shape);
+    await createNext(this.#writer, shape);
     await this.#showNext(shape);
   }
 
-  async #createNext(shape: AuditShape): Promise<void> {
-    await this.#writer.run(
-      `drop table if exists store.next; create table store.next (${definition(auditTable(shape))})`,
-    );
-  }
-
   async #showNext(shape: AuditShape): Promise<void> {
-    // One transaction: a reader sees the old view or the new one, never none.
-    await this.#writer.run(
-      `begin;
-       drop view if exists v;
-       drop table if exists store.audit;
-       alter table store.next rename to audit;
-       create view v as select f.*, a.* exclude (row), d.* exclude (row) from store.facts f
-       left join store.audit a on a.row = f.row left join store.verdicts d on d.row = f.row;
-       commit`,
-    );
+    await showNext(this.#writer);
     this.#shape = shape;
   }
 
@@ -302,8 +286,4 @@ export class ComparisonTable {
     this.#writes = run.catch(() => undefined);
     return run;
   }
-}
-
-function definition(columns: readonly Column[]): string {
-  return columns.map(c => `"${c.name}" ${c.type}`).join(', ');
 }
