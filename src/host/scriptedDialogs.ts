@@ -13,7 +13,7 @@ export class ScriptedDialogs implements Dialogs {
   private readonly several: (readonly string[])[] = [];
   private readonly lines: string[] = [];
 
-  /** The button to press at the next question. */
+  /** The button to press at the next question that has it. */
   answerNext(button: string): void {
     this.answers.push(button);
   }
@@ -52,8 +52,9 @@ export class ScriptedDialogs implements Dialogs {
   async ask<const B extends string>(message: Message, ...buttons: readonly B[]): Promise<B | undefined> {
     this.asked.push(message);
     if (buttons.length === 0) return undefined;
-    const answer = this.answers.shift();
-    return buttons.find(button => button === answer);
+    // Another question may come in between: what a command tells when it is done, say.
+    const answered = this.answers.findIndex(answer => buttons.some(button => button === answer));
+    return answered < 0 ? undefined : (this.answers.splice(answered, 1)[0] as B);
   }
 
   async saveAs(): Promise<vscode.Uri | undefined> {
