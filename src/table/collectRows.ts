@@ -12,7 +12,7 @@ export async function collectRows(
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) break;
-    // Item by item into the array: a list of the values first would take three times as long.
+    // Item by item into the array: a list of the values first would take two to three times as long.
     const vector = chunk.getColumnVector(0);
     for (let i = 0; i < vector.itemCount; i++) rows[at++] = vector.getItem(i) as number;
   }
