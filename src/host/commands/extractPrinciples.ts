@@ -4,15 +4,16 @@ import {
   type ExtractParams,
   estimatePrinciplesRequest,
   extractPrinciplesRequest,
-  type PrinciplesEstimate,
   type PrinciplesProgress,
   type PrinciplesRun,
   principlesProgress,
 } from '../../protocol/languageModels.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
-import { type ChosenModel, chooseLanguageModel } from '../languageModels/choose.ts';
+import { HostError } from '../hostError.ts';
+import { chooseLanguageModel } from '../languageModels/choose.ts';
 import { memberChoiceOf } from '../refits.ts';
 import { readSettings } from '../settings.ts';
+import { consentText, type Prices } from '../views/consentText.ts';
 import { count } from '../views/words.ts';
 import { auditDocument } from './audit.ts';
 import { needTrust } from './modelSettings.ts';
@@ -49,12 +50,13 @@ export async function runLanguageModel(
   if (model === null) return null;
   const { seed } = readSettings(document.uri);
   const { most, atOnce, budget } = runSettings();
+  const prices = readPrices();
   const at = { doc: document.id, model: model.choice, seed, most, notVoted };
   const estimate = await services.engine.request(estimatePrinciplesRequest, at, undefined, 'retry');
   const question = {
     severity: 'information',
     text: `Have ${model.name} read ${count(estimate.comparisons)} comparisons?`,
-    detail: consentText(model, estimate, budget),
+    detail: consentText(model.reader, estimate, { budget, prices }),
   } as const;
   if ((await services.dialogs.ask(question, 'Start')) !== 'Start') return null;
   const members = memberChoiceOf(document, services.choices);
@@ -78,18 +80,18 @@ function runSettings(): { readonly budget: number | null; readonly most: number;
   return { budget: budget === 0 ? null : budget, most: whole('comparisons', 30), atOnce: whole('concurrency', 1) };
 }
 
-function consentText(
-  { reader }: ChosenModel,
-  { calls, inputTokens, outputTokens }: PrinciplesEstimate,
-  budget: number | null,
-): string {
-  const who =
-    reader === null
-      ? 'The texts stay on this machine.'
-      : `The texts of these comparisons are sent to ${reader}, under its terms.`;
-  const takes = `About ${count(calls)} calls, ${count(inputTokens)} tokens in and ${count(outputTokens)} out.`;
-  const bound = budget === null ? '' : ` It stops at ${count(budget)} tokens (setting pairlens.languageModel.budget).`;
-  return `${who} ${takes}${bound} You can stop at any time; what was answered is kept.`;
+/** Prices of a million tokens by the settings; null where none is set. @throws HostError for one that is no price */
+function readPrices(): Prices | null {
+  const section = vscode.workspace.getConfiguration('pairlens.languageModel');
+  const price = (name: string): number => {
+    const value = section.get<unknown>(name) ?? 0;
+    if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
+    throw new HostError(
+      `The setting pairlens.languageModel.${name} holds ${JSON.stringify(value)}. Write the price of a million tokens, such as 0.15.`,
+    );
+  };
+  const prices = { input: price('inputPrice'), output: price('outputPrice') };
+  return prices.input === 0 && prices.output === 0 ? null : prices;
 }
 
 function runText({ principles, calls, kept, notes }: PrinciplesRun): string {

@@ -15,7 +15,7 @@ describe('principles from a language model in VS Code', function () {
   let server: ScriptedLlm;
   let uri: vscode.Uri;
 
-  const set = (name: string, value: string | undefined) =>
+  const set = (name: string, value: string | number | undefined) =>
     vscode.workspace.getConfiguration('pairlens').update(name, value, vscode.ConfigurationTarget.Global);
 
   before(async () => {
@@ -54,6 +54,20 @@ describe('principles from a language model in VS Code', function () {
     assert.match(question.text, /Have scripted at 127\.0\.0\.1:\d+ read 100 comparisons\?/);
     assert.match(question.detail ?? '', /stay on this machine\. About [\d,]+ calls, [\d,]+ tokens in/);
     assert.equal(server.asks.length, 0);
+  });
+
+  it('names a price in the settings that is none, and asks nothing', async () => {
+    const { dialogs } = await extension();
+    await set('languageModel.outputPrice', -2);
+    try {
+      dialogs.pickNext('scripted');
+      const asked = dialogs.asked.length;
+      await run();
+      assert.match(dialogs.asked[asked]?.text ?? '', /outputPrice holds -2\. Write the price of a million tokens/);
+      assert.equal(server.asks.length, 0);
+    } finally {
+      await set('languageModel.outputPrice', undefined);
+    }
   });
 
   it('shows them in the tree beside the measured ones, and saves a constitution to edit', async () => {
