@@ -53,7 +53,7 @@ export class ScriptedDialogs implements Dialogs {
     this.asked.push(message);
     if (buttons.length === 0) return undefined;
     // Another question may come in between: what a command tells when it is done, say.
-    const answered = this.answers.findIndex(answer => buttons.some(button => button === answer));
+    const answered = this.answers.findIndex(answer => (buttons as readonly string[]).includes(answer));
     return answered < 0 ? undefined : (this.answers.splice(answered, 1)[0] as B);
   }
 
