@@ -58,7 +58,7 @@ export async function followUpsCommand(args: readonly string[], terminal: Termin
     if (asked === 'declined') return exitCode.ok;
     const { made, spent } = asked;
     await storeVoted(followUpsOf(file), comparisons, { principles: [], judge: made.margins, model: chosen.model });
-    terminal.note(`Kept for ${path}: the next audit has it as the member follow-ups. ${spent}`);
+    terminal.note(`Kept for ${path}: the next pairlens audit has it as the member follow-ups. ${spent}`);
     const agreement = followUpAgreement(made, labelsOf(comparisons));
     const more = { model: chosen.model, template, lost: comparisons.length - agreement.judged };
     terminal.out(

@@ -19,8 +19,8 @@ ${llmLines}
                           as in pairlens audit
 
 A response is judged by the log-probability a token of words of a pleased person behind it, less that of a displeased one's
-(2409.13948). The margins are kept for FILE: the next audit that holds it has them as the member "follow-ups", which counts where
-it is better than chance. Follow-ups are English.
+(2409.13948). The margins are kept for FILE: the next pairlens audit that holds it has them as the member "follow-ups", which counts
+where it is better than chance; the editor does not see them. Follow-ups are English.
 
 Examples:
   pairlens followups preferences.jsonl --llm http://127.0.0.1:8000/v1 --template chatml

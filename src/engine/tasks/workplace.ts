@@ -10,7 +10,6 @@ import { remaining } from '../../audit/remaining.ts';
 import { auditSource } from '../../audit/streamed/auditSource.ts';
 import { defaultFitSample } from '../../audit/streamed/fitSample.ts';
 import { sampleOf } from '../../audit/streamed/sampleOf.ts';
-import { loadFollowUps } from '../../audit/votedStore.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { Fingerprint } from '../../dataset/dataset.ts';
 import type { FileDataset } from '../../dataset/fileDataset.ts';
@@ -107,7 +106,6 @@ export class Workplace {
       comparisons,
       memory: this.#memory,
       voted: along => keptVotes(this.#file.storage, this.#file.path, along),
-      followUps: along => loadFollowUps(this.#file.storage, this.#file.path, along),
       onHeads: heads => {
         fitted = heads;
       },
