@@ -7,6 +7,7 @@ import { slices } from '../edits/slices.ts';
 import type { Recovered } from '../protocol/engine.ts';
 import { applyAction } from './applyAction.ts';
 import { additionsOf } from './drafting.ts';
+import { endLeft } from './endLeft.ts';
 import { removeSession } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { holdReview, type ReviewRead, readReview } from './readReview.ts';
@@ -96,9 +97,10 @@ export function recover(doc: OpenDocument): Promise<Recovered> {
     if (left === undefined) return { decisions: [], review: null };
     // What it did starts from the decisions of the review file.
     if (doc.hasSidecar) await doc.facts;
-    const { own, review } = await takeOver(doc, left);
-    await removeSession(doc.params.storage, doc.params.path, left);
-    return { decisions: own.map(row => [row, decisionAt(doc.decisions, row)] as const), review };
+    const { own, review, lost } = await takeOver(doc, left);
+    const setAside = await endLeft(doc, left, lost);
+    const decisions = own.map(row => [row, decisionAt(doc.decisions, row)] as const);
+    return { decisions, review, ...(setAside !== null && { setAside }) };
   });
 }
 

@@ -5,12 +5,14 @@ import type { Action } from '../edits/action.ts';
 import { actionBetween } from '../edits/actionBetween.ts';
 import type { Decision } from '../edits/decision.ts';
 import { applyTo, decisionAt } from '../edits/decisions.ts';
-import type { Opened } from '../protocol/engine.ts';
+import type { Opened, SetAside } from '../protocol/engine.ts';
 import { showStored } from './auditing.ts';
 import { readBackup } from './backup.ts';
-import { removeSession, rowCountOf } from './leftSession.ts';
+import { endLeft } from './endLeft.ts';
+import { rowCountOf } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { sameDecision } from './sameDecision.ts';
+import { removeOldSetAside, setBackupAside } from './setAside.ts';
 import { takeOver } from './takeOver.ts';
 import { touch } from './touching.ts';
 
@@ -22,16 +24,18 @@ export async function open(doc: OpenDocument): Promise<Opened> {
   return doc.turns.run(async () => {
     const { decisions, backup } = doc.params;
     await removeLeftTemporary(dirname(await realpath(doc.dataset.path).catch(() => doc.dataset.path)));
+    await removeOldSetAside(doc.params.storage, doc.params.path);
     await showStored(doc);
     if (decisions !== undefined) {
-      await carryOn(doc, decisions);
-      return opened(doc, decisions.length > 0, 0);
+      const setAside = await carryOn(doc, decisions);
+      return opened(doc, decisions.length > 0, 0, setAside);
     }
     // A backup starts from the decisions of the review file; else they may come after the first comparison is shown.
     if (doc.hasSidecar && backup !== undefined) await doc.facts;
-    const restored = backup !== undefined && (await restore(doc, backup));
+    const { restored, setAside } =
+      backup === undefined ? { restored: false, setAside: null } : await restore(doc, backup);
     const [left] = restored ? [] : await doc.leftSessions();
-    return opened(doc, restored, left === undefined ? 0 : rowCountOf(left));
+    return opened(doc, restored, left === undefined ? 0 : rowCountOf(left), setAside);
   });
 }
 
@@ -51,20 +55,19 @@ export async function revert(doc: OpenDocument): Promise<Opened> {
 }
 
 /** After a crash of the engine: the host's decisions hold; rows that were touched are shown as they were. */
-async function carryOn(doc: OpenDocument, decisions: NonNullable<typeof doc.params.decisions>): Promise<void> {
-  const { doc: id, storage, path } = doc.params;
-  const left = (await doc.leftSessions()).find(session => session.doc === id);
-  if (left !== undefined) {
-    await takeOver(doc, left);
-    await removeSession(storage, path, left);
-  }
+async function carryOn(
+  doc: OpenDocument,
+  decisions: NonNullable<typeof doc.params.decisions>,
+): Promise<SetAside | null> {
+  const left = (await doc.leftSessions()).find(session => session.doc === doc.params.doc);
+  const setAside = left === undefined ? null : await endLeft(doc, left, (await takeOver(doc, left)).lost);
   // What is on disk is what the host's decisions are saved against: an edit that the crash kept from the journal is not.
   if (doc.hasSidecar) await doc.facts;
   const held = new Map(decisions);
   const rows = [...new Set([...doc.decisions.keys(), ...held.keys()])].filter(
     row => !sameDecision(decisionAt(doc.decisions, row), decisionAt(held, row)),
   );
-  if (rows.length === 0) return;
+  if (rows.length === 0) return setAside;
   const action: Action = {
     type: 'batch',
     actions: rows.map(row => actionBetween(row, decisionAt(doc.decisions, row), decisionAt(held, row))),
@@ -73,10 +76,14 @@ async function carryOn(doc: OpenDocument, decisions: NonNullable<typeof doc.para
   await doc.session.append(action, doc.dataset.fingerprint);
   applyTo(doc.decisions, action);
   await doc.decided(rows);
+  return setAside;
 }
 
 /** Restores VS Code's backup; what the journal of the same session has beyond it is restored as well. */
-async function restore(doc: OpenDocument, path: string): Promise<boolean> {
+async function restore(
+  doc: OpenDocument,
+  path: string,
+): Promise<{ readonly restored: boolean; readonly setAside: SetAside | null }> {
   const content = await readBackup(path);
   const left = (await doc.leftSessions()).find(session => session.doc === content.doc);
   // A journal that is about other content was begun anew by a save that came after the backup.
@@ -84,12 +91,16 @@ async function restore(doc: OpenDocument, path: string): Promise<boolean> {
     left !== undefined &&
     (left.fingerprint.hash !== content.fingerprint.hash || left.actions.length >= content.actions.length);
   const restored = later ? left : content;
-  await takeOver(doc, restored);
-  if (left !== undefined) await removeSession(doc.params.storage, doc.params.path, left);
-  return restored.actions.length > 0;
+  const { lost } = await takeOver(doc, restored);
+  let setAside: SetAside | null = null;
+  if (lost > 0 && !later) {
+    setAside = await setBackupAside(doc.params.storage, doc.params.path, path, content, lost);
+  }
+  if (left !== undefined) setAside = (await endLeft(doc, left, later ? lost : 0)) ?? setAside;
+  return { restored: restored.actions.length > 0, setAside };
 }
 
-function opened(doc: OpenDocument, restored: boolean, recoverable: number): Opened {
+function opened(doc: OpenDocument, restored: boolean, recoverable: number, setAside: SetAside | null = null): Opened {
   const { dataset } = doc;
   return {
     format: dataset.format,
@@ -98,6 +109,7 @@ function opened(doc: OpenDocument, restored: boolean, recoverable: number): Open
     indexed: dataset.indexed,
     restored,
     recoverable,
+    ...(setAside !== null && { setAside }),
     audited: doc.audit !== null,
     decisions: doc.hasSidecar && !doc.factsComplete ? null : [...doc.decisions],
   };

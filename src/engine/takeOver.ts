@@ -24,12 +24,14 @@ export interface TakenOver {
   readonly own: readonly number[];
   /** Lines of other reviewers that it brought, and what came to count by them; null: none. */
   readonly review: ReviewAction | null;
+  /** How many comparisons it decided about that are not in the file any more. */
+  readonly lost: number;
 }
 
 /**
  * Does again what a session did: its rows are shown as they were before it touched them, and its actions are applied to
  * the decisions that it started from. Where the file has changed since, each row is known by its key: it may have moved,
- * and what is gone is left out.
+ * and what is gone is left out and counted.
  */
 export async function takeOver(doc: OpenDocument, content: SessionContent): Promise<TakenOver> {
   const numbering = await numberingOf(doc, content);
@@ -54,7 +56,17 @@ export async function takeOver(doc: OpenDocument, content: SessionContent): Prom
   const before = touched.map(line => line.row);
   const rows = [...new Set([...before, ...actions.flatMap(rowsOf)])];
   await doc.decided(rows);
-  return { rows, own: [...new Set([...before, ...actions.flatMap(ownRowsOf)])], review };
+  const lost = new Set(content.actions.flatMap(action => lostRows(action, numbering))).size;
+  return { rows, own: [...new Set([...before, ...actions.flatMap(ownRowsOf)])], review, lost };
+}
+
+/** Rows that an action of the reviewer's is about and that have no number here, or no place to stand at. */
+function lostRows(action: Action, numbering: Numbering): number[] {
+  if (action.type === 'batch') return action.actions.flatMap(step => lostRows(step, numbering));
+  if (action.type === 'addition' && action.addition !== null && numbering(action.addition.after) === undefined) {
+    return [action.row];
+  }
+  return ownRowsOf(action).filter(row => numbering(row) === undefined);
 }
 
 /** What the file holds is a row of it as any other. */

@@ -48,6 +48,8 @@ export interface OpenParams extends OnDocument {
 }
 
 export interface Opened {
+  /** Present where the backup was about comparisons that are no longer in the file. */
+  readonly setAside?: SetAside;
   readonly format: DetectedFormat;
   readonly writable: { readonly file: true } | { readonly file: false; readonly why: string };
   /** Rows indexed so far. */
@@ -247,8 +249,18 @@ export const decisionsRequest = new RequestType<
 export const scopeRequest = new RequestType<OnDocument & { readonly scope: Scope }, ScopeRows, void>('scope');
 /** Writes the records of a scope to a file. */
 export const exportRequest = new RequestType<ExportParams, Exported, void>('export');
+/** What a crash left about comparisons that are no longer in the file. */
+export interface SetAside {
+  /** How many comparisons. */
+  readonly rows: number;
+  /** File that holds everything that was left. */
+  readonly path: string;
+}
+
 /** What a journal brought back. */
 export interface Recovered {
+  /** Present where the journal was about comparisons that are no longer in the file. */
+  readonly setAside?: SetAside;
   /** Rows that the reviewer had decided on, and what they said last. */
   readonly decisions: readonly (readonly [row: number, decision: Decision])[];
   /** What had been merged of other reviewers, or null. It comes first. */

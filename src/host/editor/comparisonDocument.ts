@@ -21,6 +21,7 @@ import {
   recoverRequest,
   revertRequest,
   type Saved,
+  type SetAside,
   saveRequest,
 } from '../../protocol/engine.ts';
 import type { MappedFile } from '../../protocol/mapping.ts';
@@ -147,18 +148,19 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   /**
    * Takes over the decisions that a crash left in the journal, as one step that can be undone.
-   * @returns how many comparisons they are about
+   * @returns what of it was set aside, for it is about comparisons that are no longer in the file
    */
-  async recover(): Promise<number> {
+  async recover(): Promise<SetAside | null> {
     return this.inTurn(async () => {
       const recovered = await this.options.engine.request(recoverRequest, { doc: this.id }, undefined, 'retry');
       const action = recoverAction(this.decided, recovered);
-      if (action === null) return 0;
+      const setAside = recovered.setAside ?? null;
+      if (action === null) return setAside;
       const inverse = invert(this.decided, action);
       applyTo(this.decided, action);
       this.record(action, inverse, 'Recover Decisions');
       this.updated.fire(null);
-      return rowsOf(action).length;
+      return setAside;
     });
   }
 

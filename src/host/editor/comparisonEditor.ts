@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-jsonrpc';
+import type { SetAside } from '../../protocol/engine.ts';
 import { mappingSamplesRequest, type UnreadLayout, unreadLayoutCode } from '../../protocol/mapping.ts';
 import { whyReadOnly } from '../access.ts';
 import type { Dialogs } from '../dialogs.ts';
@@ -17,6 +18,7 @@ import { EditedFile, type UnreadFile } from './editedFile.ts';
 import { MappingPage } from './mappingPage.ts';
 import type { OpenComparisons } from './openComparisons.ts';
 import { watchOutsideChanges } from './outsideChanges.ts';
+import { setAsideText } from './setAsideText.ts';
 
 /** Id of the custom editor, as in the manifest. */
 export const comparisonEditorId = 'pairlens.comparison';
@@ -52,6 +54,7 @@ export class ComparisonEditor implements vscode.CustomEditorProvider<EditedFile>
       const document = await this.read(uri, mapFor(uri), backup, token);
       const file = EditedFile.ofComparisons(document);
       this.follow(file, document);
+      tellSetAside(document, document.opened.setAside ?? null, dialogs);
       if (backupId === undefined && document.opened.recoverable > 0) void offerRecovery(document, dialogs);
       return file;
     } catch (error) {
@@ -174,6 +177,11 @@ async function offerRecovery(document: ComparisonDocument, dialogs: Dialogs): Pr
   const what = recoverable === 1 ? '1 decision' : `${recoverable} decisions`;
   const text = `PairLens ended before ${what} about ${document.name} could be saved. Recover ${recoverable === 1 ? 'it' : 'them'}?`;
   const answer = await dialogs.ask({ severity: 'warning', text }, 'Recover', 'Discard');
-  if (answer === 'Recover') await document.recover();
+  if (answer === 'Recover') tellSetAside(document, await document.recover(), dialogs);
   else if (answer === 'Discard') await document.discardRecoverable();
+}
+
+function tellSetAside(document: ComparisonDocument, setAside: SetAside | null, dialogs: Dialogs): void {
+  if (setAside === null) return;
+  void dialogs.ask({ severity: 'warning', text: setAsideText(document.name, setAside) });
 }
