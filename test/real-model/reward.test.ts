@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { Audit } from '../../src/audit/audit.ts';
 import { type Comparison, textOf } from '../../src/dataset/comparison.ts';
@@ -15,6 +15,7 @@ import { zeroShotMember } from '../../src/reward/members/zeroShotMember.ts';
 import type { Place } from '../../src/reward/onnx/modelRows.ts';
 import type { RewardModelFiles } from '../../src/reward/onnx/rewardTexts.ts';
 import type { Opinion, RewardModel } from '../../src/reward/rewardModel.ts';
+import { dist } from '../engine/support/engine.ts';
 import { withExternalData } from '../support/externalData.ts';
 import { largestDifference, onDevice } from '../support/onDevice.ts';
 import { realModelNames, realModels } from '../support/realModels.ts';
@@ -281,9 +282,9 @@ function spreadOf(values: readonly number[]): number {
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
 }
 
-/** Runs the command from its sources, in a process of its own, and gives what it prints. */
+/** Runs the built command, in a process of its own, and gives what it prints. */
 async function pairlens(storage: string, ...args: string[]): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, [resolve(dist, 'cli.cjs'), ...args], {
     env: { ...process.env, PAIRLENS_STORAGE: storage, PAIRLENS_MODELS: join(storage, 'models') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
