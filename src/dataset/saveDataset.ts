@@ -1,16 +1,14 @@
-import { open, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Decision } from '../edits/decision.ts';
-import { type AddedRecord, addedSplices, type Splice, type WrittenRecord } from './addedRecords.ts';
+import { type AddedRecord, addedSplices, type Splice } from './addedRecords.ts';
 import { atomicWrite } from './atomicWrite.ts';
 import { Pace } from './breathe.ts';
 import { copyRange } from './copyRange.ts';
-import { countNewlines } from './countNewlines.ts';
 import { DatasetError } from './datasetError.ts';
 import type { Contents, FileDataset } from './fileDataset.ts';
-import { changeSince, fingerprintOf } from './fingerprint.ts';
-import { PlainSource } from './plainSource.ts';
-import type { Gap, Resized } from './recordIndex.ts';
+import { nextContents } from './nextContents.ts';
+import { refuseAlteredSource, refuseOutsideChange } from './refuseChange.ts';
 import { concernsRecord, patchTrouble, writeDecision } from './writeDecision.ts';
 
 /** A row that was touched since the dataset was opened. */
@@ -231,80 +229,6 @@ async function writeContents(
     position = at + remove;
   }
   await copyRange(source.handle, handle, position, size, signal);
-}
-
-/** The contents that a dataset serves when the new file has taken the place of its own. */
-async function nextContents(
-  dataset: FileDataset,
-  path: string,
-  replacements: ReadonlyMap<number, Buffer>,
-  { gaps, written }: { readonly gaps: ReadonlyMap<number, Gap>; readonly written: ReadonlyMap<number, WrittenRecord> },
-): Promise<Contents> {
-  const { contents } = dataset;
-  const handle = await open(path, 'r');
-  try {
-    const resized = new Map<number, Resized>();
-    let size = contents.fingerprint.size;
-    for (const [row, bytes] of replacements) {
-      const before = await dataset.readBytes(row);
-      size += bytes.length - before.length;
-      resized.set(row, {
-        length: bytes.length,
-        moreLines: countNewlines(bytes, 0, bytes.length) - countNewlines(before, 0, before.length),
-      });
-    }
-    for (const { bytes } of gaps.values()) size += bytes;
-    const index = await contents.index.resized(resized, gaps);
-    const added = new Map([...written].map(([row, record]) => [row, moved(record, contents, replacements)]));
-    // Lines that somebody added meanwhile are in the file, but not in the index: they must still show as added.
-    const fingerprint = await fingerprintOf(handle, size);
-    return {
-      source: new PlainSource(handle, fingerprint.size, new AbortController().signal),
-      index,
-      fingerprint,
-      added,
-    };
-  } catch (error) {
-    await handle.close();
-    throw error;
-  }
-}
-
-/** Where an added record is when the records before it have their new lengths. */
-function moved(record: WrittenRecord, { index }: Contents, replacements: ReadonlyMap<number, Buffer>): WrittenRecord {
-  let start = record.start;
-  for (const [row, bytes] of replacements) if (row <= record.after) start += bytes.length - index.length(row);
-  return { ...record, start };
-}
-
-async function refuseOutsideChange(dataset: FileDataset): Promise<void> {
-  const change = await changeSince(dataset.path, dataset.fingerprint);
-  if (change === 'none') return;
-  const problems = {
-    changed: 'the file was changed by another program since it was opened',
-    appended: 'another program added lines to the file since it was opened',
-    missing: 'the file was deleted or renamed since it was opened',
-  };
-  throw new DatasetError(
-    'outside-change',
-    dataset.path,
-    problems[change],
-    'Save it under another name, overwrite it, or open it again',
-  );
-}
-
-/** A file that was rewritten in place took the records away that the index points at: there is nothing left to save from. */
-async function refuseAlteredSource(dataset: FileDataset): Promise<void> {
-  const { source, fingerprint } = dataset.contents;
-  if (!(source instanceof PlainSource) || (await changeSince(dataset.path, fingerprint)) !== 'changed') return;
-  if ((await source.handle.stat()).mtimeMs === fingerprint.mtimeMs) return;
-  const problem = 'another program rewrote the file in place, so the records that were opened are gone';
-  throw new DatasetError(
-    'outside-change',
-    dataset.path,
-    problem,
-    'Open it again; decisions are kept by the content of comparisons',
-  );
 }
 
 async function samePath(one: string, other: string): Promise<boolean> {
