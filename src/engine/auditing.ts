@@ -47,6 +47,8 @@ export async function audit(
     const signature = decisionSignature(decision, recorded.get(row) ?? null);
     if (signature !== '') decided.set(row, signature);
   }
+  // Findings are counted beside the facts: a small file may be audited before those are read.
+  await doc.facts;
   const before = doc.audit;
   await adopt(doc, { audit: made, decided, stale: [] }, gone);
   if (before !== null) workerOf(doc).forget(before);
