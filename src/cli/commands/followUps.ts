@@ -3,7 +3,6 @@ import { remaining } from '../../audit/remaining.ts';
 import { storeVoted } from '../../audit/votedStore.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import { staysHere } from '../../llm/endpoint.ts';
-import { LlmError } from '../../llm/llmError.ts';
 import { readyOver } from '../../llm/openModel.ts';
 import { openScorer } from '../../llm/score/openScorer.ts';
 import { scoringModel } from '../../llm/score/scoringModel.ts';
@@ -17,8 +16,9 @@ import {
 import { labelsOf } from '../../reward/ensemble.ts';
 import { readFile } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
+import { agrees } from '../llm/agrees.ts';
 import { type ChosenModel, chooseModel } from '../llm/chooseModel.ts';
-import { confirm } from '../llm/confirm.ts';
+import { endedEarly } from '../llm/endedEarly.ts';
 import { type LlmChoice, llmChoice, llmOptions } from '../llm/llmOptions.ts';
 import { templateOf } from '../llm/templateOf.ts';
 import { estimateText, spendingText } from '../output/estimateText.ts';
@@ -38,8 +38,6 @@ export const followUpsOptions = {
 } as const;
 
 const usualTimeout = 300_000;
-/** Milliseconds that answers under way are waited for when a run is stopped: they may be paid for. */
-const lastAnswers = 20_000;
 
 /** `pairlens followups FILE`. */
 export async function followUpsCommand(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -87,15 +85,7 @@ async function askFollowUps(
     : `Prompts and responses of ${count(comparisons.length)} comparisons will be sent to ${host}.`;
   const estimate = estimateText({ 'follow-ups': estimateFollowUps(comparisons, template) }, prices);
   const about = `${estimate}\n${goes} It is asked for log-probabilities by ${form}, of conversations written as ${template}. Answers kept from before cost nothing.`;
-  // Whoever is asked must see what for, `--quiet` or not.
-  if (choice.agreed) terminal.note(about);
-  else {
-    process.stderr.write(`${about}\n`);
-    if (!(await confirm('Ask the model?', terminal))) {
-      terminal.note('Nothing was asked.');
-      return 'declined';
-    }
-  }
+  if (!(await agrees(about, choice.agreed, terminal))) return 'declined';
   const ready = await readyOver(scoringModel(endpoint, model, form, timeout), {
     folder: choice.keep ? join(storageFolder(process.env, process.platform), 'answers') : null,
     limits: choice.limits,
@@ -112,17 +102,7 @@ async function askFollowUps(
     terminal.progress.clear();
     return { made, spent: words() };
   } catch (error) {
-    terminal.progress.clear();
-    const budget = error instanceof LlmError && error.trouble === 'budget';
-    if (!terminal.signal.aborted && !budget) throw error;
-    if (!budget) process.stderr.write('Waiting for the answers under way; Ctrl+C again ends at once.\n');
-    await ready.close(lastAnswers);
-    const again = choice.keep
-      ? 'Run the same command with --resume to go on from here: what was answered is kept.'
-      : 'With --no-cache, the next run begins anew.';
-    if (budget) throw new LlmError(`${error.message} ${words()} ${choice.keep ? again : ''}`.trim(), 'budget');
-    process.stderr.write(`pairlens: interrupted. ${words()} ${again}\n`);
-    return 'stopped';
+    return await endedEarly(error, { model: ready, keep: choice.keep, words }, terminal);
   } finally {
     await ready.close(0);
   }

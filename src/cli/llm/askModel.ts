@@ -3,7 +3,6 @@ import { keptNonce } from '../../audit/keptNonce.ts';
 import { storeVoted } from '../../audit/votedStore.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import { staysHere } from '../../llm/endpoint.ts';
-import { LlmError } from '../../llm/llmError.ts';
 import { type OpenedModel, openModel } from '../../llm/openModel.ts';
 import { estimateRun } from '../../principles/model/estimateRun.ts';
 import { fitContext } from '../../principles/model/fitContext.ts';
@@ -16,12 +15,10 @@ import { count } from '../output/numbers.ts';
 import { votesOf } from '../runAudit.ts';
 import { storageFolder } from '../storage.ts';
 import type { Terminal } from '../terminal.ts';
+import { agrees } from './agrees.ts';
 import type { ChosenModel } from './chooseModel.ts';
-import { confirm } from './confirm.ts';
+import { endedEarly, lastAnswers } from './endedEarly.ts';
 import type { LlmChoice } from './llmOptions.ts';
-
-/** Milliseconds that answers under way are waited for when a run is stopped: they may be paid for. */
-const lastAnswers = 20_000;
 
 /** What a model is asked about. */
 export interface Run {
@@ -77,13 +74,7 @@ export async function askModel(
   try {
     const stages = estimateRun(comparisons, opened.model.abilities, settings, own.length);
     const about = `${estimateText(stages, prices)}\n${aboutRun(run, choice, chosen, opened)}`;
-    // Whoever is asked must see what for, `--quiet` or not.
-    if (choice.agreed) terminal.note(about);
-    else process.stderr.write(`${about}\n`);
-    if (!choice.agreed && !(await confirm('Ask the model?', terminal))) {
-      terminal.note('Nothing was asked.');
-      return 'declined';
-    }
+    if (!(await agrees(about, choice.agreed, terminal))) return 'declined';
     const made = await modelPrinciples(opened.model, comparisons, {
       seed,
       nonce: await keptNonce(storage),
@@ -103,17 +94,7 @@ export async function askModel(
     }
     return { made, spent: words() };
   } catch (error) {
-    terminal.progress.clear();
-    const budget = error instanceof LlmError && error.trouble === 'budget';
-    if (!terminal.signal.aborted && !budget) throw error;
-    if (!budget) process.stderr.write('Waiting for the answers under way; Ctrl+C again ends at once.\n');
-    await opened.close(lastAnswers);
-    const again = choice.keep
-      ? 'Run the same command with --resume to go on from here: what was answered is kept.'
-      : 'With --no-cache, the next run begins anew.';
-    if (budget) throw new LlmError(`${error.message} ${words()} ${choice.keep ? again : ''}`.trim(), 'budget');
-    process.stderr.write(`pairlens: interrupted. ${words()} ${again}\n`);
-    return 'stopped';
+    return await endedEarly(error, { model: opened, keep: choice.keep, words }, terminal);
   } finally {
     await opened.close(terminal.signal.aborted ? lastAnswers : 0);
   }
