@@ -20,9 +20,10 @@ export async function setSessionAside(
   rows: number,
 ): Promise<SetAside> {
   const paths = sessionPaths(sessionFolder(storage, path), doc, pid);
-  const kept = keptName(paths.journal);
+  const time = Date.now();
+  const kept = keptName(paths.journal, time);
   // The rows first: as long as the journal is there, the session is taken up anew.
-  await moveIfThere(paths.rows, keptName(paths.rows));
+  await moveIfThere(paths.rows, keptName(paths.rows, time));
   await moveIfThere(paths.journal, kept);
   return { rows, path: kept };
 }
@@ -52,9 +53,13 @@ export async function removeOldSetAside(storage: string, path: string, now = Dat
   }
 }
 
-/** `DOC.PID.journal.jsonl` becomes `DOC.PID.TIME.journal.kept.jsonl`: a process number may come again. */
-function keptName(path: string): string {
-  return path.replace(/\.(journal|rows)\.jsonl$/, (_, kind: string) => `.${Date.now()}.${kind}.kept.jsonl`);
+/**
+ * `DOC.PID.journal.jsonl` becomes `DOC.PID.TIME.journal.kept.jsonl`: a process number may come again.
+ *
+ * @param time one for all files of a session, which are found by each other's name
+ */
+function keptName(path: string, time: number): string {
+  return path.replace(/\.(journal|rows)\.jsonl$/, (_, kind: string) => `.${time}.${kind}.kept.jsonl`);
 }
 
 async function moveIfThere(from: string, to: string): Promise<void> {
