@@ -41,15 +41,48 @@ function checkMember({ id, name, voice, heads, slopes }: FittedMember, voices: n
   need(typeof id === 'string' && typeof name === 'string', 'names of members');
   need(voice === null || (Number.isInteger(voice) && voice >= 0 && voice < voices), `the voice of ${id}`);
   need(slopes.length >= folds[0]! && slopes.every(Number.isFinite), `slopes of ${id}`);
-  need(id === 'score' ? heads.length === 0 : heads.length === folds.length, `heads of ${id}`);
+  need(heads.length === (isRead(heads[0]) ? 1 : folds.length), `heads of ${id}`);
   for (const [partition, head] of heads.entries()) {
-    const found = head.kind === 'style' || head.kind === 'ngram' ? head.weights.length : head.trees.length;
-    need(found >= folds[partition]!, `a head for each fold of ${id}`);
+    need(foldsOf(head) >= folds[partition]!, `a head for each fold of ${id}`);
     checkHead(head, id);
   }
 }
 
+/** Whether a member reads its margins in the comparisons: one head is then all that it has. */
+function isRead(head: FittedHead | undefined): boolean {
+  return head?.kind === 'score' || head?.kind === 'column' || head?.kind === 'judges';
+}
+
+/** Folds that a head can judge for. */
+function foldsOf(head: FittedHead): number {
+  if (head.kind === 'score' || head.kind === 'column') return Number.POSITIVE_INFINITY;
+  if (head.kind === 'judges') return head.panel.weights.length;
+  return head.kind === 'style' || head.kind === 'ngram' ? head.weights.length : head.trees.length;
+}
+
 function checkHead(head: FittedHead, id: string): void {
+  if (head.kind === 'score') return;
+  if (head.kind === 'column') {
+    const { source } = head;
+    const names = source.use === 'scores' ? [source.a, source.b] : [source.name];
+    need(
+      ['scores', 'margin', 'prefers'].includes(source.use) && names.every(name => typeof name === 'string'),
+      `columns of ${id}`,
+    );
+    return;
+  }
+  if (head.kind === 'judges') {
+    const { judges, panel } = head;
+    need(
+      judges.every(({ name }) => typeof name === 'string'),
+      `names of ${id}`,
+    );
+    need(
+      [panel.reliability, ...panel.weights].every(of => of.length === judges.length && of.every(Number.isFinite)),
+      `weights of ${id}`,
+    );
+    return;
+  }
   if (head.kind === 'style') {
     const { kept, scales, means, products } = head.scaling;
     need(kept instanceof Int32Array && kept.length === scales.length, `columns of ${id}`);

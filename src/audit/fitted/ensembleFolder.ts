@@ -8,7 +8,7 @@ import { EnsembleError } from './ensembleError.ts';
 import { type Packed, pack, unpack } from './packArrays.ts';
 
 /** Changed when folders of older versions can't be read. */
-const layout = 1;
+const layout = 2;
 const headFile = 'ensemble.json';
 const arrayFile = 'arrays.bin';
 /** Far more than fifty thousand comparisons make. */

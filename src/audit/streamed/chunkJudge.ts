@@ -1,6 +1,7 @@
 import { type Comparison, textOf } from '../../dataset/comparison.ts';
 import { findAll } from '../../reward/findings/findAll.ts';
 import { Judge } from '../../reward/fitted/judge.ts';
+import { objectiveMargin } from '../../reward/objectives/objectiveColumns.ts';
 import { malformedFinding } from '../malformedFinding.ts';
 import { textChecks } from './checkLists.ts';
 import { type Chunk, type ChunkBasis, type JudgedChunk, labelNumbers, voteBytes } from './judgedChunk.ts';
@@ -25,7 +26,7 @@ export class ChunkJudge {
 
   /** @throws the signal's reason when it is raised */
   async judge({ rows, dropped, entangled }: Chunk, signal?: AbortSignal): Promise<JudgedChunk> {
-    const { principles, habits, ensemble } = this.#basis;
+    const { principles, habits, ensemble, objectives } = this.#basis;
     const n = rows.length;
     const places: number[] = [];
     const comparisons: Comparison[] = [];
@@ -49,6 +50,7 @@ export class ChunkJudge {
       keys: new Uint8Array(n * keyBytes),
       margins: judged.margins.map(() => new Float32Array(n).fill(Number.NaN)),
       margin: new Float64Array(n).fill(Number.NaN),
+      objectives: objectives.map(() => new Float32Array(n).fill(Number.NaN)),
       signs: new Uint8Array(n).fill(1),
       longer: new Uint8Array(n).fill(1),
       positioned: new Uint8Array(n),
@@ -65,6 +67,9 @@ export class ChunkJudge {
       result.audited[at] = 1;
       for (const [m, of] of judged.margins.entries()) result.margins[m]![at] = of[k]!;
       result.margin[at] = judged.margin[k]!;
+      for (const [o, source] of objectives.entries()) {
+        result.objectives[o]![at] = objectiveMargin(source, comparison);
+      }
       result.signs[at] = 1 + labels[k]!;
       result.longer[at] = 1 + Math.sign(textOf(comparison.a.messages).length - textOf(comparison.b.messages).length);
       result.positioned[at] = comparison.positioned ? 1 : 0;

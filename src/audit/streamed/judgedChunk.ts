@@ -3,6 +3,7 @@ import type { Row } from '../../dataset/row.ts';
 import type { Finding } from '../../reward/finding.ts';
 import type { FileHabits } from '../../reward/findings/check.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
+import type { ObjectiveSource } from '../../reward/objectives/objectiveColumns.ts';
 import type { Outline } from './outline.ts';
 
 /** What all chunks of a file are judged by. Plain data: it travels to worker threads. */
@@ -13,6 +14,8 @@ export interface ChunkBasis {
   /** Sources whose labels run against the others'. */
   readonly inverted: readonly string[];
   readonly habits: FileHabits;
+  /** Objectives of the file: fewer than two are none. */
+  readonly objectives: readonly ObjectiveSource[];
 }
 
 /** Some rows of a file that follow one another, as decided. */
@@ -39,6 +42,8 @@ export interface JudgedChunk {
   /** Per member: calibrated margin in logits, a minus b; NaN where it has none. */
   readonly margins: readonly Float32Array[];
   readonly margin: Float64Array;
+  /** Per objective of the file: margin in its own unit, a minus b; NaN where it says nothing. */
+  readonly objectives: readonly Float32Array[];
   /** 1 + the sign of a recorded choice as heads learn from it: 2 for a, 0 for b, 1 for none. */
   readonly signs: Uint8Array;
   /** 1 + the sign of length(a) - length(b). */

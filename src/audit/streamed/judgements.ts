@@ -1,7 +1,7 @@
 import type { Finding } from '../../reward/finding.ts';
 import { BytePool } from '../packed/bytePool.ts';
 import { type Column, float32, float64, int8, int32, uint8 } from '../packed/column.ts';
-import { type JudgedChunk, voteBytes } from './judgedChunk.ts';
+import { type ChunkBasis, type JudgedChunk, voteBytes } from './judgedChunk.ts';
 import type { Outline } from './outline.ts';
 
 const keyBytes = 16;
@@ -16,6 +16,8 @@ export class Judgements {
   /** Calibrated margins, a minus b, per member. */
   readonly margins: readonly Column<Float32Array>[];
   readonly margin = float64();
+  /** Per objective of the file, in its own unit, a minus b. */
+  readonly objectives: readonly Column<Float32Array>[];
   /** +1: a is the recorded choice; -1: b; 0: none. */
   readonly signs = int8();
   readonly longer = int8();
@@ -26,9 +28,10 @@ export class Judgements {
   readonly #width: number;
   readonly #found = new BytePool();
 
-  constructor(members: number, principles: number) {
-    this.margins = Array.from({ length: members }, float32);
-    this.#width = voteBytes(principles);
+  constructor({ ensemble, principles, objectives }: Pick<ChunkBasis, 'ensemble' | 'principles' | 'objectives'>) {
+    this.margins = ensemble.members.map(float32);
+    this.objectives = objectives.map(float32);
+    this.#width = voteBytes(principles.length);
   }
 
   get length(): number {
@@ -45,6 +48,7 @@ export class Judgements {
       this.labels.push(chunk.labels[i]!);
       this.audited.push(chunk.audited[i]!);
       for (const [m, of] of chunk.margins.entries()) this.margins[m]!.push(of[i]!);
+      for (const [k, of] of chunk.objectives.entries()) this.objectives[k]!.push(of[i]!);
       this.margin.push(chunk.margin[i]!);
       this.signs.push(chunk.signs[i]! - 1);
       this.longer.push(chunk.longer[i]! - 1);

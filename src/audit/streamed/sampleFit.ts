@@ -13,8 +13,10 @@ import { findAll } from '../../reward/findings/findAll.ts';
 import { endOpen } from '../../reward/findings/truncationRisk.ts';
 import { fitEnsemble } from '../../reward/fitted/fitEnsemble.ts';
 import { modelFigures } from '../../reward/intransitive/modelFigures.ts';
+import { objectiveSources } from '../../reward/objectives/objectiveColumns.ts';
 import type { SourceOrientation } from '../../reward/orientation.ts';
 import type { Reviews } from '../../reward/reviewed.ts';
+import type { RewardModel } from '../../reward/rewardModel.ts';
 import type { AuditedPrinciples } from '../audit.ts';
 import { constitutionOf } from '../constitutionOf.ts';
 import { withPopulationPrinciples } from '../populationPrinciples.ts';
@@ -37,7 +39,8 @@ export interface SampleFit {
 /** How to fit. */
 export interface SampleFitOptions {
   readonly seed: number;
-  readonly without: readonly string[];
+  /** Members that keep their heads. */
+  readonly members: readonly RewardModel[];
   /** Members that take part in an audit that holds its file only. */
   readonly absent: readonly { readonly id: string; readonly name: string; readonly kind: MemberResult['kind'] }[];
   readonly reviews: Reviews;
@@ -53,11 +56,11 @@ const findingsShare = 0.1;
 
 /** Audits a sample: its heads, its figures and the principles of its labels. */
 export async function fitSample(comparisons: readonly Comparison[], options: SampleFitOptions): Promise<SampleFit> {
-  const { seed, without, reviews, signal, onProgress } = options;
+  const { seed, members, reviews, signal, onProgress } = options;
   const work = { seed, ...(signal === undefined ? {} : { signal }) };
   const { fitted, result } = await fitEnsemble(comparisons, {
     ...work,
-    without,
+    members,
     reviews,
     onProgress: (_, share) => onProgress?.(ensembleShare * share),
   });
@@ -80,11 +83,13 @@ export async function fitSample(comparisons: readonly Comparison[], options: Sam
       annotated && withPopulationPrinciples(annotated.figures, annotated.memberships, comparisons, principles),
   });
   const { votes: _, ...rest } = principles;
+  const objectives = objectiveSources(comparisons);
   return {
     basis: {
       ensemble: fitted,
       principles: principles.principles.map(({ id }) => id),
       inverted: result.sources.flatMap(({ verdict, source }) => (verdict === 'inverted' ? [source] : [])),
+      objectives: objectives.length < 2 ? [] : objectives,
       habits: { prompts: havePrompts(comparisons), openEnds: endOpen(result.prepared.style.facts) },
     },
     members: fitted.members.map(({ id, name, kind, voice }) => ({ id, name, kind, used: voice !== null })),

@@ -2,7 +2,8 @@ import type { Comparison } from '../../dataset/comparison.ts';
 import type { Row } from '../../dataset/row.ts';
 import type { Decision } from '../../edits/decision.ts';
 import type { FittedHeads } from '../../reward/explain/fittedHeads.ts';
-import { fittableMembers } from '../../reward/fitted/fitEnsemble.ts';
+import { strengthMember } from '../../reward/members/strengthMember.ts';
+import type { RewardModel } from '../../reward/rewardModel.ts';
 import type { Audit, AuditProgress } from '../audit.ts';
 import { type AuditModels, membersOf } from '../auditModels.ts';
 import { decide } from '../decide.ts';
@@ -60,7 +61,7 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
   const sample = drawSample(skimmed, options.fitSample, seed);
   const shares = sharesOf(sample.length, total);
   const { fit, resumed } = await fitOrKept(rows, sample, options, shares.fit);
-  const judgements = new Judgements(fit.members.length, fit.basis.principles.length);
+  const judgements = new Judgements(fit.basis);
   if (resumed && partial !== undefined) for await (const chunk of partial.chunks()) judgements.add(chunk);
   const seats = options.seats(fit.basis);
   try {
@@ -111,11 +112,11 @@ async function fitOrKept(
   onSample?.(comparisons);
   const kept = (await partial?.fit()) ?? null;
   if (kept !== null) return { fit: kept, resumed: true };
-  const without = models?.without ?? [];
+  const members = membersOf(models, comparisons);
   const fit = await fitSample(comparisons, {
     seed,
-    without,
-    absent: membersOf(models, comparisons).filter(({ id }) => !fittableMembers.some(member => member.id === id)),
+    members: members.filter(member => !isAbsent(member, models)),
+    absent: members.filter(member => isAbsent(member, models)),
     reviews: reviewsOf(read, decisions),
     ...(signal === undefined ? {} : { signal }),
     ...(onHeads === undefined ? {} : { onHeads }),
@@ -124,6 +125,11 @@ async function fitOrKept(
   });
   await partial?.keepFit(fit);
   return { fit, resumed: false };
+}
+
+/** Whether a member judges only what it is fitted on. */
+function isAbsent({ id }: RewardModel, models: AuditModels | undefined): boolean {
+  return id === strengthMember.id || id === 'relevance' || (models?.installed ?? []).some(model => model.id === id);
 }
 
 /** Judges the rows that were not yet, several chunks at a time, and takes what is said of them in their order. */

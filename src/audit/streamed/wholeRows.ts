@@ -1,7 +1,9 @@
+import { chosenSide } from '../../dataset/comparison.ts';
 import { breaks, breaksReason } from '../../principles/breaks.ts';
 import { chosenMargin } from '../../reward/ensembleResult.ts';
 import type { Finding } from '../../reward/finding.ts';
 import { byImportance } from '../../reward/findings/findAll.ts';
+import { inRootMeanSquares } from '../../reward/objectives/objectiveColumns.ts';
 import { Pace } from '../../reward/pace.ts';
 import type { AuditedRow } from '../audit.ts';
 import { PackedRows } from '../packed/packedRows.ts';
@@ -36,6 +38,13 @@ export async function wholeRows(
       figures: { ...finding.figures, brokenPrinciples: broken.map(({ id }) => id).join(', ') },
     };
   };
+  const objectives = judgements.objectives.map(column => inRootMeanSquares(column.all()));
+  const byObjective = (at: number): Pick<AuditedRow, 'byObjective'> => {
+    const side = chosenSide(labelNumbers[judgements.labels.get(at)]!);
+    if (objectives.length === 0 || side === null) return {};
+    const turn = side === 'a' ? 1 : -1;
+    return { byObjective: objectives.map(margins => known(turn * margins[at]!)) };
+  };
   for (let at = 0; at < judgements.length; at++) {
     await pace.step();
     const label = labelNumbers[judgements.labels.get(at)]!;
@@ -68,6 +77,7 @@ export async function wholeRows(
       spread: known(ensemble.spread[at]!),
       consensus: null,
       degree: known(ensemble.p[at]!),
+      ...byObjective(at),
       margins,
       principlesA: speakFor(at, 1),
       principlesB: speakFor(at, -1),

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { writeEnsemble } from '../../audit/fitted/ensembleFolder.ts';
 import { remaining, reviewsOf } from '../../audit/remaining.ts';
+import { columnMember, columnMembers } from '../../reward/columns/columnMembers.ts';
 import { fitEnsemble, fittableMembers } from '../../reward/fitted/fitEnsemble.ts';
 import { readFile, readingShare } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
@@ -42,7 +43,7 @@ export async function fitCommand(args: readonly string[], terminal: Terminal): P
     const comparisons = remaining(file.rows, file.decisions);
     const { fitted, result } = await fitEnsemble(comparisons, {
       seed,
-      without,
+      members: [...fittableMembers, ...columnMembers(comparisons)].filter(({ id }) => !without.includes(id)),
       reviews: reviewsOf(file.rows, file.decisions),
       signal: terminal.signal,
       onProgress: (stage, share) => terminal.progress.show({ stage, share: readingShare + (1 - readingShare) * share }),
@@ -62,9 +63,10 @@ export async function fitCommand(args: readonly string[], terminal: Terminal): P
 function membersWithout(text: string | undefined): string[] {
   const named = (text ?? '').split(',').flatMap(part => part.trim() || []);
   const known = fittableMembers.map(({ id }) => id);
-  const unknown = named.filter(id => !known.includes(id));
+  const unknown = named.filter(id => !known.includes(id) && !id.startsWith(columnMember));
   if (unknown.length > 0) {
-    throw new UsageError(`--without: there is no member ${unknown.join(', ')}. Members: ${known.join(', ')}.`);
+    const members = [...known, `${columnMember}NAME`].join(', ');
+    throw new UsageError(`--without: there is no member ${unknown.join(', ')}. Members: ${members}.`);
   }
   return named;
 }

@@ -11,7 +11,7 @@ export function unfinishedAudit(
   { fingerprint, format, map }: FileDataset,
   basis: AuditBasis,
   seed: number,
-  { without = [], fitSample }: AuditModels,
+  { without = [], columns = [], installed, fitSample }: AuditModels,
 ): PartialAudit {
   const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
   const identity = JSON.stringify([
@@ -22,6 +22,8 @@ export function unfinishedAudit(
     basis,
     seed,
     without,
+    columns,
+    installed.map(({ id, graph, recipe }) => [id, graph.sha256, recipe]),
     fitSample ?? 0,
   ]);
   return new PartialAudit(join(storage, 'audits', `unfinished-${hash(path)}`), hash(identity));

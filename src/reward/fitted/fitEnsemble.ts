@@ -4,6 +4,7 @@ import { type EnsembleOptions, labelsOf, runEnsemble } from '../ensemble.ts';
 import type { EnsembleResult } from '../ensembleResult.ts';
 import { flagThreshold } from '../flagThreshold.ts';
 import type { Folds } from '../folds.ts';
+import { judgesMember } from '../members/judgesMember.ts';
 import { ngramMember } from '../members/ngramMember.ts';
 import { scoreMember } from '../members/scoreMember.ts';
 import { styleMember } from '../members/styleMember.ts';
@@ -14,20 +15,15 @@ import { evidenceOf, mixVoices, weighVoices } from '../voices.ts';
 import type { FittedEnsemble, FittedMember } from './fittedEnsemble.ts';
 import type { FittedHead } from './fittedHead.ts';
 
-/** Members whose heads can be kept and judge any comparison. */
+/** Members that need no weights and whose heads can be kept, to judge any comparison. */
 export const fittableMembers: readonly RewardModel[] = [
   scoreMember,
+  judgesMember,
   styleMember,
   forestMember,
   boostedMember,
   ngramMember,
 ];
-
-/** Options of `fitEnsemble`. */
-export interface FitOptions extends Omit<EnsembleOptions, 'members'> {
-  /** Ids of members to leave out. */
-  readonly without?: readonly string[];
-}
 
 interface Watched {
   readonly member: RewardModel;
@@ -38,16 +34,16 @@ interface Watched {
 }
 
 /**
- * Fits the ensemble on a sample and keeps all that it takes to judge other comparisons as an audit of the sample judges its own. Members that know only the sample's own texts (item strength), read other
- * columns or run models are not in it.
+ * Fits the ensemble on a sample and keeps all that it takes to judge other comparisons as an audit of the sample judges its
+ * own. Members (default: `fittableMembers`) are to keep their heads.
  *
  * @returns the ensemble, and what it says of the sample
  */
 export async function fitEnsemble(
   comparisons: readonly Comparison[],
-  { without = [], ...options }: FitOptions,
+  options: EnsembleOptions,
 ): Promise<{ readonly fitted: FittedEnsemble; readonly result: EnsembleResult }> {
-  const watched = fittableMembers.filter(({ id }) => !without.includes(id)).map(watch);
+  const watched = (options.members ?? fittableMembers).map(watch);
   const labels = options.labels ?? labelsOf(comparisons);
   const result = await runEnsemble(comparisons, { ...options, labels, members: watched.map(({ asked }) => asked) });
   const partitions = watched.map(({ seen }) => seen.folds).reduce((x, y) => (y.length > x.length ? y : x), []);

@@ -10,7 +10,7 @@ export interface FittedMember {
   readonly kind: MemberKind;
   /** Its place among the voices of the mix, or null: out of the ensemble; its margins are given all the same. */
   readonly voice: number | null;
-  /** Its heads, per partition; empty for a member that learns nothing from labels. */
+  /** Its heads, per partition; one for a member that learns nothing from labels. */
   readonly heads: readonly FittedHead[];
   /** Calibration slope of each fold of the first partition. */
   readonly slopes: readonly number[];

@@ -1,12 +1,18 @@
+import type { ColumnSource } from '../columns/columnSource.ts';
 import type { NgramTable } from '../features/ngrams.ts';
 import type { FlatTree } from '../heads/flatTree.ts';
 import type { StyleScaling } from '../heads/styleDesign.ts';
+import type { Panel } from '../judges/combineJudges.ts';
+import type { KnownJudge } from '../judges/judgeTable.ts';
 
 /**
  * The heads that a member fitted under one partition, one for each fold, and what it takes to judge other comparisons by
- * them. Plain data.
+ * them; of a member that learns nothing, where it reads its margins. Plain data.
  */
 export type FittedHead =
+  | { readonly kind: 'score' }
+  | { readonly kind: 'column'; readonly source: ColumnSource }
+  | { readonly kind: 'judges'; readonly judges: readonly KnownJudge[]; readonly panel: Panel }
   | { readonly kind: 'style'; readonly scaling: StyleScaling; readonly weights: readonly Float64Array[] }
   | { readonly kind: 'ngram'; readonly blocks: readonly NgramTable[]; readonly weights: readonly Float64Array[] }
   | {

@@ -1,17 +1,35 @@
+import type { Comparison } from '../../dataset/comparison.ts';
+import { columnMargin } from '../columns/columnSource.ts';
 import { ngramsUnder } from '../features/ngrams.ts';
 import { type Design, denseDesign, sideBySide, sparseDesign } from '../heads/design.ts';
 import { type FlatTree, flatLeaf } from '../heads/flatTree.ts';
 import { scaled } from '../heads/styleDesign.ts';
 import { treeBins } from '../heads/treeDesign.ts';
 import type { Items } from '../items.ts';
+import { panelMargins } from '../judges/combineJudges.ts';
+import { judgeTable } from '../judges/judgeTable.ts';
+import { scoreMargin } from '../members/scoreMember.ts';
 import { boostingRate } from '../members/treeMember.ts';
 import { logit } from '../numbers.ts';
 import type { Prepared } from '../prepared.ts';
 import type { FittedHead } from './fittedHead.ts';
 
-/** r(a) - r(b) of every comparison under the head of each fold. */
-export function headMargins(head: FittedHead, prepared: Prepared): Float64Array[] {
+/**
+ * r(a) - r(b) of every comparison under the head of each fold.
+ *
+ * @returns one array where all folds say the same
+ */
+export function headMargins(
+  head: FittedHead,
+  comparisons: readonly Comparison[],
+  prepared: Prepared,
+): readonly Float64Array[] {
   const { items, style } = prepared;
+  if (head.kind === 'score') return [Float64Array.from(comparisons, scoreMargin)];
+  if (head.kind === 'column') return [Float64Array.from(comparisons, c => columnMargin(head.source, c))];
+  if (head.kind === 'judges') {
+    return panelMargins(judgeTable(comparisons, head.judges), head.panel, comparisons.length);
+  }
   if (head.kind === 'style') {
     const { values, width } = scaled(style, items, head.scaling);
     return linear(denseDesign(values, width), head.weights, items);

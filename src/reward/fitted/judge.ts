@@ -2,7 +2,6 @@ import type { Comparison } from '../../dataset/comparison.ts';
 import { labelsOf } from '../ensemble.ts';
 import type { Corpus } from '../features/corpus.ts';
 import { TextMemory } from '../features/textMemory.ts';
-import { scoreMember } from '../members/scoreMember.ts';
 import { sigmoid } from '../numbers.ts';
 import { Pace } from '../pace.ts';
 import { type Prepared, prepareApart } from '../prepared.ts';
@@ -84,20 +83,17 @@ export class Judge {
   }
 
   #marginsOf(
-    { id, heads }: FittedMember,
+    { heads }: FittedMember,
     comparisons: readonly Comparison[],
     prepared: Prepared,
     places: readonly number[],
   ): Float64Array {
-    if (id === scoreMember.id) {
-      return Float64Array.from(comparisons, ({ a, b }) => (a.score ?? Number.NaN) - (b.score ?? Number.NaN));
-    }
     const sums = new Float64Array(comparisons.length);
     for (const [partition, head] of heads.entries()) {
-      const folds = headMargins(head, prepared);
+      const folds = headMargins(head, comparisons, prepared);
       for (const [i, place] of places.entries()) {
         const said =
-          place < 0
+          place < 0 || folds.length === 1
             ? folds.reduce((sum, of) => sum + of[i]!, 0) / folds.length
             : folds[this.#fold(partition, place)]![i]!;
         sums[i]! += said / heads.length;

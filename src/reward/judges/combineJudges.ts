@@ -22,15 +22,40 @@ const fewestAnchors = 5;
  * @returns NaN where no judge speaks
  */
 export function combineJudges(judges: readonly Judge[], anchors: Int8Array, folds: Folds): Float64Array {
+  const panel = fitPanel(judges, anchors, folds);
+  const each = panelMargins(judges, panel, anchors.length);
+  return Float64Array.from(anchors, (_, i) => each[folds.of[i]!]![i]!);
+}
+
+/** How judges are combined, as it was found on some comparisons. Plain data. */
+export interface Panel {
+  /** Along the judges. */
+  readonly reliability: Float64Array;
+  /** For each fold, weights along the judges, fitted to the anchors of the others. */
+  readonly weights: readonly Float64Array[];
+}
+
+/** Reliabilities of judges, and their weights for each fold. */
+export function fitPanel(judges: readonly Judge[], anchors: Int8Array, folds: Folds): Panel {
   const reliability = Float64Array.from(judges, reliabilityOf);
-  const n = anchors.length;
-  const margins = new Float64Array(n).fill(Number.NaN);
-  const votes = Array.from({ length: n }, (_, i) => trusted(judges, reliability, i));
-  for (let fold = 0; fold < folds.count; fold++) {
-    const weights = judgeWeights(votes, reliability, anchors, row => folds.of[row] !== fold);
-    for (let i = 0; i < n; i++) if (folds.of[i] === fold) margins[i] = marginOf(votes[i]!, weights);
-  }
-  return margins;
+  const votes = Array.from(anchors, (_, i) => trusted(judges, reliability, i));
+  return {
+    reliability,
+    weights: Array.from({ length: folds.count }, (_, fold) =>
+      judgeWeights(votes, reliability, anchors, row => folds.of[row] !== fold),
+    ),
+  };
+}
+
+/**
+ * Margins of judges under the weights of each fold.
+ *
+ * @param judges - along the panel; perhaps of other comparisons than it was fitted on
+ * @param rows - number of comparisons
+ */
+export function panelMargins(judges: readonly Judge[], { reliability, weights }: Panel, rows: number): Float64Array[] {
+  const votes = Array.from({ length: rows }, (_, i) => trusted(judges, reliability, i));
+  return weights.map(of => Float64Array.from(votes, vote => marginOf(vote, of)));
 }
 
 /** Votes times reliabilities of a comparison; null where no judge speaks. */

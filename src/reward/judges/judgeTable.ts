@@ -16,15 +16,30 @@ export interface Judge {
 
 const swapEnding = /[|:_ -]\(?swap(?:ped)?\)?$/i;
 
+/** A judge as other comparisons showed it. */
+export interface KnownJudge {
+  readonly name: string;
+  /** Whether it was asked in both orders. */
+  readonly bothOrders: boolean;
+}
+
 /**
  * Judges that the comparisons name, in order of first appearance. A run named as another with `|swap` behind is that judge's
  * second order.
+ *
+ * @param known - judges in order, where they are known from other comparisons; then no others are taken, nor other orders
  */
-export function judgeTable(comparisons: readonly Comparison[]): Judge[] {
-  const n = comparisons.length;
+export function judgeTable(comparisons: readonly Comparison[], known?: readonly KnownJudge[]): Judge[] {
+  const silence = (): Int8Array => new Int8Array(comparisons.length).fill(silent);
   const judges = new Map<string, { first: Int8Array; swapped: Int8Array | null }>();
+  for (const { name, bothOrders } of known ?? []) {
+    judges.set(name, { first: silence(), swapped: bothOrders ? silence() : null });
+  }
   // A judge may be called so: "GPT-4/Swap" is a prompt of its own where no run is called "GPT-4".
-  const runs = new Set(comparisons.flatMap(({ opinions }) => (opinions === undefined ? [] : Object.keys(opinions))));
+  const runs = new Set(
+    known?.map(({ name }) => name) ??
+      comparisons.flatMap(({ opinions }) => (opinions === undefined ? [] : Object.keys(opinions))),
+  );
   for (const [i, { opinions }] of comparisons.entries()) {
     if (opinions === undefined) continue;
     for (const [run, says] of Object.entries(opinions)) {
@@ -32,14 +47,15 @@ export function judgeTable(comparisons: readonly Comparison[]): Judge[] {
       const name = runs.has(base) ? base : run;
       let judge = judges.get(name);
       if (judge === undefined) {
-        judge = { first: new Int8Array(n).fill(silent), swapped: null };
+        if (known !== undefined) continue;
+        judge = { first: silence(), swapped: null };
         judges.set(name, judge);
       }
       const value = says === 'a' ? 1 : says === 'b' ? -1 : 0;
       if (name === run) judge.first[i] = value;
       else {
-        judge.swapped ??= new Int8Array(n).fill(silent);
-        judge.swapped[i] = value;
+        if (known === undefined) judge.swapped ??= silence();
+        if (judge.swapped !== null) judge.swapped[i] = value;
       }
     }
   }

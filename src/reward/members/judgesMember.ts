@@ -1,4 +1,4 @@
-import { combineJudges } from '../judges/combineJudges.ts';
+import { fitPanel, panelMargins } from '../judges/combineJudges.ts';
 import { judgeTable } from '../judges/judgeTable.ts';
 import type { RewardModel } from '../rewardModel.ts';
 
@@ -9,9 +9,13 @@ export const judgesMember: RewardModel = {
   kind: 'judge',
   // From anchors only, never from the recorded labels.
   learns: false,
-  async margins({ comparisons, textFolds, anchors }) {
+  async margins({ comparisons, textFolds, anchors = new Int8Array(comparisons.length), keep }) {
     const judges = judgeTable(comparisons);
     if (judges.length === 0) return { margins: null, why: "the file holds no judges' verdicts" };
-    return { margins: combineJudges(judges, anchors ?? new Int8Array(comparisons.length), textFolds) };
+    const panel = fitPanel(judges, anchors, textFolds);
+    const known = judges.map(({ name, swapped }) => ({ name, bothOrders: swapped !== null }));
+    keep?.({ kind: 'judges', judges: known, panel });
+    const each = panelMargins(judges, panel, comparisons.length);
+    return { margins: Float64Array.from(comparisons, (_, i) => each[textFolds.of[i]!]![i]!) };
   },
 };

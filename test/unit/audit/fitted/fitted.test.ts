@@ -10,10 +10,13 @@ import { scoreStream } from '../../../../src/audit/fitted/scoreStream.ts';
 import type { Comparison } from '../../../../src/dataset/comparison.ts';
 import { comparisonKey } from '../../../../src/dataset/comparisonKey.ts';
 import { chooseFormat } from '../../../../src/dataset/detectFormat.ts';
+import { columnMembers } from '../../../../src/reward/columns/columnMembers.ts';
 import { chosenMargin, type EnsembleResult } from '../../../../src/reward/ensembleResult.ts';
 import { fitEnsemble } from '../../../../src/reward/fitted/fitEnsemble.ts';
 import type { FittedEnsemble } from '../../../../src/reward/fitted/fittedEnsemble.ts';
 import { Judge } from '../../../../src/reward/fitted/judge.ts';
+import { judgesMember } from '../../../../src/reward/members/judgesMember.ts';
+import type { Reviewed } from '../../../../src/reward/reviewed.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { listsWin } from '../../reward/comparisons.ts';
 
@@ -72,6 +75,48 @@ describe('a fitted ensemble', function () {
         const said = chosenMargin(judged.margins[m]!, judged.labels, i);
         near(Number.isNaN(said) ? null : said, chosenMargin(member.margins, result.labels, i), `${id} of ${i}`);
       }
+    }
+  });
+
+  it("keeps the file's columns and judges, whose weights come from anchors of other folds", async () => {
+    const opined = sample.map((c, i): Comparison => {
+      const [own, other] = c.label === 'b' ? (['b', 'a'] as const) : (['a', 'b'] as const);
+      const says = i % 4 === 0 ? other : own;
+      return {
+        ...c,
+        fields: { rm_a: (i * 7) % 11, rm_b: (i * 5) % 13, pick: i % 5 === 0 ? 'tie' : says },
+        opinions: {
+          one: says,
+          'one|swap': i % 3 === 0 ? 'b' : says,
+          ...(i % 2 === 0 && { two: 'a', 'two|swap': other }),
+        },
+      };
+    });
+    const reviews = opined.map((_, i): Reviewed | null =>
+      i % 6 === 1 ? { given: 'blind', recorded: 'a', verdict: i % 4 === 1 ? 'a' : 'b' } : null,
+    );
+    const members = [judgesMember, ...columnMembers(opined, [{ name: 'pick' }])];
+    const kept = await fitEnsemble(opined, { seed: 4, seeds: 2, members, reviews });
+    const path = join(folder.path, 'ensemble');
+    await writeEnsemble({ ensemble: kept.fitted, format: 'generic', map: null, version: '1' }, path);
+    const judge = new Judge((await readEnsemble(path)).ensemble);
+    const [all, strangers] = [
+      await judge.judge(opined),
+      await judge.judge(opined.slice(0, 9).map(c => ({ ...c, key: 'f'.repeat(32) }))),
+    ];
+    assert.deepEqual(
+      kept.fitted.members.map(({ id }) => id),
+      ['judges', 'column-rm', 'column-pick'],
+    );
+    const [panel] = kept.fitted.members[0]!.heads;
+    assert.ok(panel?.kind === 'judges');
+    assert.notDeepEqual(panel.panel.weights[0], panel.panel.weights[1]);
+    for (const [m, { margins }] of kept.result.members.entries()) {
+      for (const i of opined.keys()) {
+        const said = all.margins[m]![i]!;
+        near(Number.isNaN(said) ? null : said, margins![i]!, `member ${m} of ${i}`);
+      }
+      assert.ok(strangers.margins[m]!.some(said => said !== 0));
     }
   });
 
@@ -139,7 +184,7 @@ describe('a fitted ensemble', function () {
     await refused(/does not hold together/);
     changed(h => (h.ensemble.slopes = ['x']));
     await refused(/slopes do not fit/);
-    writeFileSync(head, '{"pairlensEnsemble": 2}');
+    writeFileSync(head, '{"pairlensEnsemble": 3}');
     await refused(/another version/);
     writeFileSync(head, 'null');
     await refused(/another version/);
