@@ -1,3 +1,4 @@
+import { relevances } from '../../reward/encoder/relevance.ts';
 import { ngramPlaces } from '../../reward/features/ngrams.ts';
 import { contextNames, styleFeatures } from '../../reward/features/style.ts';
 import type { FittedEnsemble, FittedMember } from '../../reward/fitted/fittedEnsemble.ts';
@@ -37,9 +38,14 @@ export function checkEnsemble(unpacked: unknown): FittedEnsemble {
   return ensemble;
 }
 
-function checkMember({ id, name, voice, heads, slopes }: FittedMember, voices: number, folds: readonly number[]): void {
+function checkMember(member: FittedMember, voices: number, folds: readonly number[]): void {
+  const { id, name, voice, heads, slopes } = member;
   need(typeof id === 'string' && typeof name === 'string', 'names of members');
   need(voice === null || (Number.isInteger(voice) && voice >= 0 && voice < voices), `the voice of ${id}`);
+  need(
+    member.objectives.every(objective => typeof objective === 'string'),
+    `objectives of ${id}`,
+  );
   need(slopes.length >= folds[0]! && slopes.every(Number.isFinite), `slopes of ${id}`);
   need(heads.length === (isRead(heads[0]) ? 1 : folds.length), `heads of ${id}`);
   for (const [partition, head] of heads.entries()) {
@@ -50,18 +56,29 @@ function checkMember({ id, name, voice, heads, slopes }: FittedMember, voices: n
 
 /** Whether a member reads its margins in the comparisons: one head is then all that it has. */
 function isRead(head: FittedHead | undefined): boolean {
-  return head?.kind === 'score' || head?.kind === 'column' || head?.kind === 'judges';
+  return head !== undefined && ['score', 'column', 'given', 'judges'].includes(head.kind);
 }
 
 /** Folds that a head can judge for. */
 function foldsOf(head: FittedHead): number {
-  if (head.kind === 'score' || head.kind === 'column') return Number.POSITIVE_INFINITY;
+  if (head.kind === 'score' || head.kind === 'column' || head.kind === 'given') return Number.POSITIVE_INFINITY;
   if (head.kind === 'judges') return head.panel.weights.length;
-  return head.kind === 'style' || head.kind === 'ngram' ? head.weights.length : head.trees.length;
+  return 'trees' in head ? head.trees.length : head.weights.length;
 }
 
 function checkHead(head: FittedHead, id: string): void {
   if (head.kind === 'score') return;
+  if (head.kind === 'given') {
+    need(typeof head.member === 'string', `member of ${id}`);
+    return;
+  }
+  if (head.kind === 'encoder' || head.kind === 'relevance') {
+    need(typeof head.encoder === 'string' && head.weights.every(of => of.every(Number.isFinite)), `weights of ${id}`);
+    if (head.kind === 'encoder') return;
+    need(head.scales.length === relevances && head.weights.every(of => of.length === relevances), `scales of ${id}`);
+    need(Number.isFinite(head.median), `median of ${id}`);
+    return;
+  }
   if (head.kind === 'column') {
     const { source } = head;
     const names = source.use === 'scores' ? [source.a, source.b] : [source.name];

@@ -1,10 +1,14 @@
-import { type Comparison, textOf } from '../../dataset/comparison.ts';
+import { textOf } from '../../dataset/comparison.ts';
+import { type Topicality, topicalityOf } from '../../reward/encoder/topicality.ts';
 import { findAll } from '../../reward/findings/findAll.ts';
 import { Judge } from '../../reward/fitted/judge.ts';
+import type { Readings } from '../../reward/fitted/readings.ts';
 import { objectiveMargin } from '../../reward/objectives/objectiveColumns.ts';
+import { Pace } from '../../reward/pace.ts';
+import type { Prepared } from '../../reward/prepared.ts';
 import { malformedFinding } from '../malformedFinding.ts';
 import { textChecks } from './checkLists.ts';
-import { type Chunk, type ChunkBasis, type JudgedChunk, labelNumbers, voteBytes } from './judgedChunk.ts';
+import { auditedIn, type Chunk, type ChunkBasis, type JudgedChunk, labelNumbers, voteBytes } from './judgedChunk.ts';
 import { outlineOf, stands } from './outline.ts';
 import { pairHashes } from './pairHashes.ts';
 import { partialEnsemble } from './partialEnsemble.ts';
@@ -25,19 +29,15 @@ export class ChunkJudge {
   }
 
   /** @throws the signal's reason when it is raised */
-  async judge({ rows, dropped, entangled }: Chunk, signal?: AbortSignal): Promise<JudgedChunk> {
+  async judge({ rows, dropped, entangled, readings }: Chunk, signal?: AbortSignal): Promise<JudgedChunk> {
     const { principles, habits, ensemble, objectives } = this.#basis;
     const n = rows.length;
-    const places: number[] = [];
-    const comparisons: Comparison[] = [];
-    for (const [at, row] of rows.entries()) {
-      if (row.kind === 'malformed' || dropped[at] === 1) continue;
-      places.push(at);
-      comparisons.push(row.comparison);
-    }
-    const judged = await this.#judge.judge(comparisons, signal);
+    const { comparisons, places } = auditedIn({ rows, dropped });
+    const judged = await this.#judge.judge(comparisons, signal, readings);
     const { labels, prepared } = judged;
-    const partial = partialEnsemble(comparisons.length, { labels, prepared, seed: ensemble.seed });
+    const { seed } = ensemble;
+    const topicality = await this.#topicality(prepared, readings, new Pace(signal));
+    const partial = partialEnsemble(comparisons.length, { labels, prepared, seed, topicality });
     const options = { habits, ...(signal === undefined ? {} : { signal }) };
     const found = await findAll(comparisons, partial, options, textChecks);
     const votes = await votesOn(comparisons, principles, signal);
@@ -49,6 +49,7 @@ export class ChunkJudge {
       audited: new Uint8Array(n),
       keys: new Uint8Array(n * keyBytes),
       margins: judged.margins.map(() => new Float32Array(n).fill(Number.NaN)),
+      parts: judged.objectives.map(parts => parts.map(() => new Float32Array(n).fill(Number.NaN))),
       margin: new Float64Array(n).fill(Number.NaN),
       objectives: objectives.map(() => new Float32Array(n).fill(Number.NaN)),
       signs: new Uint8Array(n).fill(1),
@@ -66,6 +67,9 @@ export class ChunkJudge {
       const comparison = comparisons[k]!;
       result.audited[at] = 1;
       for (const [m, of] of judged.margins.entries()) result.margins[m]![at] = of[k]!;
+      for (const [m, parts] of judged.objectives.entries()) {
+        for (const [part, of] of parts.entries()) result.parts[m]![part]![at] = of[k]!;
+      }
       result.margin[at] = judged.margin[k]!;
       for (const [o, source] of objectives.entries()) {
         result.objectives[o]![at] = objectiveMargin(source, comparison);
@@ -83,5 +87,14 @@ export class ChunkJudge {
       }
     }
     return { ...result, found: all, outlines };
+  }
+
+  /** Responses are set beside those of the same chunk. */
+  async #topicality(prepared: Prepared, { vectors }: Readings, pace: Pace): Promise<Topicality | null> {
+    const { topical, ensemble } = this.#basis;
+    const reading = topical === null ? undefined : vectors[topical];
+    if (reading === undefined || reading.prompts === null) return null;
+    const { width, responses, prompts: turns } = reading;
+    return topicalityOf({ prepared, width, responses, turns }, ensemble.seed, pace);
   }
 }

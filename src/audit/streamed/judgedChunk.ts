@@ -1,8 +1,9 @@
-import type { Label } from '../../dataset/comparison.ts';
+import type { Comparison, Label } from '../../dataset/comparison.ts';
 import type { Row } from '../../dataset/row.ts';
 import type { Finding } from '../../reward/finding.ts';
 import type { FileHabits } from '../../reward/findings/check.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
+import type { Readings } from '../../reward/fitted/readings.ts';
 import type { ObjectiveSource } from '../../reward/objectives/objectiveColumns.ts';
 import type { Outline } from './outline.ts';
 
@@ -14,6 +15,8 @@ export interface ChunkBasis {
   /** Sources whose labels run against the others'. */
   readonly inverted: readonly string[];
   readonly habits: FileHabits;
+  /** Id of the encoder by which responses are near to their prompts or far from them; null where there is none. */
+  readonly topical: string | null;
   /** Objectives of the file: fewer than two are none. */
   readonly objectives: readonly ObjectiveSource[];
 }
@@ -25,6 +28,23 @@ export interface Chunk {
   readonly dropped: Uint8Array;
   /** 1 for those whose texts are in other rows, too. */
   readonly entangled: Uint8Array;
+  /** What models say of those that are audited, along them. */
+  readonly readings: Readings;
+}
+
+/** The comparisons of a chunk that are audited, and their places in it. */
+export function auditedIn({ rows, dropped }: Pick<Chunk, 'rows' | 'dropped'>): {
+  readonly comparisons: readonly Comparison[];
+  readonly places: readonly number[];
+} {
+  const places: number[] = [];
+  const comparisons: Comparison[] = [];
+  for (const [at, row] of rows.entries()) {
+    if (row.kind === 'malformed' || dropped[at] === 1) continue;
+    places.push(at);
+    comparisons.push(row.comparison);
+  }
+  return { comparisons, places };
 }
 
 /** Labels by their number. */
@@ -41,6 +61,8 @@ export interface JudgedChunk {
   readonly keys: Uint8Array;
   /** Per member: calibrated margin in logits, a minus b; NaN where it has none. */
   readonly margins: readonly Float32Array[];
+  /** Per member: what its margins are sums of; empty unless its model has several objectives. */
+  readonly parts: readonly (readonly Float32Array[])[];
   readonly margin: Float64Array;
   /** Per objective of the file: margin in its own unit, a minus b; NaN where it says nothing. */
   readonly objectives: readonly Float32Array[];

@@ -15,6 +15,8 @@ export class Judgements {
   readonly audited = uint8();
   /** Calibrated margins, a minus b, per member. */
   readonly margins: readonly Column<Float32Array>[];
+  /** Per member: what these are sums of; empty unless its model has several objectives. */
+  readonly parts: readonly (readonly Column<Float32Array>[])[];
   readonly margin = float64();
   /** Per objective of the file, in its own unit, a minus b. */
   readonly objectives: readonly Column<Float32Array>[];
@@ -30,6 +32,7 @@ export class Judgements {
 
   constructor({ ensemble, principles, objectives }: Pick<ChunkBasis, 'ensemble' | 'principles' | 'objectives'>) {
     this.margins = ensemble.members.map(float32);
+    this.parts = ensemble.members.map(member => member.objectives.map(float32));
     this.objectives = objectives.map(float32);
     this.#width = voteBytes(principles.length);
   }
@@ -48,6 +51,9 @@ export class Judgements {
       this.labels.push(chunk.labels[i]!);
       this.audited.push(chunk.audited[i]!);
       for (const [m, of] of chunk.margins.entries()) this.margins[m]!.push(of[i]!);
+      for (const [m, parts] of chunk.parts.entries()) {
+        for (const [k, of] of parts.entries()) this.parts[m]![k]!.push(of[i]!);
+      }
       for (const [k, of] of chunk.objectives.entries()) this.objectives[k]!.push(of[i]!);
       this.margin.push(chunk.margin[i]!);
       this.signs.push(chunk.signs[i]! - 1);

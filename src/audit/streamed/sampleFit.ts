@@ -44,6 +44,8 @@ export interface SampleFitOptions {
   /** Members that take part in an audit that holds its file only. */
   readonly absent: readonly { readonly id: string; readonly name: string; readonly kind: MemberResult['kind'] }[];
   readonly reviews: Reviews;
+  /** Id of the encoder that says how far responses are from their prompts, if one does. */
+  readonly encoder?: string;
   readonly signal?: AbortSignal;
   /** Share done, 0 to 1. */
   readonly onProgress?: (share: number) => void;
@@ -89,6 +91,7 @@ export async function fitSample(comparisons: readonly Comparison[], options: Sam
       ensemble: fitted,
       principles: principles.principles.map(({ id }) => id),
       inverted: result.sources.flatMap(({ verdict, source }) => (verdict === 'inverted' ? [source] : [])),
+      topical: result.topicality === null ? null : (options.encoder ?? null),
       objectives: objectives.length < 2 ? [] : objectives,
       habits: { prompts: havePrompts(comparisons), openEnds: endOpen(result.prepared.style.facts) },
     },

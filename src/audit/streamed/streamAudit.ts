@@ -1,6 +1,7 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { Row } from '../../dataset/row.ts';
 import type { Decision } from '../../edits/decision.ts';
+import { isEncoder } from '../../reward/encoder/encoder.ts';
 import type { FittedHeads } from '../../reward/explain/fittedHeads.ts';
 import { strengthMember } from '../../reward/members/strengthMember.ts';
 import type { RewardModel } from '../../reward/rewardModel.ts';
@@ -9,9 +10,10 @@ import { type AuditModels, membersOf } from '../auditModels.ts';
 import { decide } from '../decide.ts';
 import { remaining, reviewsOf } from '../remaining.ts';
 import { drawSample } from './fitSample.ts';
-import type { Chunk } from './judgedChunk.ts';
+import { auditedIn, type Chunk } from './judgedChunk.ts';
 import { Judgements } from './judgements.ts';
 import type { JudgeSeats, SeatMaker } from './judgeSeats.ts';
+import { ModelReader } from './modelReader.ts';
 import type { PartialAudit } from './partialAudit.ts';
 import { RemainingTime } from './remainingTime.ts';
 import { chunksOf, type RowSource } from './rowSource.ts';
@@ -44,6 +46,8 @@ export interface StreamOptions {
 }
 
 const usualChunk = 256;
+/** Where models read them, whose batches are fuller then. */
+const readChunk = 1024;
 /** Time that a comparison takes: to be fitted on, and to be judged by one seat (ms; measured). They make the shares of progress. */
 const costs = { fit: 9, judge: 3 };
 
@@ -64,8 +68,9 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
   const judgements = new Judgements(fit.basis);
   if (resumed && partial !== undefined) for await (const chunk of partial.chunks()) judgements.add(chunk);
   const seats = options.seats(fit.basis);
+  const reader = new ModelReader(options.models, fit.basis);
   try {
-    await judgeRest(rows, skimmed, judgements, seats, options, (done, left) =>
+    await judgeRest(rows, skimmed, judgements, { seats, reader }, options, (done, left) =>
       options.onProgress?.({
         stage: `Judging ${counted(total)} rows`,
         share: shares.fit + (shares.end - shares.fit) * (done / total),
@@ -74,6 +79,7 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
     );
   } finally {
     await seats.close();
+    await reader.close();
     await partial?.close();
   }
   options.onProgress?.({ stage: 'Looking for findings', share: shares.end });
@@ -82,7 +88,7 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
   const found = await wholeFindings(judgements, whole.ensemble, signal);
   const tally = new FindingTally();
   const audited = await wholeRows(judgements, fit, whole, found, tally, signal);
-  const figures = wholeFigures(judgements, fit, whole.ensemble, reviewed, tally);
+  const figures = wholeFigures(judgements, fit, { ensemble: whole.ensemble, reviewed, runs: reader.runs }, tally);
   options.onProgress?.({ stage: 'Done', share: 1 });
   return {
     version: 1,
@@ -113,10 +119,12 @@ async function fitOrKept(
   const kept = (await partial?.fit()) ?? null;
   if (kept !== null) return { fit: kept, resumed: true };
   const members = membersOf(models, comparisons);
+  const encoder = models?.installed.find(isEncoder);
   const fit = await fitSample(comparisons, {
     seed,
-    members: members.filter(member => !isAbsent(member, models)),
-    absent: members.filter(member => isAbsent(member, models)),
+    members: members.filter(member => !isAbsent(member)),
+    absent: members.filter(isAbsent),
+    ...(encoder === undefined ? {} : { encoder: encoder.id }),
     reviews: reviewsOf(read, decisions),
     ...(signal === undefined ? {} : { signal }),
     ...(onHeads === undefined ? {} : { onHeads }),
@@ -128,8 +136,8 @@ async function fitOrKept(
 }
 
 /** Whether a member judges only what it is fitted on. */
-function isAbsent({ id }: RewardModel, models: AuditModels | undefined): boolean {
-  return id === strengthMember.id || id === 'relevance' || (models?.installed ?? []).some(model => model.id === id);
+function isAbsent({ id }: RewardModel): boolean {
+  return id === strengthMember.id;
 }
 
 /** Judges the rows that were not yet, several chunks at a time, and takes what is said of them in their order. */
@@ -137,8 +145,8 @@ async function judgeRest(
   rows: RowSource,
   skimmed: Skim,
   judgements: Judgements,
-  seats: JudgeSeats,
-  { decisions, partial, signal, chunkRows = usualChunk }: StreamOptions,
+  { seats, reader }: { readonly seats: JudgeSeats; readonly reader: ModelReader },
+  { decisions, partial, signal, chunkRows = reader.reads ? readChunk : usualChunk }: StreamOptions,
   report: (done: number, secondsLeft: number | null) => void,
 ): Promise<void> {
   const again = entangled(skimmed);
@@ -160,7 +168,9 @@ async function judgeRest(
       const start = from;
       from += held.length;
       if (from <= before) continue;
-      const judged = seats.judge(chunkOf(held, start, decisions, again), signal);
+      const chunk = chunkOf(held, start, decisions, again);
+      const readings = await reader.read(auditedIn(chunk).comparisons, signal);
+      const judged = seats.judge({ ...chunk, readings }, signal);
       // It is awaited in its turn; until then its failure is nobody's.
       judged.catch(() => undefined);
       underWay.push(judged);
@@ -180,7 +190,7 @@ function chunkOf(
   start: number,
   decisions: ReadonlyMap<number, Decision>,
   again: Uint8Array,
-): Chunk {
+): Omit<Chunk, 'readings'> {
   const dropped = new Uint8Array(held.length);
   const rows = held.map((row, i): Row => {
     if (row.kind === 'malformed') return row;

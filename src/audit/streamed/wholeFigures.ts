@@ -1,11 +1,12 @@
 import type { EnsembleResult } from '../../reward/ensembleResult.ts';
 import { expectedWrong } from '../../reward/figures/expectedWrong.ts';
 import { strengthHistogram } from '../../reward/figures/strengthHistogram.ts';
-import type { Estimate, Figures } from '../../reward/figures.ts';
+import type { Estimate, Figures, MemberFigures } from '../../reward/figures.ts';
 import { type FindingKind, findingKinds } from '../../reward/finding.ts';
 import { wilson } from '../../reward/numbers.ts';
 import { labelNumbers } from './judgedChunk.ts';
 import type { Judgements } from './judgements.ts';
+import { addRuns, type StreamedRun } from './modelReader.ts';
 import type { SampleFit } from './sampleFit.ts';
 
 /** Counts findings as rows are made. */
@@ -17,12 +18,20 @@ export class FindingTally {
   }
 }
 
+/** What the figures of a file are made of beside its rows. */
+export interface Streamed {
+  readonly ensemble: EnsembleResult;
+  /** Places of rows with a verdict. */
+  readonly reviewed: ReadonlySet<number>;
+  /** How models were run, by id of their members. */
+  readonly runs: ReadonlyMap<string, StreamedRun>;
+}
+
 /** The figures of a file: counts, lengths, strengths and findings are of all rows; all others are of the sample. */
 export function wholeFigures(
   judgements: Judgements,
   fit: SampleFit,
-  ensemble: EnsembleResult,
-  reviewed: ReadonlySet<number>,
+  { ensemble, reviewed, runs }: Streamed,
   { counts }: FindingTally,
 ): Omit<Figures, 'seconds'> {
   const labels = new Map(labelNumbers.map(label => [label, 0]));
@@ -57,8 +66,20 @@ export function wholeFigures(
       reviews: ensemble.reviews.map((_, at) => (reviewed.has(at) ? settled : null)),
     }),
     strength: strengthHistogram(ensemble.preferenceStrength),
+    members: fit.figures.members.map(member => withRun(member, runs.get(member.id))),
     findings: counts,
     fittedOn: fit.basis.ensemble.comparisons,
+  };
+}
+
+function withRun(member: MemberFigures, streamed: StreamedRun | undefined): MemberFigures {
+  if (streamed === undefined) return member;
+  const { run, unread } = streamed;
+  const lost = unread && `could not be asked about ${unread.comparisons} comparisons: ${unread.why}`;
+  return {
+    ...member,
+    run: run === null ? member.run : addRuns(member.run, run),
+    why: [member.why, lost ?? ''].filter(Boolean).join('. '),
   };
 }
 

@@ -45,6 +45,14 @@ export async function wholeRows(
     const turn = side === 'a' ? 1 : -1;
     return { byObjective: objectives.map(margins => known(turn * margins[at]!)) };
   };
+  const parts = judgements.parts.map(of => of.map(column => column.all()));
+  const partsOf = (at: number): Pick<AuditedRow, 'objectives'> => {
+    const sums = ensemble.members.flatMap(({ id }, m) => {
+      const said = parts[m]!.map(of => chosenMargin(of, ensemble.labels, at));
+      return said.length === 0 || said.some(Number.isNaN) ? [] : [[id, said] as const];
+    });
+    return sums.length === 0 ? {} : { objectives: Object.fromEntries(sums) };
+  };
   for (let at = 0; at < judgements.length; at++) {
     await pace.step();
     const label = labelNumbers[judgements.labels.get(at)]!;
@@ -79,6 +87,7 @@ export async function wholeRows(
       degree: known(ensemble.p[at]!),
       ...byObjective(at),
       margins,
+      ...partsOf(at),
       principlesA: speakFor(at, 1),
       principlesB: speakFor(at, -1),
     });

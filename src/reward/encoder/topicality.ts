@@ -1,9 +1,7 @@
-import { Pace } from '../pace.ts';
-import { prepare } from '../prepared.ts';
+import type { Pace } from '../pace.ts';
 import { Random } from '../random.ts';
-import type { RewardTask } from '../rewardModel.ts';
-import { type DatasetVectors, turnsOf } from './datasetVectors.ts';
-import { relevances } from './relevance.ts';
+import { turnsOf } from './datasetVectors.ts';
+import { type RelevanceSource, relevances } from './relevance.ts';
 
 /** How far each response is from its prompt, as an encoder sees it. Arrays run along the items of `prepare`. */
 export interface Topicality {
@@ -25,14 +23,13 @@ const first = 40;
  * responses to other prompts, as cosines of one prompt can't be held against those of another. A response may be near to
  * any of three turns: "yes, please" asks for what was said before.
  *
- * @throws OnnxError if the encoder can't be run, or the signal's reason
+ * @throws the signal's reason
  */
-export async function topicalityOf(vectors: DatasetVectors, task: RewardTask): Promise<Topicality> {
-  const pace = new Pace(task.signal);
-  const { items } = await prepare(task.comparisons, pace);
-  const responses = await vectors.responses(task);
-  const turns = await vectors.prompts(task);
-  const { width } = responses;
+export async function topicalityOf(
+  { prepared: { items }, width, responses, turns }: RelevanceSource,
+  seed: number,
+  pace: Pace,
+): Promise<Topicality> {
   const rowsOf = items.prompts.map((prompt, p) =>
     turnsOf(prompt).flatMap((turn, t, all) =>
       turn.trim() === '' || all.indexOf(turn) < t ? [] : (p * relevances + t) * width,
@@ -42,7 +39,7 @@ export async function topicalityOf(vectors: DatasetVectors, task: RewardTask): P
     let nearest = Number.NEGATIVE_INFINITY;
     for (const at of rowsOf[prompt]!) {
       let sum = 0;
-      for (let j = 0; j < width; j++) sum += turns.values[at + j]! * responses.values[item * width + j]!;
+      for (let j = 0; j < width; j++) sum += turns[at + j]! * responses[item * width + j]!;
       nearest = Math.max(nearest, sum);
     }
     return nearest;
@@ -50,7 +47,7 @@ export async function topicalityOf(vectors: DatasetVectors, task: RewardTask): P
   const count = items.texts.length;
   const nearest = new Float64Array(count).fill(Number.NaN);
   const nearer = new Float64Array(count).fill(Number.NaN);
-  const random = new Random(task.seed + 17);
+  const random = new Random(seed + 17);
   for (let item = 0; item < count; item++) {
     await pace.step();
     const prompt = items.promptOf[item]!;

@@ -67,6 +67,7 @@ export async function fitEnsemble(
         kind,
         voice: voice < 0 ? null : voice,
         heads: seen.heads,
+        objectives: result.members[k]!.objectives.map(({ name: objective }) => objective),
         slopes: crossFitSlopes(toward(seen.margins), first),
         auroc: result.members[k]!.auroc,
       },

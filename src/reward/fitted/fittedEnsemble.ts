@@ -12,6 +12,8 @@ export interface FittedMember {
   readonly voice: number | null;
   /** Its heads, per partition; one for a member that learns nothing from labels. */
   readonly heads: readonly FittedHead[];
+  /** Names of what its margins are sums of; empty unless its model has several objectives. */
+  readonly objectives: readonly string[];
   /** Calibration slope of each fold of the first partition. */
   readonly slopes: readonly number[];
   /** Out of fold, on the sample. */

@@ -12,9 +12,21 @@ import type { KnownJudge } from '../judges/judgeTable.ts';
 export type FittedHead =
   | { readonly kind: 'score' }
   | { readonly kind: 'column'; readonly source: ColumnSource }
+  /** Its margins come with the comparisons (`Readings`). */
+  | { readonly kind: 'given'; readonly member: string }
   | { readonly kind: 'judges'; readonly judges: readonly KnownJudge[]; readonly panel: Panel }
   | { readonly kind: 'style'; readonly scaling: StyleScaling; readonly weights: readonly Float64Array[] }
   | { readonly kind: 'ngram'; readonly blocks: readonly NgramTable[]; readonly weights: readonly Float64Array[] }
+  | { readonly kind: 'encoder'; readonly encoder: string; readonly weights: readonly Float64Array[] }
+  | {
+      readonly kind: 'relevance';
+      readonly encoder: string;
+      /** Of the first cosine. */
+      readonly median: number;
+      /** What each relevance is divided by. */
+      readonly scales: Float64Array;
+      readonly weights: readonly Float64Array[];
+    }
   | {
       readonly kind: 'forest' | 'boosted';
       /** Edges of the bins, column by column. */

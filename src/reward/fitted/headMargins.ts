@@ -1,5 +1,6 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import { columnMargin } from '../columns/columnSource.ts';
+import { relevanceOf, relevances } from '../encoder/relevance.ts';
 import { ngramsUnder } from '../features/ngrams.ts';
 import { type Design, denseDesign, sideBySide, sparseDesign } from '../heads/design.ts';
 import { type FlatTree, flatLeaf } from '../heads/flatTree.ts';
@@ -13,20 +14,30 @@ import { boostingRate } from '../members/treeMember.ts';
 import { logit } from '../numbers.ts';
 import type { Prepared } from '../prepared.ts';
 import type { FittedHead } from './fittedHead.ts';
+import type { EncoderReading, Readings } from './readings.ts';
 
 /**
  * r(a) - r(b) of every comparison under the head of each fold.
  *
- * @returns one array where all folds say the same
+ * @returns one array where all folds say the same; NaN where what the head asks for is not among the readings
  */
 export function headMargins(
   head: FittedHead,
   comparisons: readonly Comparison[],
   prepared: Prepared,
+  readings: Readings,
 ): readonly Float64Array[] {
   const { items, style } = prepared;
   if (head.kind === 'score') return [Float64Array.from(comparisons, scoreMargin)];
   if (head.kind === 'column') return [Float64Array.from(comparisons, c => columnMargin(head.source, c))];
+  if (head.kind === 'given') return [readings.margins[head.member] ?? unknown(comparisons)];
+  if (head.kind === 'encoder' || head.kind === 'relevance') {
+    const reading = readings.vectors[head.encoder];
+    if (reading === undefined) return [unknown(comparisons)];
+    return head.kind === 'encoder'
+      ? encoderMargins(head.weights, reading, items)
+      : relevanceMargins(head, reading, prepared);
+  }
   if (head.kind === 'judges') {
     return panelMargins(judgeTable(comparisons, head.judges), head.panel, comparisons.length);
   }
@@ -46,6 +57,41 @@ export function headMargins(
       return (value(sumOf(i), trees) - value(sumOf(i + bins.rows), trees)) / 2;
     }),
   );
+}
+
+function unknown(comparisons: readonly Comparison[]): Float64Array {
+  return new Float64Array(comparisons.length).fill(Number.NaN);
+}
+
+function encoderMargins(
+  weights: readonly Float64Array[],
+  { width, responses }: EncoderReading,
+  items: Items,
+): Float64Array[] {
+  return weights.map(of =>
+    Float64Array.from(items.a, (a, i) => {
+      const b = items.b[i]!;
+      let sum = 0;
+      // Subtracted in single precision, as the head that was fitted read them.
+      for (let j = 0; j < width; j++) {
+        sum += Math.fround(responses[a * width + j]! - responses[b * width + j]!) * of[j]!;
+      }
+      return sum;
+    }),
+  );
+}
+
+function relevanceMargins(
+  { median, scales, weights }: Extract<FittedHead, { kind: 'relevance' }>,
+  { width, responses, prompts }: EncoderReading,
+  prepared: Prepared,
+): Float64Array[] {
+  const { values } = relevanceOf({ prepared, width, responses, turns: prompts ?? new Float32Array(0) }, median);
+  const design = denseDesign(
+    values.map((value, at) => value / scales[at % relevances]!),
+    relevances,
+  );
+  return linear(design, weights, prepared.items);
 }
 
 function forestValue(sum: number, trees: readonly FlatTree[]): number {

@@ -8,6 +8,7 @@ import { type Prepared, prepareApart } from '../prepared.ts';
 import { speak } from '../voices.ts';
 import type { FittedEnsemble, FittedMember } from './fittedEnsemble.ts';
 import { headMargins } from './headMargins.ts';
+import { noReadings, type Readings } from './readings.ts';
 
 /** What a fitted ensemble says of comparisons. Arrays run along them. */
 export interface Judged {
@@ -15,6 +16,8 @@ export interface Judged {
   readonly labels: Int8Array;
   /** Calibrated margins in logits, a minus b, along the members; NaN where a member has no opinion. */
   readonly margins: readonly Float32Array[];
+  /** Per member: what its margins are sums of, in logits; empty unless its model has several objectives. */
+  readonly objectives: readonly (readonly Float32Array[])[];
   /** Combined calibrated margin in logits, a minus b. */
   readonly margin: Float64Array;
   /** Calibrated probability of the recorded label; NaN where there is none. */
@@ -50,7 +53,11 @@ export class Judge {
   }
 
   /** Yields to the event loop; rejects with the signal's reason when it is raised. */
-  async judge(comparisons: readonly Comparison[], signal?: AbortSignal): Promise<Judged> {
+  async judge(
+    comparisons: readonly Comparison[],
+    signal?: AbortSignal,
+    readings: Readings = noReadings,
+  ): Promise<Judged> {
     const { members, mix, slopes } = this.#ensemble;
     const pace = new Pace(signal);
     const prepared = await prepareApart(comparisons, this.#corpus, pace, new TextMemory());
@@ -58,7 +65,7 @@ export class Judge {
     const places = comparisons.map(({ key }) => this.#places.get(key) ?? -1);
     const raw: Float64Array[] = [];
     for (const member of members) {
-      raw.push(this.#marginsOf(member, comparisons, prepared, places));
+      raw.push(this.#marginsOf(member, comparisons, prepared, readings, places));
       await pace.step();
     }
     const voices: Float64Array[] = [];
@@ -72,6 +79,12 @@ export class Judge {
     const margin = mixed.map((m, i) => m * this.#slope(slopes, places[i]!));
     return {
       labels,
+      objectives: members.map(({ id, objectives, slopes: own }) =>
+        objectives.map((_, k) => {
+          const said = readings.objectives[id]?.[k]?.margins;
+          return Float32Array.from(places, (place, i) => (said?.[i] ?? Number.NaN) * this.#slope(own, place));
+        }),
+      ),
       margins: members.map((member, m) =>
         Float32Array.from(raw[m]!, (value, i) => value * this.#slope(member.slopes, places[i]!)),
       ),
@@ -86,11 +99,12 @@ export class Judge {
     { heads }: FittedMember,
     comparisons: readonly Comparison[],
     prepared: Prepared,
+    readings: Readings,
     places: readonly number[],
   ): Float64Array {
     const sums = new Float64Array(comparisons.length);
     for (const [partition, head] of heads.entries()) {
-      const folds = headMargins(head, comparisons, prepared);
+      const folds = headMargins(head, comparisons, prepared, readings);
       for (const [i, place] of places.entries()) {
         const said =
           place < 0 || folds.length === 1

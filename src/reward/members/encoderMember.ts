@@ -26,7 +26,8 @@ export function encoderMember(vectors: DatasetVectors): RewardModel {
         const { items } = await prepare(task.comparisons, pace);
         const { design, pairs } = differences(values, width, items, task.labels);
         const penalties = strengths.map(lambda => new Float64Array(width).fill(lambda));
-        const { margins } = await crossFit(design, pairs, task.textFolds, penalties, pace);
+        const { margins, weights } = await crossFit(design, pairs, task.textFolds, penalties, pace);
+        task.keep?.({ kind: 'encoder', encoder: id, weights });
         return { margins, run };
       }),
   };

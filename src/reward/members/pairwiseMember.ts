@@ -38,6 +38,7 @@ export function pairwiseMember(model: PairwiseModelFiles, place: Place): RewardM
         const margins = Float64Array.from(orders, order =>
           order === null ? Number.NaN : (forFirst(order[0]) - forFirst(order[1])) / 2,
         );
+        task.keep?.({ kind: 'given', member: model.id });
         return { margins, run };
       }),
   };

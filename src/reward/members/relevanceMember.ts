@@ -1,6 +1,6 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { DatasetVectors } from '../encoder/datasetVectors.ts';
-import { relevanceOf, relevances } from '../encoder/relevance.ts';
+import { relevanceOf, relevanceScales, relevances } from '../encoder/relevance.ts';
 import { type Topicality, topicalityOf } from '../encoder/topicality.ts';
 import { crossFit } from '../heads/crossFit.ts';
 import { denseDesign } from '../heads/design.ts';
@@ -30,33 +30,29 @@ export function relevanceMember(vectors: DatasetVectors): RewardModel {
     margins: task =>
       orWhy(task.signal, async () => {
         const pace = new Pace(task.signal);
-        const { items } = await prepare(task.comparisons, pace);
+        const prepared = await prepare(task.comparisons, pace);
+        const { items } = prepared;
         if (items.prompts.every(prompt => prompt.every(({ content }) => content.trim() === ''))) {
           return { margins: null, why: 'the comparisons have no prompts' };
         }
-        const topicality = known.get(task.comparisons) ?? (await topicalityOf(vectors, task));
+        const { width, values: responses } = await vectors.responses(task);
+        const { run, values: turns } = await vectors.prompts(task);
+        const source = { prepared, width, responses, turns };
+        const topicality = known.get(task.comparisons) ?? (await topicalityOf(source, task.seed, pace));
         known.set(task.comparisons, topicality);
         const why = tooFew(task.labels);
         if (why) return { margins: null, why, topicality };
-        const { run, values } = await relevanceOf(vectors, task);
-        scale(values, items.a, items.b);
-        const design = denseDesign(values, relevances);
+        const { values, median } = relevanceOf(source);
+        const scales = relevanceScales(values, items);
+        const design = denseDesign(
+          values.map((value, at) => value / scales[at % relevances]!),
+          relevances,
+        );
         const penalties = strengths.map(lambda => new Float64Array(relevances).fill(lambda));
         const pairs = { a: items.a, b: items.b, labels: task.labels };
-        const { margins } = await crossFit(design, pairs, task.textFolds, penalties, pace);
+        const { margins, weights } = await crossFit(design, pairs, task.textFolds, penalties, pace);
+        task.keep?.({ kind: 'relevance', encoder: vectors.encoder.model.id, median, scales, weights });
         return { margins, run, topicality };
       }),
   };
-}
-
-/** Divides each column by the root mean square of its difference within pairs, in place. */
-function scale(values: Float64Array, a: Int32Array, b: Int32Array): void {
-  for (let j = 0; j < relevances; j++) {
-    let squares = 0;
-    for (let i = 0; i < a.length; i++)
-      squares += (values[a[i]! * relevances + j]! - values[b[i]! * relevances + j]!) ** 2;
-    const size = Math.sqrt(squares / Math.max(a.length, 1));
-    if (size < 1e-9) continue;
-    for (let at = j; at < values.length; at += relevances) values[at]! /= size;
-  }
 }

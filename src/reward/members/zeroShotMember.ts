@@ -26,6 +26,7 @@ export function zeroShotMember(model: RewardModelFiles, place: Place): RewardMod
           return { name, margins: Float64Array.from(sides, ([a, b]) => weight * (logit(a) - logit(b))) };
         });
         const margins = Float64Array.from(sides, (_, i) => parts.reduce((sum, part) => sum + part.margins[i]!, 0));
+        task.keep?.({ kind: 'given', member: model.id });
         return { margins, run, ...(parts.length > 1 ? { objectives: parts } : {}) };
       }),
   };

@@ -19,6 +19,10 @@ export interface Place extends Machine {
   readonly cache: string | null;
   /** Opens a graph (default: on ONNX Runtime). */
   readonly open?: typeof openGraph;
+  /** Opens a tokenizer (default: anew each time). */
+  readonly tokenizer?: (model: InstalledModel) => Promise<TextTokenizer>;
+  /** The cache of a folder (default: anew each time). */
+  readonly rows?: (folder: string) => RowCache;
 }
 
 /** What a model is to read, once. */
@@ -65,25 +69,27 @@ export async function modelRows(
   const began = performance.now();
   const { signal, onProgress } = options;
   const distinct = new Map(texts.map(text => [text.key, text]));
+  const { open = openGraph, tokenizer = TextTokenizer.open, rows: cacheOf = folder => new RowCache(folder) } = place;
   const folder = place.cache === null ? null : join(place.cache, folderName(model));
   const before = folder === null ? null : await remembered(folder, place.device);
   let rows = new Map<string, Float32Array>();
   let device = before ?? { provider: 'none', why: '' };
   if (folder !== null && before !== null) {
-    rows = await new RowCache(join(folder, before.provider)).read(new Set(distinct.keys()));
+    rows = await cacheOf(join(folder, before.provider)).read(new Set(distinct.keys()));
   }
   let computed = 0;
   let failed: unknown = null;
   if (rows.size < distinct.size) {
-    const graph = await (place.open ?? openGraph)(model, place, reading.wanted, signal);
+    const graph = await open(model, place, reading.wanted, signal);
     try {
-      const cache = folder === null ? null : new RowCache(join(folder, graph.provider));
+      const cache = folder === null ? null : cacheOf(join(folder, graph.provider));
       if (cache !== null && graph.provider !== before?.provider) rows = await cache.read(new Set(distinct.keys()));
       device = { provider: graph.provider, why: graph.why };
       if (folder !== null) await remember(folder, place.device, device);
       const missing = [...distinct.values()].filter(({ key }) => !rows.has(key));
       computed = missing.length;
-      await compute(model, graph, missing, reading, cache, rows, signal, onProgress);
+      const opened = await tokenizer(model);
+      await compute(model, graph, opened, missing, reading, cache, rows, signal, onProgress);
       if (place.cache !== null) await removeOldest(place.cache);
     } catch (error) {
       signal?.throwIfAborted();
@@ -119,6 +125,7 @@ export async function modelRows(
 async function compute(
   model: InstalledModel,
   graph: Graph,
+  tokenizer: TextTokenizer,
   texts: readonly ModelText[],
   reading: Reading,
   cache: RowCache | null,
@@ -126,7 +133,6 @@ async function compute(
   signal: AbortSignal | undefined,
   onProgress: ((share: number) => void) | undefined,
 ): Promise<void> {
-  const tokenizer = await TextTokenizer.open(model);
   const pace = new Pace(signal);
   const tokens: Tokens[] = [];
   for (const text of texts) {

@@ -1,16 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { headBytes, keyBytes, magic, RowFile } from './rowFile.ts';
 
-/** Marks a file of this layout: magic, length of a row, number of rows, then keys, rows, and the SHA-256 of it all. */
-const magic = 'PLROWS01';
-const headBytes = 16;
-const sumBytes = 32;
-/** Bytes of a key: half a SHA-256. */
-export const keyBytes = 16;
 /** A folder with more small files than this has them merged into one. */
 const mostFiles = 12;
-const small = 32 * 2 ** 20;
+const small = 8 * 2 ** 20;
 
 /** Key of a text: what is hashed is exactly what the model reads. */
 export function rowKey(...parts: readonly string[]): string {
@@ -22,10 +17,11 @@ export function rowKey(...parts: readonly string[]): string {
 /**
  * Rows of floats on disk, by key: a folder per model and way of running it, in it files that are written once, to a
  * temporary name, and renamed. Several processes may share it. A file that is short or whose sum is wrong is removed; what
- * it held is computed again.
+ * it held is computed again. A cache that is asked again and again reads each file whole once, and holds keys only.
  */
 export class RowCache {
   readonly #folder: string;
+  readonly #open = new Map<string, RowFile>();
   #keys: string[] = [];
   #rows: Float32Array[] = [];
 
@@ -40,14 +36,7 @@ export class RowCache {
   /** Rows that are there, of those wanted. */
   async read(wanted: ReadonlySet<string>): Promise<Map<string, Float32Array>> {
     const found = new Map<string, Float32Array>();
-    const files = await this.#files();
-    for (const file of files) {
-      const held = await this.#load(join(this.#folder, file));
-      if (held === null) continue;
-      for (const [i, key] of held.keys.entries()) {
-        if (wanted.has(key) && !found.has(key)) found.set(key, held.row(i).slice());
-      }
-    }
+    for (const file of await this.#sound()) await file.read(wanted, found);
     return found;
   }
 
@@ -75,9 +64,9 @@ export class RowCache {
     }
     if (files.length <= mostFiles) return;
     const merged = new Map<string, Float32Array>();
-    for (const file of files) {
-      const held = await this.#load(join(this.#folder, file));
-      for (const [i, key] of (held?.keys ?? []).entries()) merged.set(key, held!.row(i));
+    for (const name of files) {
+      const file = await this.#opened(name);
+      await file?.read(file.keys, merged);
     }
     if (merged.size > 0) await this.#write([...merged.keys()], [...merged.values()]);
     for (const file of files) await rm(join(this.#folder, file), { force: true });
@@ -88,29 +77,24 @@ export class RowCache {
     return names.filter(name => name.endsWith('.rows')).sort();
   }
 
-  async #load(path: string): Promise<{ keys: string[]; row: (i: number) => Float32Array } | null> {
-    const bytes = await readFile(path).catch(() => null);
-    // Gone since it was listed: another process merged it.
-    if (bytes === null) return null;
-    const [width, count] = bytes.length >= headBytes ? [bytes.readUInt32LE(8), bytes.readUInt32LE(12)] : [0, 0];
-    const body = headBytes + count * (keyBytes + 4 * width);
-    const sound =
-      bytes.length === body + sumBytes &&
-      bytes.toString('latin1', 0, 8) === magic &&
-      width > 0 &&
-      createHash('sha256').update(bytes.subarray(0, body)).digest().equals(bytes.subarray(body));
-    if (!sound) {
-      await rm(path, { force: true });
-      return null;
+  /** The files that are there and whole. */
+  async #sound(): Promise<RowFile[]> {
+    const names = await this.#files();
+    for (const name of this.#open.keys()) if (!names.includes(name)) this.#open.delete(name);
+    const files: RowFile[] = [];
+    for (const name of names) {
+      const file = await this.#opened(name);
+      if (file !== null) files.push(file);
     }
-    const now = new Date();
-    await utimes(path, now, now).catch(() => undefined);
-    const keys = Array.from({ length: count }, (_, i) =>
-      bytes.toString('hex', headBytes + i * keyBytes, headBytes + (i + 1) * keyBytes),
-    );
-    const start = headBytes + count * keyBytes;
-    const floats = new Float32Array(bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + body));
-    return { keys, row: i => floats.subarray(i * width, (i + 1) * width) };
+    return files;
+  }
+
+  async #opened(name: string): Promise<RowFile | null> {
+    const before = this.#open.get(name);
+    if (before !== undefined) return before;
+    const file = await RowFile.open(join(this.#folder, name));
+    if (file !== null) this.#open.set(name, file);
+    return file;
   }
 
   async #write(keys: readonly string[], rows: readonly Float32Array[]): Promise<void> {

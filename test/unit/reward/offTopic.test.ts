@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Comparison, Message } from '../../../src/dataset/comparison.ts';
 import { DatasetVectors } from '../../../src/reward/encoder/datasetVectors.ts';
 import { Encoder, type Vectors } from '../../../src/reward/encoder/encoder.ts';
-import { topicalityOf } from '../../../src/reward/encoder/topicality.ts';
+import { type Topicality, topicalityOf } from '../../../src/reward/encoder/topicality.ts';
 import { runEnsemble } from '../../../src/reward/ensemble.ts';
 import type { Finding } from '../../../src/reward/finding.ts';
 import { findAll } from '../../../src/reward/findings/findAll.ts';
@@ -128,7 +128,7 @@ describe('off-topic by an encoder', () => {
       const comparisons = dataset({ 7: text });
       assert.deepEqual([...offTopic(await audit(comparisons)).keys()], []);
       // Only the copy is near: the others would be findings, were they not excused.
-      const { nearer } = await topicalityOf(new DatasetVectors(new WordCounts()), task(comparisons));
+      const { nearer } = await topicality(comparisons);
       const { items } = await prepare(comparisons, new Pace());
       assert.equal(nearer[items.b[7]!]! >= 0.2, what !== 'a copy of the prompt', `${nearer[items.b[7]!]}`);
     });
@@ -152,11 +152,20 @@ describe('off-topic by an encoder', () => {
   });
 });
 
+async function topicality(comparisons: readonly Comparison[]): Promise<Topicality> {
+  const vectors = new DatasetVectors(new WordCounts());
+  const asked = task(comparisons);
+  const pace = new Pace();
+  const { values: responses } = await vectors.responses(asked);
+  const { values: turns } = await vectors.prompts(asked);
+  return topicalityOf({ prepared: await prepare(comparisons, pace), width, responses, turns }, asked.seed, pace);
+}
+
 describe('how far responses are from their prompts', () => {
   it('is near the share that comparing with every other response gives', async () => {
     const comparisons = dataset({ 7: answer(31), 20: second(44), 33: 'Nobody can say.' });
     const vectors = new DatasetVectors(new WordCounts());
-    const { nearest, nearer } = await topicalityOf(vectors, task(comparisons));
+    const { nearest, nearer } = await topicality(comparisons);
     const { items } = await prepare(comparisons, new Pace());
     const { values: responses } = await vectors.responses(task(comparisons));
     const { values: turns } = await vectors.prompts(task(comparisons));
@@ -178,7 +187,7 @@ describe('how far responses are from their prompts', () => {
     const one = written(...Array.from({ length: 60 }, (_, s) => ({ a: answer(s), b: second(s) })));
     const none = dataset().map(c => ({ ...c, prompt: [] }));
     for (const comparisons of [one, none]) {
-      const { nearer } = await topicalityOf(new DatasetVectors(new WordCounts()), task(comparisons));
+      const { nearer } = await topicality(comparisons);
       assert.ok(nearer.every(Number.isNaN));
       assert.equal(offTopic(await audit(comparisons)).size, 0);
     }

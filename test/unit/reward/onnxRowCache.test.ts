@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { removeOldest } from '../../../src/reward/onnx/removeOldest.ts';
@@ -90,6 +90,21 @@ describe('the cache of rows', () => {
       await get(...texts),
       texts.map(text => [text.length, 0.5]),
     );
+  });
+
+  it('is asked again and again, and sees what others write and remove', async () => {
+    const asked = cache();
+    const get = async (text: string): Promise<number | undefined> =>
+      (await asked.read(new Set([rowKey(text)]))).get(rowKey(text))?.[0];
+    await put('one', 'three');
+    assert.equal(await get('three'), 5);
+    await put('fourteen');
+    assert.deepEqual([await get('fourteen'), await get('one')], [8, 3]);
+    for (let i = 0; i < 13; i++) await put(`more ${i}`);
+    await cache().merge();
+    assert.deepEqual([await get('more 12'), await get('three'), await get('none')], [7, 5, undefined]);
+    rmSync(join(folder.path, 'model'), { recursive: true });
+    assert.equal(await get('three'), undefined);
   });
 
   it('is kept within its bounds: what was longest unused goes first', async () => {
