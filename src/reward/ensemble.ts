@@ -39,9 +39,12 @@ function partitionsFor(comparisons: number): number {
 
 /** +1 where a is the recorded choice, -1 where b is, 0 where there is none or the sides do not share their prompt. */
 export function labelsOf(comparisons: readonly Comparison[]): Int8Array {
-  return Int8Array.from(comparisons, c =>
-    c.promptB !== undefined ? 0 : c.label === 'a' ? 1 : c.label === 'b' ? -1 : 0,
-  );
+  return Int8Array.from(comparisons, signOf);
+}
+
+/** The same of one comparison. */
+export function signOf({ promptB, label }: Comparison): 1 | -1 | 0 {
+  return promptB !== undefined ? 0 : label === 'a' ? 1 : label === 'b' ? -1 : 0;
 }
 
 /**

@@ -47,14 +47,14 @@ function checkMember(member: FittedMember, voices: number, folds: readonly numbe
     `objectives of ${id}`,
   );
   need(slopes.length >= folds[0]! && slopes.every(Number.isFinite), `slopes of ${id}`);
-  need(heads.length === (isRead(heads[0]) ? 1 : folds.length), `heads of ${id}`);
+  need(heads.length === folds.length || (heads.length === 1 && isRead(heads[0])), `heads of ${id}`);
   for (const [partition, head] of heads.entries()) {
     need(foldsOf(head) >= folds[partition]!, `a head for each fold of ${id}`);
     checkHead(head, id);
   }
 }
 
-/** Whether a member reads its margins in the comparisons: one head is then all that it has. */
+/** Whether a member reads its margins in the comparisons: one head may then be all that it has. */
 function isRead(head: FittedHead | undefined): boolean {
   return head !== undefined && ['score', 'column', 'given', 'judges'].includes(head.kind);
 }

@@ -6,15 +6,19 @@ export interface PairHashes {
   readonly prompt: number;
   readonly a: number;
   readonly b: number;
+  /** Of the two texts, whichever comes first and whatever the prompt. */
+  readonly texts: number;
 }
 
 export function pairHashes({ prompt, promptB, a, b }: Comparison): PairHashes {
   const own = promptHash(prompt);
   const other = promptB === undefined ? own : promptHash(promptB);
+  const [textA, textB] = [hash53(textOf(a.messages)), hash53(textOf(b.messages))];
   return {
     prompt: own,
-    a: join53(own, hash53(textOf(a.messages))),
-    b: join53(other, hash53(textOf(b.messages))),
+    a: join53(own, textA),
+    b: join53(other, textB),
+    texts: join53(Math.min(textA, textB), Math.max(textA, textB)),
   };
 }
 

@@ -41,8 +41,6 @@ export interface SampleFitOptions {
   readonly seed: number;
   /** Members that keep their heads. */
   readonly members: readonly RewardModel[];
-  /** Members that take part in an audit that holds its file only. */
-  readonly absent: readonly { readonly id: string; readonly name: string; readonly kind: MemberResult['kind'] }[];
   readonly reviews: Reviews;
   /** Id of the encoder that says how far responses are from their prompts, if one does. */
   readonly encoder?: string;
@@ -98,7 +96,6 @@ export async function fitSample(comparisons: readonly Comparison[], options: Sam
     members: fitted.members.map(({ id, name, kind, voice }) => ({ id, name, kind, used: voice !== null })),
     figures: {
       ...figures,
-      members: [...figures.members, ...options.absent.map(absentFigures)],
       models: modelFigures(comparisons, seed, annotated?.figures.populations),
       work: {
         ...result.work,
@@ -111,22 +108,3 @@ export async function fitSample(comparisons: readonly Comparison[], options: Sam
     sources: result.sources,
   };
 }
-
-function absentFigures({ id, name, kind }: SampleFitOptions['absent'][number]): EnsembleFigures {
-  return {
-    id,
-    name,
-    kind,
-    used: false,
-    why: 'it judges only what it was fitted on, and this audit was fitted on a sample',
-    coverage: 0,
-    accuracy: null,
-    auroc: null,
-    ece: null,
-    onAnchors: null,
-    adds: null,
-    run: null,
-  };
-}
-
-type EnsembleFigures = Figures['members'][number];

@@ -1,11 +1,13 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { Decision } from '../../edits/decision.ts';
+import { signOf } from '../../reward/ensemble.ts';
 import { decide } from '../decide.ts';
-import { type Column, float64, int32 } from '../packed/column.ts';
+import { type Column, float64, int8, int32 } from '../packed/column.ts';
+import { hash53 } from './hash53.ts';
 import { pairHashes } from './pairHashes.ts';
 import type { RowSource } from './rowSource.ts';
 
-/** What a first reading keeps of every row: 28 bytes. */
+/** What a first reading keeps of every row: 53 bytes. */
 export interface Skim {
   /** Comparisons to be audited: without malformed rows and those that the reviewer dropped. */
   readonly comparisons: number;
@@ -15,6 +17,14 @@ export interface Skim {
   readonly prompts: Column<Float64Array>;
   /** Hashes of the responses of row i, each with its prompt, at 2 i and 2 i + 1. */
   readonly responses: Column<Float64Array>;
+  /** Hash of the unordered pair of texts; 0 where there is nothing to audit. */
+  readonly pairs: Column<Float64Array>;
+  /** Hash of the list that a row is of; 0 where there is none. */
+  readonly lists: Column<Float64Array>;
+  /** Numbers of the models of row i at 2 i and 2 i + 1; -1 where none is named. */
+  readonly models: Column<Int32Array>;
+  /** +1 where a is the recorded choice, -1 where b is, else 0, as heads learn from it. */
+  readonly signs: Column<Int8Array>;
   /** Rows with a verdict. */
   readonly reviewed: ReadonlySet<number>;
 }
@@ -28,6 +38,11 @@ export async function skim(
   const strata = int32();
   const prompts = float64();
   const responses = float64();
+  const pairs = float64();
+  const lists = float64();
+  const models = int32();
+  const signs = int8();
+  const modelNumbers = new Map<string, number>();
   const reviewed = new Set<number>();
   const numbers = new Map<string, number>();
   let comparisons = 0;
@@ -40,19 +55,41 @@ export async function skim(
         prompts.push(0);
         responses.push(0);
         responses.push(0);
+        pairs.push(0);
+        lists.push(0);
+        models.push(-1);
+        models.push(-1);
+        signs.push(0);
         continue;
       }
       if (hasVerdict(decision)) reviewed.add(strata.length);
       strata.push(numberOf(comparison, numbers));
-      const { prompt, a, b } = pairHashes(comparison);
-      prompts.push(prompt);
-      responses.push(a);
-      responses.push(b);
+      const hashes = pairHashes(comparison);
+      prompts.push(hashes.prompt);
+      responses.push(hashes.a);
+      responses.push(hashes.b);
+      pairs.push(hashes.texts);
+      lists.push(comparison.listId === undefined ? 0 : hash53(comparison.listId));
+      models.push(modelNumber(comparison.a.model, modelNumbers));
+      models.push(modelNumber(comparison.b.model, modelNumbers));
+      signs.push(signOf(comparison));
       comparisons++;
     }
     onProgress?.(strata.length / Math.max(1, rows.count));
   }
-  return { comparisons, strata, prompts, responses, reviewed };
+  return { comparisons, strata, prompts, responses, pairs, lists, models, signs, reviewed };
+}
+
+/** Models that are told apart; of others nothing is known. */
+const mostModels = 65_536;
+
+function modelNumber(model: string | undefined, numbers: Map<string, number>): number {
+  if (model === undefined) return -1;
+  const known = numbers.get(model);
+  if (known !== undefined) return known;
+  if (numbers.size === mostModels) return -1;
+  numbers.set(model, numbers.size);
+  return numbers.size - 1;
 }
 
 function hasVerdict(decision: Decision | undefined): boolean {

@@ -4,21 +4,20 @@ import type { Decision } from '../../edits/decision.ts';
 import { isEncoder } from '../../reward/encoder/encoder.ts';
 import type { FittedHeads } from '../../reward/explain/fittedHeads.ts';
 import { strengthMember } from '../../reward/members/strengthMember.ts';
-import type { RewardModel } from '../../reward/rewardModel.ts';
+import type { RecurringStrengths } from '../../reward/strength/recurringStrengths.ts';
 import type { Audit, AuditProgress } from '../audit.ts';
 import { type AuditModels, membersOf } from '../auditModels.ts';
-import { decide } from '../decide.ts';
 import { remaining, reviewsOf } from '../remaining.ts';
+import { ChunkReader } from './chunkReader.ts';
+import { fileStrength, fileStrengthMember } from './fileStrength.ts';
 import { drawSample } from './fitSample.ts';
-import { auditedIn, type Chunk } from './judgedChunk.ts';
 import { Judgements } from './judgements.ts';
-import type { JudgeSeats, SeatMaker } from './judgeSeats.ts';
-import { ModelReader } from './modelReader.ts';
+import { judgeRest } from './judgeRest.ts';
+import type { SeatMaker } from './judgeSeats.ts';
 import type { PartialAudit } from './partialAudit.ts';
-import { RemainingTime } from './remainingTime.ts';
-import { chunksOf, type RowSource } from './rowSource.ts';
+import type { RowSource } from './rowSource.ts';
 import { fitSample, type SampleFit } from './sampleFit.ts';
-import { entangled, type Skim } from './skim.ts';
+import type { Skim } from './skim.ts';
 import { wholeEnsemble } from './wholeEnsemble.ts';
 import { FindingTally, wholeFigures } from './wholeFigures.ts';
 import { wholeFindings } from './wholeFindings.ts';
@@ -45,9 +44,6 @@ export interface StreamOptions {
   readonly onProgress?: (progress: AuditProgress) => void;
 }
 
-const usualChunk = 256;
-/** Where models read them, whose batches are fuller then. */
-const readChunk = 1024;
 /** Time that a comparison takes: to be fitted on, and to be judged by one seat (ms; measured). They make the shares of progress. */
 const costs = { fit: 9, judge: 3 };
 
@@ -64,13 +60,15 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
   const total = skimmed.strata.length;
   const sample = drawSample(skimmed, options.fitSample, seed);
   const shares = sharesOf(sample.length, total);
-  const { fit, resumed } = await fitOrKept(rows, sample, options, shares.fit);
+  options.onProgress?.({ stage: strengthMember.name, share: 0 });
+  const strengths = await strengthsOf(skimmed, options);
+  const { fit, resumed } = await fitOrKept(rows, sample, strengths, options, shares.fit);
   const judgements = new Judgements(fit.basis);
   if (resumed && partial !== undefined) for await (const chunk of partial.chunks()) judgements.add(chunk);
   const seats = options.seats(fit.basis);
-  const reader = new ModelReader(options.models, fit.basis);
+  const reader = new ChunkReader(options.models, fit.basis, strengths);
   try {
-    await judgeRest(rows, skimmed, judgements, { seats, reader }, options, (done, left) =>
+    await judgeRest({ ...options, rows, skimmed, seats, reader }, judgements, (done, left) =>
       options.onProgress?.({
         stage: `Judging ${counted(total)} rows`,
         share: shares.fit + (shares.end - shares.fit) * (done / total),
@@ -106,6 +104,7 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
 async function fitOrKept(
   rows: RowSource,
   sample: Int32Array,
+  strengths: RecurringStrengths,
   { decisions, seed, models, partial, signal, onHeads, onSample, onProgress }: StreamOptions,
   untilShare: number,
 ): Promise<{ readonly fit: SampleFit; readonly resumed: boolean }> {
@@ -122,8 +121,7 @@ async function fitOrKept(
   const encoder = models?.installed.find(isEncoder);
   const fit = await fitSample(comparisons, {
     seed,
-    members: members.filter(member => !isAbsent(member)),
-    absent: members.filter(isAbsent),
+    members: members.map(member => (member.id === strengthMember.id ? fileStrengthMember(strengths, sample) : member)),
     ...(encoder === undefined ? {} : { encoder: encoder.id }),
     reviews: reviewsOf(read, decisions),
     ...(signal === undefined ? {} : { signal }),
@@ -135,70 +133,11 @@ async function fitOrKept(
   return { fit, resumed: false };
 }
 
-/** Whether a member judges only what it is fitted on. */
-function isAbsent({ id }: RewardModel): boolean {
-  return id === strengthMember.id;
-}
-
-/** Judges the rows that were not yet, several chunks at a time, and takes what is said of them in their order. */
-async function judgeRest(
-  rows: RowSource,
-  skimmed: Skim,
-  judgements: Judgements,
-  { seats, reader }: { readonly seats: JudgeSeats; readonly reader: ModelReader },
-  { decisions, partial, signal, chunkRows = reader.reads ? readChunk : usualChunk }: StreamOptions,
-  report: (done: number, secondsLeft: number | null) => void,
-): Promise<void> {
-  const again = entangled(skimmed);
-  const total = skimmed.strata.length;
-  const before = judgements.length;
-  const time = new RemainingTime();
-  const underWay: ReturnType<JudgeSeats['judge']>[] = [];
-  const takeFirst = async (): Promise<void> => {
-    const judged = await underWay[0]!;
-    underWay.shift();
-    await partial?.keepChunk(judged);
-    judgements.add(judged);
-    report(judgements.length, time.seconds(judgements.length - before, total - judgements.length));
-  };
-  let from = 0;
-  try {
-    for await (const held of chunksOf(rows.batches(signal), chunkRows)) {
-      signal?.throwIfAborted();
-      const start = from;
-      from += held.length;
-      if (from <= before) continue;
-      const chunk = chunkOf(held, start, decisions, again);
-      const readings = await reader.read(auditedIn(chunk).comparisons, signal);
-      const judged = seats.judge({ ...chunk, readings }, signal);
-      // It is awaited in its turn; until then its failure is nobody's.
-      judged.catch(() => undefined);
-      underWay.push(judged);
-      if (underWay.length > seats.count) await takeFirst();
-    }
-    while (underWay.length > 0) await takeFirst();
-  } finally {
-    await Promise.allSettled(underWay);
-  }
-  if (judgements.length !== total) {
-    throw new Error('The file changed while it was being audited. Run the audit again.');
-  }
-}
-
-function chunkOf(
-  held: readonly Row[],
-  start: number,
-  decisions: ReadonlyMap<number, Decision>,
-  again: Uint8Array,
-): Omit<Chunk, 'readings'> {
-  const dropped = new Uint8Array(held.length);
-  const rows = held.map((row, i): Row => {
-    if (row.kind === 'malformed') return row;
-    const comparison = decide(row.comparison, decisions.get(row.row));
-    if (comparison === null) dropped[i] = 1;
-    return comparison === null || comparison === row.comparison ? row : { ...row, comparison };
-  });
-  return { rows, dropped, entangled: again.slice(start, start + held.length) };
+/** Strengths over the whole file, which take its labels only; where item strength is left out there are none. */
+function strengthsOf(skimmed: Skim, { seed, models, signal }: StreamOptions): Promise<RecurringStrengths> {
+  return models?.without?.includes(strengthMember.id)
+    ? Promise.resolve({ margins: null, why: '' })
+    : fileStrength(skimmed, seed, signal);
 }
 
 function sharesOf(sample: number, total: number): { readonly fit: number; readonly end: number } {

@@ -18,6 +18,8 @@ import { openDataset } from '../../../src/dataset/openDataset.ts';
 import type { Row } from '../../../src/dataset/row.ts';
 import { type Decision, judgement, undecided } from '../../../src/edits/decision.ts';
 import { checks } from '../../../src/reward/findings/findAll.ts';
+import { sigmoid } from '../../../src/reward/numbers.ts';
+import { Random } from '../../../src/reward/random.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 
 const all: AuditModels = {
@@ -155,6 +157,44 @@ describe('a streamed audit', function () {
     const judged = [...audit.rows].filter(({ label }) => label === 'a' || label === 'b');
     assert.ok(judged.filter(({ p }) => p !== null).length > 0.9 * judged.length);
     assert.deepEqual(timeless(await streamed(few, some, { chunkRows: 256 })), timeless(audit));
+  });
+
+  it('knows texts that recur by all that the file says of them, whatever the sample', async () => {
+    const random = new Random(4);
+    const strong = (text: number): number => 1.2 * text - 3;
+    const records = Array.from({ length: 300 }, (_, i) => {
+      const one = i % 6;
+      const other = (one + 1 + random.below(5)) % 6;
+      const first = random.next() < sigmoid(strong(one) - strong(other));
+      const [chosen, rejected] = first ? [one, other] : [other, one];
+      const text = (t: number) => `Answer ${'abcdef'[t]} of the usual ones.`;
+      return {
+        record: { prompt: `Which is it, number ${i % 10}?`, chosen: text(chosen), rejected: text(rejected) },
+        gap: strong(chosen) - strong(rejected),
+      };
+    });
+    const lines = records.map(({ record }) => JSON.stringify(record));
+    const recurring = await openDataset(folder.write('r.jsonl', `${lines.join('\n')}\n`), { storage: folder.path });
+    await recurring.ready;
+    try {
+      const audit = await auditSource(datasetRows(recurring), {
+        ...base,
+        models: { ...some, without: ['forest', 'boosted', 'ngram'], columns: [] },
+        fitSample: 80,
+      });
+      assert.ok(audit.figures.fittedOn! < 200, `${audit.figures.fittedOn}`);
+      const member = audit.figures.members.find(({ id }) => id === 'strength')!;
+      assert.ok(member.used, member.why);
+      const margins = [...audit.rows].map(row => row.margins.strength!);
+      assert.ok(margins.filter(Number.isFinite).length > 290);
+      const clear = records.flatMap(({ gap }, i) =>
+        Math.abs(gap) > 1.5 ? [Math.sign(gap) === Math.sign(margins[i]!)] : [],
+      );
+      assert.ok(clear.filter(Boolean).length > 0.9 * clear.length);
+      assert.deepEqual(audit.figures.orientation.verdict, 'cannot tell', 'strengths are learnt from the labels');
+    } finally {
+      await recurring.close();
+    }
   });
 
   it("is today's audit below the limit", async () => {
