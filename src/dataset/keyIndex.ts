@@ -15,24 +15,27 @@ export class KeyIndex {
     return this.#count;
   }
 
-  /** Adds the key of the next row. */
-  add(key: string): void {
-    if (this.#count === this.#keys.length) {
-      const larger = new Float64Array(this.#keys.length * 2);
+  /** Adds the short keys of the next rows. */
+  add(keys: Float64Array): void {
+    const count = this.#count + keys.length;
+    if (count > this.#keys.length) {
+      const larger = new Float64Array(Math.max(count, this.#keys.length * 2));
       larger.set(this.#keys);
       this.#keys = larger;
     }
-    this.#keys[this.#count] = this.#held.get(this.#count) ?? short(key);
-    this.#count++;
+    this.#keys.set(keys, this.#count);
+    for (let row = this.#count; this.#held.size > 0 && row < count; row++)
+      this.#keys[row] = this.#held.get(row) ?? this.#keys[row]!;
+    this.#count = count;
   }
 
   /** Counts a row, read already or not, under the key that it had before its texts were edited. */
   hold(row: number, key: string): void {
-    this.#held.set(row, short(key));
-    if (row < this.#count) this.#keys[row] = short(key);
+    this.#held.set(row, shortKey(key));
+    if (row < this.#count) this.#keys[row] = shortKey(key);
   }
 
-  /** The short key of a row: 52 bits of its key, undefined for one that was not read yet. */
+  /** The short key of a row; undefined for one that was not read yet. */
   at(row: number): number | undefined {
     return row < this.#count ? this.#keys[row] : undefined;
   }
@@ -59,7 +62,7 @@ export class KeyIndex {
   }
 }
 
-/** The first 52 bits of a key, as a whole number that a double holds exactly. */
-function short(key: string): number {
+/** A key's first 52 bits, as a whole number that a double holds exactly. */
+export function shortKey(key: string): number {
   return key === '' ? -1 : Number.parseInt(key.slice(0, 13), 16);
 }

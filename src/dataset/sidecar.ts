@@ -95,6 +95,11 @@ export class SidecarIndex {
     return this.#entries.size === 0;
   }
 
+  /** Keys of comparisons that the file says something about: as they were, and as texts were edited. */
+  keys(): Iterable<string> {
+    return new Set([...this.#entries.keys(), ...this.#renamed.keys()]);
+  }
+
   /** Adds a line that is later than all before it. */
   add(line: SidecarLine): void {
     const byOccurrence = this.#entries.get(line.key) ?? new Map<number, Map<string, SidecarLine>>();

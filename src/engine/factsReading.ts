@@ -1,4 +1,6 @@
 import { KeyIndex } from '../dataset/keyIndex.ts';
+import { temporaryName } from '../dataset/temporaryName.ts';
+import type { KeptFacts } from './keptFacts.ts';
 import { runTask } from './runTask.ts';
 import type { FactsBatch, TaskFile } from './workerTask.ts';
 
@@ -13,6 +15,17 @@ export interface FactsSink {
   renewed(): void;
 }
 
+/** Whose facts are read. */
+export interface FactsOrder {
+  readonly file: TaskFile;
+  /** Whose decisions of the review file come first. */
+  readonly reviewer: string;
+  /** Short keys of all rows, where the table has their facts already; null otherwise. */
+  readonly known: Promise<Float64Array | null>;
+  /** Where the facts are kept for the next opening; null: nowhere. See `factsPlace`. */
+  readonly place: string | null;
+}
+
 /** Reads the facts of every row of a file in a worker, for the table. Can be ended, and begun anew on another content. */
 export class FactsReading {
   #keys = new KeyIndex();
@@ -20,9 +33,12 @@ export class FactsReading {
   #done: Promise<void> = Promise.resolve();
   #complete = false;
   readonly #sink: FactsSink;
+  readonly #kept: KeptFacts;
 
-  constructor(sink: FactsSink) {
+  /** @param kept - where facts go for the next opening */
+  constructor(sink: FactsSink, kept: KeptFacts) {
     this.#sink = sink;
+    this.#kept = kept;
   }
 
   /** Keys of the rows so far; complete when `done` settles. */
@@ -40,13 +56,12 @@ export class FactsReading {
     return this.#done;
   }
 
-  /** @param reviewer whose decisions of the review file come first */
-  start(file: TaskFile, reviewer: string): void {
+  start(order: FactsOrder): void {
     this.#stop = new AbortController();
     this.#complete = false;
     this.#keys = new KeyIndex();
     const { signal } = this.#stop;
-    this.#done = this.#read(file, reviewer, signal);
+    this.#done = this.#read(order, signal);
     this.#done.catch(error => {
       if (!signal.aborted) console.error(`facts: ${String(error)}`);
     });
@@ -58,16 +73,27 @@ export class FactsReading {
     await this.#done.catch(() => undefined);
   }
 
-  async #read(file: TaskFile, reviewer: string, signal: AbortSignal): Promise<void> {
+  async #read({ file, reviewer, known, place }: FactsOrder, signal: AbortSignal): Promise<void> {
+    const keys = await known;
+    signal.throwIfAborted();
     let last = performance.now();
     const onBatch = async (batch: FactsBatch): Promise<void> => {
-      for (const { key } of batch.facts) this.#keys.add(key);
+      if (batch.facts !== null) this.#keys.add(batch.facts.keys);
       await this.#sink.take(batch);
       if (performance.now() - last < interval) return;
       last = performance.now();
       this.#sink.renewed();
     };
-    await runTask<FactsBatch>({ kind: 'facts', file, reviewer }, { onBatch }, signal);
+    if (keys !== null) {
+      this.#keys.add(keys);
+      await runTask<FactsBatch>({ kind: 'facts', file, reviewer, known: keys }, { onBatch }, signal);
+      this.#kept.found(place);
+    } else {
+      const lines = place === null ? undefined : temporaryName(place);
+      const task = { kind: 'facts', file, reviewer, ...(lines === undefined ? {} : { lines }) } as const;
+      await runTask<FactsBatch>(task, { onBatch }, signal);
+      if (lines !== undefined && place !== null) this.#kept.read({ file, rows: this.#keys.count, lines, place });
+    }
     this.#complete = true;
     this.#sink.renewed();
   }

@@ -1,3 +1,4 @@
+import type { WrittenRows } from '../dataset/addedRecords.ts';
 import { parsePairPolicy } from '../dataset/pairPolicy.ts';
 import { parseFieldMap } from '../dataset/parseFieldMap.ts';
 import type { OpenParams } from '../protocol/engine.ts';
@@ -17,6 +18,11 @@ export function fileOptions({
     ...(map === undefined || map === '' ? {} : { map: parsed('maps', map, parseFieldMap) }),
     ...(pairs === undefined || pairs === '' ? {} : { pairs: parsed('pairs', pairs, parsePairPolicy) }),
   };
+}
+
+/** The file of a document as a worker opens it. @param written - records that saves added */
+export function taskFile(params: OpenParams, written: WrittenRows = []): TaskFile {
+  return { path: params.path, ...fileOptions(params), ...(written.length === 0 ? {} : { written }) };
 }
 
 function parsed<T>(setting: string, text: string, parse: (text: string) => T): T {

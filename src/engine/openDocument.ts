@@ -18,10 +18,13 @@ import { parquetToJsonLines } from '../table/parquetToJsonLines.ts';
 import { AddedRows } from './addedRows.ts';
 import { adoptDecisions } from './adoptDecisions.ts';
 import { documentViews } from './documentViews.ts';
+import { factsPlace } from './factsPlace.ts';
 import { FactsReading } from './factsReading.ts';
-import { fileOptions } from './fileOptions.ts';
+import { fileOptions, taskFile } from './fileOptions.ts';
 import { FilePlaces } from './filePlaces.ts';
 import { followAdded } from './followAdded.ts';
+import { KeptFacts } from './keptFacts.ts';
+import { knownKeys } from './knownKeys.ts';
 import { type LeftSession, leftSessions } from './leftSession.ts';
 import { Lock } from './lock.ts';
 import { markStale } from './markStale.ts';
@@ -89,6 +92,7 @@ export class OpenDocument {
   readonly #throttle: RowThrottle;
   /** One per loading of the file: what was begun on an earlier one must not be shown on the next. */
   #generation = new AbortController();
+  readonly #kept = new KeptFacts();
   readonly #facts: FactsReading;
   readonly #shown = new ShownAudit();
   readonly #closing = new AbortController();
@@ -106,22 +110,26 @@ export class OpenDocument {
     this.session = new Session(params.storage, params.path, params.doc);
     this.#throttle = new RowThrottle(around.notify);
     this.#searches = new Searches(() => this.#throttle.add([]));
-    this.#facts = new FactsReading({
-      take: async batch => {
-        await table.addFacts(batch.facts);
-        await adoptDecisions(this, batch);
+    this.#facts = new FactsReading(
+      {
+        take: async batch => {
+          if (batch.facts !== null) await table.addFactsLines(batch.facts.lines);
+          await adoptDecisions(this, batch);
+        },
+        renewed: () => {
+          this.versions.data++;
+          this.announce([]);
+        },
       },
-      renewed: () => {
-        this.versions.data++;
-        this.announce([]);
-      },
-    });
+      this.#kept,
+    );
     ({ checks: this.checks, views: this.views } = documentViews(this, this.#searches));
   }
 
   /** Opens the file; facts are read in the background. */
   static async open(params: OpenParams, around: Surroundings, signal?: AbortSignal): Promise<OpenDocument> {
     let document: OpenDocument | undefined;
+    const place = await factsPlace(taskFile(params, params.written));
     const dataset = await openDataset(params.path, {
       ...fileOptions(params),
       parquet: parquetToJsonLines,
@@ -130,13 +138,14 @@ export class OpenDocument {
       onProgress: () => document?.announce([]),
     });
     try {
-      const table = await ComparisonTable.open({ storage: join(params.storage, 'table') });
+      const facts = place !== null && (await exists(place)) ? place : null;
+      const table = await ComparisonTable.open({ storage: join(params.storage, 'table'), facts });
       document = new OpenDocument(params, dataset, table, await exists(sidecarPath(dataset.path)), around);
     } catch (error) {
       await dataset.close();
       throw error;
     }
-    document.#start();
+    document.#start(place, knownKeys(document.table, dataset));
     return document;
   }
 
@@ -211,8 +220,7 @@ export class OpenDocument {
 
   /** The file as a worker opens it. */
   get file(): TaskFile {
-    const { written } = this;
-    return { path: this.params.path, ...fileOptions(this.params), ...(written.length === 0 ? {} : { written }) };
+    return taskFile(this.params, this.written);
   }
 
   /** Settles when all facts are in the table; rejects if the file could not be read to its end. */
@@ -231,6 +239,10 @@ export class OpenDocument {
     this.review = ReviewChange.none;
     this.#hasSidecar = await exists(sidecarPath(this.#dataset.path));
     await this.session.saved(touchedLines(this), this.#dataset.fingerprint, this.places.written);
+    const { container, rowCount } = this.#dataset;
+    // Records that came or go, or span lines, move others: those facts are read anew.
+    const same = container.kind === 'lines' && this.written.length === 0;
+    this.#kept.saved(this.file, rowCount, same ? [...this.touched.rows()].filter(row => !isAdded(row)) : null);
   }
 
   /** Sessions that crashes left behind for this file, latest first. */
@@ -269,6 +281,7 @@ export class OpenDocument {
    * is forgotten.
    */
   async restart(): Promise<void> {
+    const place = await factsPlace(taskFile(this.params));
     const dataset = await openDataset(this.params.path, {
       ...fileOptions(this.params),
       parquet: parquetToJsonLines,
@@ -291,7 +304,7 @@ export class OpenDocument {
     await this.table.clearFacts();
     await this.decided(decided);
     await before.close();
-    this.#start();
+    this.#start(place, Promise.resolve(null));
     this.versions.data++;
     this.announce(null);
   }
@@ -308,8 +321,8 @@ export class OpenDocument {
     await this.#dataset.close();
   }
 
-  #start(): void {
-    this.#facts.start(this.file, this.params.reviewer);
+  #start(place: string | null, known: Promise<Float64Array | null>): void {
+    this.#facts.start({ file: this.file, reviewer: this.params.reviewer, known, place });
     this.#dataset.ready.then(
       () => this.announce([]),
       () => undefined,

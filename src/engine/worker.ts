@@ -7,6 +7,7 @@ import { exportTask } from './tasks/exportTask.ts';
 import { factsTask } from './tasks/factsTask.ts';
 import { importTask } from './tasks/importTask.ts';
 import { judgeTask } from './tasks/judgeTask.ts';
+import { keepFactsTask } from './tasks/keepFactsTask.ts';
 import { principlesTask } from './tasks/principlesTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
 import { splitTask } from './tasks/splitTask.ts';
@@ -45,6 +46,8 @@ async function run(): Promise<void> {
   switch (task.kind) {
     case 'facts':
       return factsTask(task, postBatch);
+    case 'keep-facts':
+      return keepFactsTask(task);
     case 'search':
       return searchTask(task, postBatch);
     case 'doctor':

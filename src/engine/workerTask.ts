@@ -19,7 +19,6 @@ import type { TrainingParams, TrainingWritten } from '../protocol/training.ts';
 import type { Judged } from '../reward/explain/explainer.ts';
 import type { ExplainRecipe } from '../reward/explain/headRecipe.ts';
 import type { Explanation } from '../reward/explanation.ts';
-import type { Facts } from '../table/records.ts';
 import type { KnownVotes } from './principles/knownVotes.ts';
 
 /** How a worker opens the dataset: it reads the file itself. */
@@ -41,6 +40,24 @@ export interface FactsTask {
   readonly reviewer: string;
   /** Text to read in place of the review file; decisions alone are posted then, and no facts. */
   readonly review?: string;
+  /** Short keys of all rows, where their facts are known: decisions alone are posted, and only their rows read. */
+  readonly known?: Float64Array;
+  /** Path of a file to write the facts to, as they are posted. */
+  readonly lines?: string;
+}
+
+/** Keeps the facts of a file for its next opening. */
+export interface KeepFactsTask {
+  readonly kind: 'keep-facts';
+  readonly file: TaskFile;
+  /** Number of the file's rows. */
+  readonly rows: number;
+  readonly from:
+    | { readonly kind: 'read'; readonly lines: string }
+    /** Facts that were kept of the file before a save, and the rows that it changed. */
+    | { readonly kind: 'changed'; readonly others: string; readonly changed: readonly number[] };
+  /** Where they are kept: see `factsPlace`. */
+  readonly target: string;
 }
 
 /** A decision that the review file holds about a row. */
@@ -60,7 +77,8 @@ export interface ReviewedRow {
 
 /** What a facts task posts. */
 export interface FactsBatch {
-  readonly facts: readonly Facts[];
+  /** Facts of the next rows as `factsLines` writes them, with the rows' short keys; null where decisions alone are asked for. */
+  readonly facts: { readonly lines: string; readonly keys: Float64Array } | null;
   readonly decided: readonly DecidedRow[];
   readonly reviews: readonly ReviewedRow[];
 }
@@ -266,6 +284,7 @@ export type Task =
   | ImportTask
   | PrinciplesTask
   | FactsTask
+  | KeepFactsTask
   | SearchTask
   | JudgeTask
   | ChunksTask

@@ -4,12 +4,14 @@ import type { Column } from './columns.ts';
 import { type Condition, checkCondition } from './condition.ts';
 import { conditionVotes, tryConditionVotes } from './conditionVotes.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
+import { loadFactsFile } from './factsFile.ts';
+import { factsLines } from './factsLines.ts';
 import { batchSize, breathe, inBatches } from './inBatches.ts';
 import { insertAudit, insertFacts, insertVerdicts } from './insert.ts';
 import { interruptible } from './interruptible.ts';
 import { OrderedRows } from './orderedRows.ts';
 import { type Query, type RowFilter, type RowOrder, recordsQuery } from './query.ts';
-import { type KeyAndLabel, readKeys, rowList } from './readKeys.ts';
+import { type KeyAndLabel, readKeys, readShortKeys, rowList } from './readKeys.ts';
 import type { AuditRecord, AuditShape, Facts, VerdictRecord } from './records.ts';
 import { createNext, createStore, showNext } from './schema.ts';
 import { TableError } from './tableError.ts';
@@ -19,6 +21,14 @@ import { viewColumns } from './viewColumns.ts';
 const conditionTimeout = 5_000;
 
 const noShape: AuditShape = { members: [], objectives: [] };
+
+/** Options of a table. */
+export interface TableOptions extends DatabaseOptions {
+  /** Milliseconds after which a user's condition is interrupted; by default 5,000. */
+  readonly conditionTimeout?: number;
+  /** Path of a facts file. */
+  readonly facts?: string | null;
+}
 
 /** Number of rows with a finding, and of those without a verdict. */
 export interface FindingCount {
@@ -46,6 +56,7 @@ export class ComparisonTable {
     some: (filter, query) => this.#rowsOf(filter, query),
     all: sql => this.#read(() => collectRows(this.#reader, sql)),
   });
+  #loaded: Promise<boolean> = Promise.resolve(false);
   /** Reads under way. */
   readonly #reads = new Set<Promise<unknown>>();
   #closed = false;
@@ -60,9 +71,12 @@ export class ComparisonTable {
     this.#timeout = timeout;
   }
 
-  /** Opens an empty table. */
-  static async open(options: DatabaseOptions & { readonly conditionTimeout?: number }): Promise<ComparisonTable> {
-    const { instance, connection } = await openDatabase(options);
+  /**
+   * Opens a table: empty, or with the facts of a facts file, which are read in the background. Whatever else is asked waits
+   * until the database can reach no file any more.
+   */
+  static async open(options: TableOptions): Promise<ComparisonTable> {
+    const { instance, connection, seal } = await openDatabase(options);
     const table = new ComparisonTable(
       instance,
       [connection, await instance.connect(), await instance.connect()],
@@ -70,7 +84,13 @@ export class ComparisonTable {
     );
     await createStore(connection);
     await table.#startAudit(noShape);
+    table.#load(options.facts ?? null, seal);
     return table;
+  }
+
+  /** Whether the facts of the facts file are there; false where it is none, or damaged. */
+  get loaded(): Promise<boolean> {
+    return this.#loaded;
   }
 
   /** Columns of the view, with what each holds. */
@@ -81,7 +101,13 @@ export class ComparisonTable {
   /** Adds facts of rows that are not in the table yet. */
   addFacts(facts: readonly Facts[]): Promise<void> {
     this.#ordered.writing('data');
-    return this.#write(() => inBatches(facts, batch => insertFacts(this.#writer, batch)));
+    return this.#write(() => inBatches(facts, batch => insertFacts(this.#writer, factsLines(batch))));
+  }
+
+  /** As `addFacts`, of some thousand rows at most, as `factsLines` wrote them. */
+  addFactsLines(lines: string): Promise<void> {
+    this.#ordered.writing('data');
+    return this.#write(() => insertFacts(this.#writer, lines));
   }
 
   /** Forgets facts of rows that are gone. */
@@ -206,6 +232,11 @@ export class ComparisonTable {
     return result.getRows().map(([value, count]) => ({ value: String(value), count: Number(count) }));
   }
 
+  /** The first 52 bits of the key of every row, in file order. */
+  shortKeys(): Promise<Float64Array> {
+    return this.#read(() => readShortKeys(this.#reader));
+  }
+
   /** Keys and labels of rows, in row order; malformed rows have no label. */
   keysAndLabels(rows: readonly number[]): Promise<KeyAndLabel[]> {
     return this.#read(() => readKeys(this.#reader, rows));
@@ -227,6 +258,18 @@ export class ComparisonTable {
     this.#reader.closeSync();
     this.#writer.closeSync();
     this.#instance.closeSync();
+  }
+
+  #load(facts: string | null, seal: () => Promise<void>): void {
+    const loading = facts === null ? Promise.resolve() : loadFactsFile(this.#writer, facts);
+    this.#loaded = loading.then(() => facts !== null).catch(() => false);
+    const sealed = this.#loaded.then(seal);
+    // A database that can't be sealed answers nothing.
+    this.#writes = sealed.catch(() => {
+      this.#closed = true;
+    });
+    this.#loaded = Promise.all([this.#loaded, sealed]).then(([loaded]) => loaded);
+    this.#loaded.catch(() => undefined);
   }
 
   async #replaceAudit(shape: AuditShape, records: Iterable<AuditRecord>): Promise<void> {

@@ -11,16 +11,18 @@ export interface DatabaseOptions {
   readonly threads?: number;
 }
 
-/** An in-memory database that can reach nothing outside itself. */
+/** An in-memory database. */
 export interface Database {
   readonly instance: DuckDBInstance;
   readonly connection: DuckDBConnection;
+  /**
+   * Locks the settings: afterwards no statement can read or write files, attach databases, load extensions or change a
+   * setting. Before it, nothing that a user or a file says may be run.
+   */
+  readonly seal: () => Promise<void>;
 }
 
-/**
- * Opens an in-memory database for one dataset. Settings are made first and then locked: afterwards no statement can
- * read or write files, attach databases, load extensions or change a setting.
- */
+/** Opens an in-memory database for one dataset, which can load no extension. It is to be sealed. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   await mkdir(options.storage, { recursive: true });
   const instance = await DuckDBInstance.create(':memory:', {
@@ -33,7 +35,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     max_expression_depth: '250',
   });
   const connection = await instance.connect();
-  await connection.run('set enable_external_access = false');
-  await connection.run('set lock_configuration = true');
-  return { instance, connection };
+  const seal = async (): Promise<void> => {
+    await connection.run('set enable_external_access = false');
+    await connection.run('set lock_configuration = true');
+  };
+  return { instance, connection, seal };
 }

@@ -7,9 +7,9 @@ import {
   objectiveColumnNames,
   verdictColumns,
 } from './columns.ts';
-import type { AuditRecord, AuditShape, Facts, VerdictRecord } from './records.ts';
-
-type Value = string | number | boolean | null | readonly string[] | readonly number[];
+import { jsonLines } from './jsonLines.ts';
+import type { AuditRecord, AuditShape, VerdictRecord } from './records.ts';
+import { rowsOfLines } from './rowsOfLines.ts';
 
 /** Columns of the verdicts' own table. */
 export const verdictTable: readonly Column[] = [{ name: 'row', type: 'INTEGER', about: '' }, ...verdictColumns];
@@ -24,35 +24,9 @@ export function auditTable({ members, objectives }: AuditShape): Column[] {
   ];
 }
 
-export function insertFacts(connection: DuckDBConnection, batch: readonly Facts[]): Promise<void> {
-  return insert(connection, 'facts', factColumns, batch, f => [
-    f.row,
-    f.line,
-    text(f.key),
-    text(f.id),
-    text(f.listId),
-    text(f.promptHash),
-    text(f.label),
-    f.labelStrength,
-    text(f.annotator),
-    f.annotators,
-    f.annotatorNames.length === 0 ? null : f.annotatorNames.map(clean),
-    text(f.system),
-    text(f.source),
-    text(f.modelA),
-    text(f.modelB),
-    f.scoreA,
-    f.scoreB,
-    f.turns,
-    f.charsPrompt,
-    f.charsA,
-    f.charsB,
-    f.wordsPrompt,
-    f.wordsA,
-    f.wordsB,
-    text(f.fields),
-    f.malformed,
-  ]);
+/** @param lines - as `factsLines` writes them */
+export function insertFacts(connection: DuckDBConnection, lines: string): Promise<void> {
+  return insert(connection, 'facts', factColumns, lines);
 }
 
 export function insertAudit(
@@ -61,66 +35,44 @@ export function insertAudit(
   shape: AuditShape,
   batch: readonly AuditRecord[],
 ): Promise<void> {
-  return insert(connection, table, auditTable(shape), batch, a => [
-    a.row,
-    a.p,
-    a.pWrong,
-    a.pWrongLow,
-    a.pWrongHigh,
-    a.preferenceStrength,
-    a.spread,
-    a.consensus,
-    a.preferenceDegree,
-    a.askValue,
-    a.populationsFor,
-    a.populationsAgainst,
-    a.findings,
-    a.scores,
-    a.principlesFor.map(clean),
-    a.principlesAgainst.map(clean),
-    ...a.margins,
-    ...a.objectives,
-  ]);
+  const [members, objectives] = [shape.members.map(marginColumn), objectiveColumnNames(shape.objectives)];
+  const rows = batch.map(a => ({
+    row: a.row,
+    p: a.p,
+    p_wrong: a.pWrong,
+    p_wrong_low: a.pWrongLow,
+    p_wrong_high: a.pWrongHigh,
+    preference_strength: a.preferenceStrength,
+    spread: a.spread,
+    consensus: a.consensus,
+    preference_degree: a.preferenceDegree,
+    ask_value: a.askValue,
+    populations_for: a.populationsFor,
+    populations_against: a.populationsAgainst,
+    findings: a.findings,
+    scores: a.scores,
+    principles_for: a.principlesFor,
+    principles_against: a.principlesAgainst,
+    ...Object.fromEntries(members.map((name, k) => [name, a.margins[k]])),
+    ...Object.fromEntries(objectives.map((name, k) => [name, a.objectives[k]])),
+  }));
+  return insert(connection, table, auditTable(shape), jsonLines(rows));
 }
 
 export function insertVerdicts(connection: DuckDBConnection, batch: readonly VerdictRecord[]): Promise<void> {
-  return insert(connection, 'verdicts', verdictTable, batch, v => [
-    v.row,
-    text(v.verdict),
-    text(v.given),
-    text(v.recorded),
-    text(v.note),
-    v.tags.length === 0 ? null : v.tags.map(clean),
-    v.edited,
-  ]);
+  const rows = batch.map(({ tags, ...verdict }) => ({ ...verdict, tags: tags.length === 0 ? null : tags }));
+  return insert(connection, 'verdicts', verdictTable, jsonLines(rows));
 }
 
 /**
- * Inserts rows by one statement whose only parameter is a JSON text. DuckDB reads it on a thread of its own; its appender
- * would do the work, and wait for locks, on the caller's.
+ * Inserts rows by one statement whose only parameter is a text of JSON Lines. DuckDB reads it on a thread of its own; its
+ * appender would do the work, and wait for locks, on the caller's.
  */
-async function insert<T>(
+async function insert(
   connection: DuckDBConnection,
   table: string,
   columns: readonly Column[],
-  items: readonly T[],
-  values: (item: T) => readonly Value[],
+  lines: string,
 ): Promise<void> {
-  if (items.length === 0) return;
-  // Columns of the type JSON come as text, which the insert casts.
-  const types = columns.map(({ type }, i) => [`c${i}`, type === 'JSON' ? 'VARCHAR' : type]);
-  const rows = items.map(item => Object.fromEntries(values(item).map((value, i) => [`c${i}`, value])));
-  await connection.run(
-    `insert into store.${table} select unnest(from_json($rows::json, '${JSON.stringify([Object.fromEntries(types)])}'), recursive := true)`,
-    { rows: JSON.stringify(rows) },
-  );
-}
-
-function text(value: string | null): string | null {
-  return value === null ? null : clean(value);
-}
-
-/** DuckDB takes neither lone surrogates nor NUL. */
-function clean(value: string): string {
-  return value.replace(/[\p{Surrogate}\0]/gu, '\uFFFD');
+  if (lines !== '') await connection.run(`insert into store.${table} ${rowsOfLines(columns)}`, { lines });
 }

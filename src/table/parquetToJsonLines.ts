@@ -1,4 +1,5 @@
 import { DuckDBInstance } from '@duckdb/node-api';
+import { sqlText } from './sqlText.ts';
 
 /**
  * Writes the rows of a Parquet file as JSON Lines, in their order. It runs in a database of its own, which ends with it and
@@ -21,10 +22,10 @@ export async function parquetToJsonLines(source: string, target: string, signal:
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    const described = await connection.runAndReadAll(`describe select * from read_parquet(${quoted(source)})`);
+    const described = await connection.runAndReadAll(`describe select * from read_parquet(${sqlText(source)})`);
     const columns = described.getRows().map(([name, type]) => columnOf(String(name), String(type)));
     await connection.run(
-      `copy (select ${columns.join(', ')} from read_parquet(${quoted(source)})) to ${quoted(target)} (format json, array false)`,
+      `copy (select ${columns.join(', ')} from read_parquet(${sqlText(source)})) to ${sqlText(target)} (format json, array false)`,
     );
   } catch (error) {
     signal.throwIfAborted();
@@ -47,10 +48,6 @@ function columnOf(name: string, type: string): string {
   return picture[1] === undefined
     ? `${packed(column)} as ${column}`
     : `list_transform(${column}, lambda x: ${packed('x')}) as ${column}`;
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
 }
 
 function identifier(name: string): string {

@@ -33,3 +33,16 @@ export async function readKeys(connection: DuckDBConnection, rows: readonly numb
     await new Promise(resolve => setImmediate(resolve));
   }
 }
+
+/** Keys of all rows in row order, the first 52 bits of each. */
+export async function readShortKeys(connection: DuckDBConnection): Promise<Float64Array> {
+  const result = await connection.run(`select ('0x' || key[1:13])::bigint::double from store.facts order by row`);
+  const keys = new Float64Array(result.rowCount);
+  let at = 0;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return keys;
+    const vector = chunk.getColumnVector(0);
+    for (let i = 0; i < vector.itemCount; i++) keys[at++] = vector.getItem(i) as number;
+  }
+}

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { KeyIndex } from '../../../src/dataset/keyIndex.ts';
+import { KeyIndex, shortKey } from '../../../src/dataset/keyIndex.ts';
 import { inShare } from '../../../src/dataset/share.ts';
 
 /** Short keys of so many comparisons, as a file holds them. */
 function keys(n: number): number[] {
   const index = new KeyIndex();
-  for (let i = 0; i < n; i++) index.add(createHash('sha256').update(`comparison ${i}`).digest('hex').slice(0, 32));
+  index.add(
+    Float64Array.from({ length: n }, (_, i) => shortKey(createHash('sha256').update(`comparison ${i}`).digest('hex'))),
+  );
   return Array.from({ length: n }, (_, i) => index.at(i)!);
 }
 

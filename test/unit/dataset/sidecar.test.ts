@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
 import type { FileDataset } from '../../../src/dataset/fileDataset.ts';
-import { KeyIndex } from '../../../src/dataset/keyIndex.ts';
+import { KeyIndex, shortKey } from '../../../src/dataset/keyIndex.ts';
 import { type Change, saveDataset } from '../../../src/dataset/saveDataset.ts';
 import { appendSidecar, SidecarIndex, type SidecarMatch, sidecarPath } from '../../../src/dataset/sidecar.ts';
 import { parseSidecarLine, sidecarLine } from '../../../src/dataset/sidecarLine.ts';
@@ -35,7 +35,7 @@ async function save(
 ): Promise<void> {
   const before = await comparisons(dataset);
   const keys = new KeyIndex();
-  for (const { key } of before) keys.add(key);
+  keys.add(Float64Array.from(before, ({ key }) => shortKey(key)));
   const occurrences = await keys.occurrences(decisions.keys());
   const changes = new Map<number, Change>();
   for (const [row, decision] of decisions) changes.set(row, { original: await dataset.readBytes(row), decision });
@@ -292,7 +292,7 @@ describe('key index', () => {
     const keys = new KeyIndex();
     const key = (n: number): string => n.toString(16).padStart(8, '0').repeat(4);
     const all = Array.from({ length: 5000 }, (_, i) => (i % 7 === 0 ? '' : key(i % 11)));
-    for (const one of all) keys.add(one);
+    keys.add(Float64Array.from(all, shortKey));
     const rows = all.flatMap((one, i) => (one === '' ? [] : [i]));
     const counted = await keys.occurrences([...rows, 9999]);
     const seen = new Map<string, number>();
