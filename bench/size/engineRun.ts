@@ -1,3 +1,5 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
   applyRequest,
   closeRequest,
@@ -41,7 +43,10 @@ const everything: View = { filter: {}, sort: 'position' };
 
 /** Opens a file in an engine of its own, does what a reviewer does, and opens it again. One label of the file is flipped. */
 export async function engineRun(path: string, storage: string): Promise<EngineFigures> {
-  const first = await inEngine(engine => review(engine, path, storage));
+  const first = await inEngine(async engine => {
+    await olderThan(path, 1_000);
+    return review(engine, path, storage);
+  });
   const again = await inEngine(engine => untilFacts(engine, path, storage));
   return { ...first, again: again.facts };
 }
@@ -101,11 +106,28 @@ async function review(engine: TestEngine, path: string, storage: string): Promis
       action: { type: 'verdict', row: rowCount >> 1, verdict: 'b', given: 'seen', at: '2026-01-02T03:04:05.000Z' },
     }),
   );
+  const kept = await untilKept(storage);
   const save = await timed(() => connection.sendRequest(saveRequest, { doc, path: null, overwrite: false }));
   const peakBytes = (await figures())?.peakBytes ?? null;
+  await untilKept(storage, kept);
   await connection.sendRequest(closeRequest, { doc, keepJournal: false });
   const scroll = [median(scrolled), Math.max(...scrolled)] as const;
   return { ...opening, factsCpu, scroll, filter, sort, sortByColumn, wordSearch, verdict, save, peakBytes };
+}
+
+/** A file that was written just now is not told from its next change. */
+async function olderThan(path: string, milliseconds: number): Promise<void> {
+  while (Date.now() - (await stat(path)).ctimeMs < milliseconds) await pause(50);
+}
+
+/** Waits until facts are kept, of another content than before. Gives the name of their file. */
+async function untilKept(storage: string, before?: string): Promise<string> {
+  for (;;) {
+    const names = await readdir(join(storage, 'facts')).catch(() => []);
+    const kept = names.filter(name => name.endsWith('.parquet'));
+    if (kept.length === 1 && kept[0] !== before) return kept[0]!;
+    await pause(50);
+  }
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
