@@ -1,8 +1,9 @@
-import type { DuckDBConnection, DuckDBInstance, DuckDBResultReader } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { collectRows } from './collectRows.ts';
 import type { Column } from './columns.ts';
 import { type Condition, checkCondition } from './condition.ts';
 import { conditionVotes, tryConditionVotes } from './conditionVotes.ts';
+import { commonestValues, countFindings, type FindingCount, type ValueCount } from './counts.ts';
 import { type DatabaseOptions, openDatabase } from './database.ts';
 import { loadFactsFile } from './factsFile.ts';
 import { factsLines } from './factsLines.ts';
@@ -28,13 +29,6 @@ export interface TableOptions extends DatabaseOptions {
   readonly conditionTimeout?: number;
   /** Path of a facts file. */
   readonly facts?: string | null;
-}
-
-/** Number of rows with a finding, and of those without a verdict. */
-export interface FindingCount {
-  readonly kind: string;
-  readonly count: number;
-  readonly open: number;
 }
 
 /**
@@ -197,16 +191,8 @@ export class ComparisonTable {
   }
 
   /** Rows per finding, and of those how many have no verdict. */
-  async findingCounts(): Promise<FindingCount[]> {
-    const result = await this.#readAll(
-      `select kind, count(*)::integer, count(*) filter (verdict is null or verdict = 'later')::integer
-       from (select unnest(findings) as kind, verdict from v) group by kind`,
-    );
-    return result.getRows().map(([kind, count, open]) => ({
-      kind: String(kind),
-      count: Number(count),
-      open: Number(open),
-    }));
+  findingCounts(): Promise<FindingCount[]> {
+    return this.#read(() => countFindings(this.#reader));
   }
 
   /** Rows of the table as plain objects, in row order. Columns are this table's own names. @throws TableError for others */
@@ -222,14 +208,9 @@ export class ComparisonTable {
    *
    * @throws TableError if there is no such column
    */
-  async values(column: string, limit = 50): Promise<{ readonly value: string; readonly count: number }[]> {
-    const { name, type } = this.#known(column);
-    if (type !== 'VARCHAR' && type !== 'VARCHAR[]') return [];
-    const result = await this.#readAll(
-      `select value, count(*)::integer from (select ${type === 'VARCHAR' ? `"${name}"` : `unnest("${name}")`} as value from v)
-       where value is not null group by 1 order by 2 desc, 1 limit ${Math.trunc(limit)}`,
-    );
-    return result.getRows().map(([value, count]) => ({ value: String(value), count: Number(count) }));
+  async values(column: string, limit = 50): Promise<ValueCount[]> {
+    const known = this.#known(column);
+    return this.#read(() => commonestValues(this.#reader, known, limit));
   }
 
   /** The first 52 bits of the key of every row, in file order. */
@@ -295,10 +276,6 @@ export class ComparisonTable {
   async #showNext(shape: AuditShape): Promise<void> {
     await showNext(this.#writer);
     this.#shape = shape;
-  }
-
-  #readAll(sql: string): Promise<DuckDBResultReader> {
-    return this.#read(() => this.#reader.runAndReadAll(sql));
   }
 
   /** Runs a user's condition on its own connection, one after another. */
