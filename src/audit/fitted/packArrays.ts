@@ -1,7 +1,7 @@
 /** JSON in which typed arrays are references: `{"$": [type, offset in bytes, length]}`. */
 export type Packed = null | boolean | number | string | readonly Packed[] | { readonly [key: string]: Packed };
 
-const types = { Float64Array, Float32Array, Int32Array, Int16Array, Uint8Array } as const;
+const types = { Float64Array, Float32Array, Int32Array, Int16Array, Int8Array, Uint8Array } as const;
 type TypeName = keyof typeof types;
 type TypedArray = InstanceType<(typeof types)[TypeName]>;
 

@@ -1,4 +1,5 @@
 import { textOf } from '../../dataset/comparison.ts';
+import { askFacts } from '../../reward/asking/askValues.ts';
 import { type Topicality, topicalityOf } from '../../reward/encoder/topicality.ts';
 import { findAll } from '../../reward/findings/findAll.ts';
 import { Judge } from '../../reward/fitted/judge.ts';
@@ -8,6 +9,7 @@ import { Pace } from '../../reward/pace.ts';
 import type { Prepared } from '../../reward/prepared.ts';
 import { malformedFinding } from '../malformedFinding.ts';
 import { textChecks } from './checkLists.ts';
+import { ChunkVoices } from './chunkVoices.ts';
 import { auditedIn, type Chunk, type ChunkBasis, type JudgedChunk, labelNumbers, voteBytes } from './judgedChunk.ts';
 import { outlineOf, stands } from './outline.ts';
 import { pairHashes } from './pairHashes.ts';
@@ -30,7 +32,7 @@ export class ChunkJudge {
 
   /** @throws the signal's reason when it is raised */
   async judge({ rows, dropped, entangled, readings }: Chunk, signal?: AbortSignal): Promise<JudgedChunk> {
-    const { principles, habits, ensemble, objectives } = this.#basis;
+    const { principles, habits, ensemble, objectives, annotated } = this.#basis;
     const n = rows.length;
     const { comparisons, places } = auditedIn({ rows, dropped });
     const judged = await this.#judge.judge(comparisons, signal, readings);
@@ -56,7 +58,17 @@ export class ChunkJudge {
       longer: new Uint8Array(n).fill(1),
       positioned: new Uint8Array(n),
       votes: new Uint8Array(n * width),
+      turns: new Int8Array(n),
+      asking: {
+        similarity: new Float32Array(n),
+        complexity: new Int32Array(n),
+        risk: new Float32Array(n),
+        words: new Int32Array(n),
+        votes: new Int32Array(n),
+        same: new Uint8Array(n),
+      },
     };
+    const voices = new ChunkVoices();
     const all: { at: number; findings: JudgedChunk['found'][number]['findings'] }[] = [];
     for (const [at, row] of rows.entries()) {
       if (row.kind === 'malformed') all.push({ at, findings: [malformedFinding(row)] });
@@ -81,12 +93,18 @@ export class ChunkJudge {
         const bits = of[k] === 0 ? 0 : of[k]! > 0 ? 1 : 2;
         result.votes[at * width + (v >>> 2)]! |= bits << (2 * (v & 3));
       }
+      const { same, ...asked } = askFacts(comparison);
+      for (const name of ['similarity', 'complexity', 'risk', 'words', 'votes'] as const) {
+        result.asking[name][at] = asked[name];
+      }
+      result.asking.same[at] = same ? 1 : 0;
+      if (annotated) result.turns[at] = voices.add(comparison, at);
       if (found[k]!.length > 0) all.push({ at, findings: found[k]! });
       if (entangled[at] === 1 || stands(comparison, this.#inverted)) {
         outlines.push(outlineOf(comparison, pairHashes(comparison)));
       }
     }
-    return { ...result, found: all, outlines };
+    return { ...result, found: all, outlines, voices: voices.all() };
   }
 
   /** Responses are set beside those of the same chunk. */

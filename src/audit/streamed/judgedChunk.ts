@@ -15,6 +15,8 @@ export interface ChunkBasis {
   /** Sources whose labels run against the others'. */
   readonly inverted: readonly string[];
   readonly habits: FileHabits;
+  /** Whether several annotators are named. */
+  readonly annotated: boolean;
   /** Id of the encoder by which responses are near to their prompts or far from them; null where there is none. */
   readonly topical: string | null;
   /** Objectives of the file: fewer than two are none. */
@@ -77,6 +79,29 @@ export interface JudgedChunk {
   /** Findings about the texts, and malformed rows. */
   readonly found: readonly { readonly at: number; readonly findings: readonly Finding[] }[];
   readonly outlines: readonly Outline[];
+  /** By which asking is worth something, along the rows. */
+  readonly asking: AskColumns;
+  /** +1 where side a is the first of its pair, -1 where it is not; 0 where no annotators are to be told apart. */
+  readonly turns: Int8Array;
+  /** Votes that prefer one response. */
+  readonly voices: {
+    /** Annotators who gave them. */
+    readonly names: readonly string[];
+    /** Per vote: place of its row, of the name, and +1 for the first of the pair, -1 for the second. */
+    readonly at: Int32Array;
+    readonly by: Int32Array;
+    readonly side: Int8Array;
+  };
+}
+
+/** `AskFacts` in columns. */
+export interface AskColumns {
+  readonly similarity: Float32Array;
+  readonly complexity: Int32Array;
+  readonly risk: Float32Array;
+  readonly words: Int32Array;
+  readonly votes: Int32Array;
+  readonly same: Uint8Array;
 }
 
 /** Bytes that the votes of a row take. */

@@ -5,9 +5,10 @@ import { type ChunkBasis, type JudgedChunk, voteBytes } from './judgedChunk.ts';
 import type { Outline } from './outline.ts';
 
 const keyBytes = 16;
+const askColumns = ['similarity', 'complexity', 'risk', 'words', 'votes', 'same'] as const;
 const nothing = Buffer.alloc(0);
 
-/** What was said of the rows of a file so far, in columns: some 80 bytes a row, and what findings about their texts say. */
+/** What was said of the rows of a file so far, in columns: some 170 bytes a row, and what findings about their texts say. */
 export class Judgements {
   readonly rows = int32();
   readonly lines = int32();
@@ -24,6 +25,17 @@ export class Judgements {
   readonly signs = int8();
   readonly longer = int8();
   readonly positioned = uint8();
+  readonly turns = int8();
+  /** Votes of annotators that prefer one response: row, annotator, and +1 for the first of the pair, -1 for the second. */
+  readonly voices = { names: new Map<string, number>(), rows: int32(), annotators: int32(), sides: int8() };
+  readonly asking = {
+    similarity: float32(),
+    complexity: int32(),
+    risk: float32(),
+    words: int32(),
+    votes: int32(),
+    same: uint8(),
+  };
   readonly outlines: { readonly at: number; readonly outline: Outline }[] = [];
   readonly #keys = uint8();
   readonly #votes = uint8();
@@ -61,10 +73,27 @@ export class Judgements {
       this.positioned.push(chunk.positioned[i]!);
       for (let k = 0; k < keyBytes; k++) this.#keys.push(chunk.keys[i * keyBytes + k]!);
       for (let k = 0; k < this.#width; k++) this.#votes.push(chunk.votes[i * this.#width + k]!);
+      this.turns.push(chunk.turns[i]!);
+      for (const name of askColumns) this.asking[name].push(chunk.asking[name][i]!);
       const findings = found.get(i);
       this.#found.add(findings === undefined ? nothing : Buffer.from(JSON.stringify(findings)));
     }
+    this.#addVoices(chunk.voices, start);
     for (const outline of chunk.outlines) this.outlines.push({ at: places.get(outline.comparison.row)!, outline });
+  }
+
+  #addVoices({ names, at, by, side }: JudgedChunk['voices'], start: number): void {
+    const known = this.voices.names;
+    const numbers = names.map(name => {
+      const number = known.get(name) ?? known.size;
+      known.set(name, number);
+      return number;
+    });
+    for (const [v, place] of at.entries()) {
+      this.voices.rows.push(start + place);
+      this.voices.annotators.push(numbers[by[v]!]!);
+      this.voices.sides.push(side[v]!);
+    }
   }
 
   /** 32 hex digits; only of rows that are comparisons. */

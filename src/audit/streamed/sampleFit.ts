@@ -1,6 +1,7 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import { runPrinciples } from '../../principles/runPrinciples.ts';
 import { annotatorsFigures } from '../../reward/annotators/annotatorsFigures.ts';
+import type { NextVote } from '../../reward/degree/nextVote.ts';
 import type { MemberResult } from '../../reward/ensembleResult.ts';
 import type { FittedHeads } from '../../reward/explain/fittedHeads.ts';
 import { fittedHeads } from '../../reward/explain/fittedHeads.ts';
@@ -34,6 +35,8 @@ export interface SampleFit {
   readonly principles: AuditedPrinciples;
   readonly explain: ExplainRecipe;
   readonly sources: readonly SourceOrientation[];
+  /** How votes of annotators spread around what the ensemble says; null where that is not known. */
+  readonly spread: NextVote | null;
 }
 
 /** How to fit. */
@@ -89,6 +92,7 @@ export async function fitSample(comparisons: readonly Comparison[], options: Sam
       ensemble: fitted,
       principles: principles.principles.map(({ id }) => id),
       inverted: result.sources.flatMap(({ verdict, source }) => (verdict === 'inverted' ? [source] : [])),
+      annotated: annotated !== null,
       topical: result.topicality === null ? null : (options.encoder ?? null),
       objectives: objectives.length < 2 ? [] : objectives,
       habits: { prompts: havePrompts(comparisons), openEnds: endOpen(result.prepared.style.facts) },
@@ -106,5 +110,6 @@ export async function fitSample(comparisons: readonly Comparison[], options: Sam
     principles: { ...rest, constitution: constitutionOf(principles.principles) },
     explain: recipeOf(result),
     sources: result.sources,
+    spread: annotated?.spread ?? null,
   };
 }

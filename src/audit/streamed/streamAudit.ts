@@ -14,10 +14,13 @@ import { drawSample } from './fitSample.ts';
 import { Judgements } from './judgements.ts';
 import { judgeRest } from './judgeRest.ts';
 import type { SeatMaker } from './judgeSeats.ts';
+import { pairNumbers } from './pairNumbers.ts';
 import type { PartialAudit } from './partialAudit.ts';
 import type { RowSource } from './rowSource.ts';
 import { fitSample, type SampleFit } from './sampleFit.ts';
 import type { Skim } from './skim.ts';
+import { wholeAsking } from './wholeAsking.ts';
+import { wholeConsensus } from './wholeConsensus.ts';
 import { wholeEnsemble } from './wholeEnsemble.ts';
 import { FindingTally, wholeFigures } from './wholeFigures.ts';
 import { wholeFindings } from './wholeFindings.ts';
@@ -85,7 +88,13 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
   const whole = wholeEnsemble(judgements, fit, reviewed);
   const found = await wholeFindings(judgements, whole.ensemble, signal);
   const tally = new FindingTally();
-  const audited = await wholeRows(judgements, fit, whole, found, tally, signal);
+  const pairs = pairNumbers(skimmed);
+  const columns = {
+    found,
+    opinions: fit.basis.annotated ? wholeConsensus(judgements, pairs, whole.ensemble.margin, fit.spread) : null,
+    ask: wholeAsking(judgements, pairs, whole.ensemble, reviewed),
+  };
+  const audited = await wholeRows(judgements, fit, whole, columns, tally, signal);
   const figures = wholeFigures(judgements, fit, { ensemble: whole.ensemble, reviewed, runs: reader.runs }, tally);
   options.onProgress?.({ stage: 'Done', share: 1 });
   return {

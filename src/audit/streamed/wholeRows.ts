@@ -1,4 +1,4 @@
-import { chosenSide } from '../../dataset/comparison.ts';
+import { chosenSide, type Label } from '../../dataset/comparison.ts';
 import { breaks, breaksReason } from '../../principles/breaks.ts';
 import { chosenMargin } from '../../reward/ensembleResult.ts';
 import type { Finding } from '../../reward/finding.ts';
@@ -10,15 +10,26 @@ import { PackedRows } from '../packed/packedRows.ts';
 import { labelNumbers } from './judgedChunk.ts';
 import type { Judgements } from './judgements.ts';
 import type { SampleFit } from './sampleFit.ts';
+import type { WholeConsensus } from './wholeConsensus.ts';
 import type { WholeEnsemble } from './wholeEnsemble.ts';
 import type { FindingTally } from './wholeFigures.ts';
+
+/** What is said along the rows. */
+export interface RowColumns {
+  /** By place. */
+  readonly found: ReadonlyMap<number, readonly Finding[]>;
+  /** Of annotators; null where fewer than two are named. */
+  readonly opinions: WholeConsensus | null;
+  /** What asking is worth; NaN where nothing is. */
+  readonly ask: Float64Array;
+}
 
 /** What the audit says of every row, made one by one and packed. */
 export async function wholeRows(
   judgements: Judgements,
   { principles: { principles } }: SampleFit,
   { ensemble, pWrongRange }: WholeEnsemble,
-  found: ReadonlyMap<number, readonly Finding[]>,
+  { found, opinions, ask }: RowColumns,
   tally: FindingTally,
   signal?: AbortSignal,
 ): Promise<PackedRows> {
@@ -83,8 +94,9 @@ export async function wholeRows(
       pWrongRange: pWrongRange(at),
       preferenceStrength: known(ensemble.preferenceStrength[at]!),
       spread: known(ensemble.spread[at]!),
-      consensus: null,
-      degree: known(ensemble.p[at]!),
+      consensus: ofLabel(opinions?.consensus[at], label),
+      degree: opinions?.degree ? ofLabel(opinions.degree[at], label) : known(ensemble.p[at]!),
+      ...(Number.isFinite(ask[at]) && { askValue: ask[at]! }),
       ...byObjective(at),
       margins,
       ...partsOf(at),
@@ -110,4 +122,11 @@ const unjudged: Omit<AuditedRow, 'row' | 'line' | 'key' | 'label' | 'findings'> 
 
 function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;
+}
+
+/** Of the recorded choice. */
+function ofLabel(forA: number | undefined, label: Label | null): number | null {
+  const side = chosenSide(label);
+  if (forA === undefined || Number.isNaN(forA) || side === null) return null;
+  return side === 'a' ? forA : 1 - forA;
 }

@@ -65,7 +65,7 @@ export function annotatorVotes(
       votes.push({
         unit,
         annotator: numberOf(people, annotator),
-        side: sideOf(label, sign),
+        side: voteSide(label, sign),
         shownFirst: comparison.positioned ? sign : 0,
         longer: longer as 1 | -1 | 0,
         time: timeOf(time),
@@ -82,7 +82,8 @@ function numberOf<K>(numbers: Map<K, number>, key: K): number {
   return numbers.size - 1;
 }
 
-function sideOf(label: Label, sign: 1 | -1): AnnotatorVote['side'] {
+/** What a vote says of a pair. @param sign - +1 where side a is the first of the pair, else -1 */
+export function voteSide(label: Label, sign: 1 | -1): AnnotatorVote['side'] {
   if (label === 'a') return sign;
   if (label === 'b') return sign > 0 ? -1 : 1;
   return label === 'tie' ? 0 : null;

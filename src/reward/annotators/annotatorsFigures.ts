@@ -1,5 +1,5 @@
 import type { Comparison } from '../../dataset/comparison.ts';
-import { fitNextVote, nextVote, tally } from '../degree/nextVote.ts';
+import { fitNextVote, type NextVote, nextVote, tally } from '../degree/nextVote.ts';
 import type { EnsembleResult } from '../ensembleResult.ts';
 import type { Estimate } from '../figures.ts';
 import { Pace } from '../pace.ts';
@@ -39,6 +39,8 @@ export interface Annotated {
    * have two votes to learn it from.
    */
   readonly degree: Float64Array | null;
+  /** How votes spread around what the ensemble says; null likewise. */
+  readonly spread: NextVote | null;
   /** What populations would say of the comparisons; null where there are no two. */
   readonly views: PopulationViews | null;
   /** Per annotator: probability of each population, of voting by chance last; empty where none is known. */
@@ -75,6 +77,7 @@ export async function annotatorsFigures(
     },
     views: found.views,
     memberships: new Map(found.memberships.map((memberships, person) => [votes.names[person]!, memberships])),
+    spread,
     consensus: Float64Array.from(votes.unitOf, (unit, i) => {
       if (!voted.has(unit)) return Number.NaN;
       return votes.turn[i]! > 0 ? consensus.q[unit]! : 1 - consensus.q[unit]!;

@@ -20,25 +20,48 @@ export async function askValues(
 ): Promise<Float64Array> {
   const pace = new Pace(signal);
   const used = members.flatMap(({ used: inUse, margins }) => (inUse && margins !== null ? [margins] : []));
-  const features: RoutingFeatures[] = [];
-  const minutes = new Float64Array(comparisons.length);
-  const same = new Uint8Array(comparisons.length);
-  for (const [place, comparison] of comparisons.entries()) {
+  const facts: AskFacts[] = [];
+  for (const comparison of comparisons) {
     await pace.step();
-    const [prompt, a, b] = [textOf(comparison.prompt), textOf(comparison.a.messages), textOf(comparison.b.messages)];
-    features.push(routingFeatures(prompt, a, b));
-    minutes[place] = minutesOf(wordCount(prompt) + wordCount(a) + wordCount(b));
-    same[place] = a === b ? 1 : 0;
+    facts.push(askFacts(comparison));
   }
-  const routing = routingScores(features);
+  const routing = routingScores(facts);
   const votesOn = new Map<string, number>();
-  for (const { key, label, annotations } of comparisons) {
-    const votes = Math.max(annotations.filter(annotation => annotation.label !== null).length, label === null ? 0 : 1);
-    votesOn.set(key, (votesOn.get(key) ?? 0) + votes);
+  for (const [place, { key }] of comparisons.entries()) {
+    votesOn.set(key, (votesOn.get(key) ?? 0) + facts[place]!.votes);
   }
   return Float64Array.from(comparisons, ({ key }, place) => {
-    if (same[place] === 1 || settled(place)) return Number.NaN;
+    if (facts[place]!.same || settled(place)) return Number.NaN;
     const opinions = used.flatMap(margins => (Number.isNaN(margins[place]!) ? [] : [margins[place]!]));
-    return (bald(opinions) * (0.5 + routing[place]!)) / minutes[place]! / Math.max(1, votesOn.get(key)!);
+    return askValue(opinions, routing[place]!, facts[place]!.words, votesOn.get(key)!);
   });
+}
+
+/** What the value of asking depends on beside the members' opinions. */
+export interface AskFacts extends RoutingFeatures {
+  /** Words of prompt and responses. */
+  readonly words: number;
+  /** Votes that the record holds. */
+  readonly votes: number;
+  /** Whether the two responses are equal. */
+  readonly same: boolean;
+}
+
+export function askFacts({ prompt, a, b, label, annotations }: Comparison): AskFacts {
+  const texts = [textOf(prompt), textOf(a.messages), textOf(b.messages)] as const;
+  return {
+    ...routingFeatures(...texts),
+    words: texts.reduce((sum, text) => sum + wordCount(text), 0),
+    votes: Math.max(annotations.filter(annotation => annotation.label !== null).length, label === null ? 0 : 1),
+    same: texts[1] === texts[2],
+  };
+}
+
+/**
+ * @param opinions - margins of the members in use, in logits
+ * @param votes - on the same prompt and responses so far
+ * @returns NaN for fewer than two opinions
+ */
+export function askValue(opinions: readonly number[], routing: number, words: number, votes: number): number {
+  return (bald(opinions) * (0.5 + routing)) / minutesOf(words) / Math.max(1, votes);
 }

@@ -29,11 +29,19 @@ export function routingFeatures(prompt: string, a: string, b: string): RoutingFe
  * Without any risky word q of `risk` is 0: prompts that are plainly harmless.
  */
 export function routingScores(features: readonly RoutingFeatures[]): Float64Array {
-  const scores = new Float64Array(features.length);
+  return routingScoresOf({
+    similarity: Float64Array.from(features, ({ similarity }) => similarity),
+    complexity: Float64Array.from(features, ({ complexity }) => complexity),
+    risk: Float64Array.from(features, ({ risk }) => risk),
+  });
+}
+
+/** The same of features in columns; NaN stands for a comparison that there is not. */
+export function routingScoresOf(features: Readonly<Record<keyof RoutingFeatures, Float64Array>>): Float64Array {
+  const scores = new Float64Array(features.risk.length);
   for (const name of ['similarity', 'complexity', 'risk'] as const) {
-    const values = features.map(feature => feature[name]);
-    const positive = name === 'risk' ? values.filter(value => value > 0) : values;
-    const sorted = Float64Array.from(positive).sort();
+    const values = features[name];
+    const sorted = values.filter(value => (name === 'risk' ? value > 0 : !Number.isNaN(value))).sort();
     const flat = sorted.length < 2 || sorted[0] === sorted.at(-1);
     for (const [i, value] of values.entries()) {
       if (flat) scores[i]! += 0.5 / 3;

@@ -1,6 +1,7 @@
 import { sigmoid } from '../numbers.ts';
 import type { Pace } from '../pace.ts';
 import type { Vote } from '../votes/dawidSkene.ts';
+import { inColumns, isColumns, type VoteColumns } from '../votes/voteColumns.ts';
 
 /** How the votes on a pair spread around what the ensemble says of it. */
 export interface NextVote {
@@ -54,9 +55,10 @@ export function nextVote({ slope, worth }: NextVote, margin: number, first: numb
 }
 
 /** Decisive votes for the first and for the second of each pair. */
-export function tally(votes: readonly Vote[], units: number): [first: Uint32Array, second: Uint32Array] {
+export function tally(votes: readonly Vote[] | VoteColumns, units: number): [first: Uint32Array, second: Uint32Array] {
+  const { comparison, side } = isColumns(votes) ? votes : inColumns(votes);
   const counts: [Uint32Array, Uint32Array] = [new Uint32Array(units), new Uint32Array(units)];
-  for (const { comparison, side } of votes) counts[side > 0 ? 0 : 1][comparison]!++;
+  for (let v = 0; v < comparison.length; v++) counts[side[v]! > 0 ? 0 : 1][comparison[v]!]!++;
   return counts;
 }
 

@@ -1,4 +1,5 @@
 import { logit, sigmoid } from '../numbers.ts';
+import { inColumns, isColumns, type VoteColumns } from './voteColumns.ts';
 
 /** One annotator's vote on a comparison. */
 export interface Vote {
@@ -31,11 +32,13 @@ const mostRounds = 200;
  * @param prior - probability that a is better before the votes, per comparison; it must not come from the votes on it
  */
 export function dawidSkene(
-  votes: readonly Vote[],
+  given: readonly Vote[] | VoteColumns,
   comparisons: number,
   annotators: number,
   prior: ArrayLike<number> = new Float64Array(comparisons).fill(0.5),
 ): Consensus {
+  const votes = isColumns(given) ? given : inColumns(given);
+  const { comparison, annotator, side } = votes;
   const priors = Float64Array.from(prior, p => logit(Math.min(Math.max(p, 1e-3), 1 - 1e-3)));
   const q = startOf(votes, comparisons, priors);
   const s = new Float64Array(annotators);
@@ -43,9 +46,9 @@ export function dawidSkene(
   for (let round = 0; round < mostRounds; round++) {
     maximise(votes, q, s, t);
     const next = priors.slice();
-    for (const { comparison, annotator, side } of votes) {
-      const [ofA, ofB] = [s[annotator]!, t[annotator]!];
-      next[comparison]! += side > 0 ? Math.log(ofA / (1 - ofB)) : Math.log((1 - ofA) / ofB);
+    for (let v = 0; v < comparison.length; v++) {
+      const [ofA, ofB] = [s[annotator[v]!]!, t[annotator[v]!]!];
+      next[comparison[v]!]! += side[v]! > 0 ? Math.log(ofA / (1 - ofB)) : Math.log((1 - ofA) / ofB);
     }
     let change = 0;
     for (let i = 0; i < comparisons; i++) {
@@ -59,27 +62,33 @@ export function dawidSkene(
 }
 
 /** Share of the votes for a, with the prior as one more vote. */
-function startOf(votes: readonly Vote[], comparisons: number, priors: Float64Array): Float64Array {
+function startOf({ comparison, side }: VoteColumns, comparisons: number, priors: Float64Array): Float64Array {
   const forA = Float64Array.from(priors, sigmoid);
   const all = new Float64Array(comparisons).fill(1);
-  for (const { comparison, side } of votes) {
-    all[comparison]!++;
-    if (side > 0) forA[comparison]!++;
+  for (let v = 0; v < comparison.length; v++) {
+    all[comparison[v]!]!++;
+    if (side[v]! > 0) forA[comparison[v]!]!++;
   }
   return forA.map((value, i) => value / all[i]!);
 }
 
-function maximise(votes: readonly Vote[], q: Float64Array, s: Float64Array, t: Float64Array): void {
+function maximise(
+  { comparison, annotator, side }: VoteColumns,
+  q: Float64Array,
+  s: Float64Array,
+  t: Float64Array,
+): void {
   s.fill(right);
   t.fill(right);
   const ofA = new Float64Array(s.length).fill(right + wrong);
   const ofB = new Float64Array(t.length).fill(right + wrong);
-  for (const { comparison, annotator, side } of votes) {
-    const p = q[comparison]!;
-    ofA[annotator]! += p;
-    ofB[annotator]! += 1 - p;
-    if (side > 0) s[annotator]! += p;
-    else t[annotator]! += 1 - p;
+  for (let v = 0; v < comparison.length; v++) {
+    const by = annotator[v]!;
+    const p = q[comparison[v]!]!;
+    ofA[by]! += p;
+    ofB[by]! += 1 - p;
+    if (side[v]! > 0) s[by]! += p;
+    else t[by]! += 1 - p;
   }
   for (let j = 0; j < s.length; j++) {
     s[j] = s[j]! / ofA[j]!;
