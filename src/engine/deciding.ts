@@ -90,10 +90,11 @@ async function reviewAfter(doc: OpenDocument, action: Action): Promise<ReviewRea
   );
 }
 
-/** Takes over what the latest crash left behind; answers all rows that it touched and their decisions now, taken back ones too. */
+/** Takes over what the crash of this document left behind, or else the latest crash; answers all rows that it touched and their decisions now, taken back ones too. */
 export function recover(doc: OpenDocument): Promise<Recovered> {
   return doc.turns.run(async () => {
-    const [left] = await doc.leftSessions();
+    const sessions = await doc.leftSessions();
+    const left = sessions.find(session => session.doc === doc.params.doc) ?? sessions[0];
     if (left === undefined) return { decisions: [], review: null };
     // What it did starts from the decisions of the review file.
     if (doc.hasSidecar) await doc.facts;

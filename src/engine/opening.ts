@@ -103,6 +103,7 @@ async function restore(
 function opened(doc: OpenDocument, restored: boolean, recoverable: number, setAside: SetAside | null = null): Opened {
   const { dataset } = doc;
   return {
+    fingerprint: dataset.fingerprint,
     format: dataset.format,
     writable: dataset.writable,
     rowCount: doc.rowCount,

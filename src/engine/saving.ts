@@ -57,6 +57,7 @@ export function save(doc: OpenDocument, { path, overwrite }: SaveParams, signal:
       sidecar: lines.length > 0 || doc.hasSidecar ? sidecar : null,
       sidecarOnly: result.sidecarOnly,
       written: doc.written,
+      fingerprint: doc.dataset.fingerprint,
     };
   });
 }

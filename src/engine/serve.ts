@@ -40,6 +40,7 @@ import { locate, nextOpen, readDetail, readFindings, readOverview, readRowNumber
 import { auditNow } from './refits.ts';
 import { serveRefits } from './refitsServe.ts';
 import { respond } from './respond.ts';
+import { rowsHeld } from './rowsHeld.ts';
 import { save } from './saving.ts';
 import { readScope } from './scopes.ts';
 import { splitLabels } from './splitting.ts';
@@ -56,10 +57,13 @@ export function serve(connection: MessageConnection, documents: Documents): void
         void connection.sendNotification(protocol.changedNotification, { doc: params.doc, rows }),
       isOpen: (doc: string) => documents.has(doc),
     };
-    const document = await OpenDocument.open(params, around, signal);
+    const { decisions: _, base: __, written: ___, ...anew } = params;
+    const held = await rowsHeld(params, around.isOpen);
+    const document = await OpenDocument.open(held ? params : anew, around, signal);
     await documents.add(params.doc, document);
     try {
-      return await open(document);
+      const opened = await open(document);
+      return held ? opened : { ...opened, moved: true };
     } catch (error) {
       await documents.close(params.doc, { keep: true });
       throw error;

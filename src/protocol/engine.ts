@@ -2,7 +2,7 @@ import { NotificationType, ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { AuditProgress } from '../audit/audit.ts';
 import type { ReportData } from '../audit/reportData.ts';
 import type { WrittenRows } from '../dataset/addedRecords.ts';
-import type { DetectedFormat, OutsideChange } from '../dataset/dataset.ts';
+import type { DetectedFormat, Fingerprint, OutsideChange } from '../dataset/dataset.ts';
 import type { DraftKind } from '../dataset/draftRecord.ts';
 import type { Action } from '../edits/action.ts';
 import type { Addition } from '../edits/addition.ts';
@@ -45,11 +45,20 @@ export interface OpenParams extends OnDocument {
   readonly written?: WrittenRows;
   /** Decisions that the host still holds, after a crash of the engine: they replace journal and backup. */
   readonly decisions?: readonly (readonly [row: number, decision: Decision])[];
+  /** The file whose rows `decisions` and `written` are about. */
+  readonly base?: Fingerprint;
 }
 
 export interface Opened {
   /** Present where the backup was about comparisons that are no longer in the file. */
   readonly setAside?: SetAside;
+  /**
+   * Present where rows are others than those that the host's decisions are about, for somebody else rewrote the file: nothing of
+   * the host's was taken over, and what was not saved is there to `recover`.
+   */
+  readonly moved?: true;
+  /** The file as it was opened. */
+  readonly fingerprint: Fingerprint;
   readonly format: DetectedFormat;
   readonly writable: { readonly file: true } | { readonly file: false; readonly why: string };
   /** Rows indexed so far. */
@@ -120,6 +129,8 @@ export interface Saved {
   readonly sidecar: string | null;
   /** All records that saves of this session added to the file. */
   readonly written: WrittenRows;
+  /** The document's own file as it is now. */
+  readonly fingerprint: Fingerprint;
   /** What went to the sidecar only, in words for the user; empty if the file holds everything. */
   readonly sidecarOnly: string;
 }

@@ -94,4 +94,30 @@ describe('what a crash left about comparisons that are gone', () => {
     assert.equal(setAside.rows, 1);
     assert.equal(readFileSync(setAside.path, 'utf8'), readFileSync(backup, 'utf8'));
   });
+
+  it('is told of where the host hands back decisions about the rows of a file that is another one by now', async () => {
+    const { fingerprint } = await open('before');
+    const decisions = [...(await open('d')).decisions];
+    await crash([1, 2, 3]);
+    const opened = await open('d', { decisions, base: fingerprint });
+    assert.deepEqual([opened.moved, opened.decisions], [true, []], 'rows are known by their numbers alone');
+    const { decisions: recovered, setAside } = await recover('d');
+    assert.deepEqual(
+      recovered.map(([row, { verdict }]) => [row, verdict]),
+      [[2, 'tie']],
+    );
+    assert.equal(setAside?.rows, 1);
+  });
+
+  it('is not looked for where lines were only added', async () => {
+    const { fingerprint } = await open('before');
+    const decisions = [...(await recover('before')).decisions];
+    await crash([0, 1, 2, 3, 4]);
+    const opened = await open('d', { decisions, base: fingerprint });
+    assert.equal(opened.moved, undefined);
+    assert.deepEqual(
+      opened.decisions.map(([row, { verdict }]) => [row, verdict]),
+      decisions.map(([row, { verdict }]) => [row, verdict]),
+    );
+  });
 });

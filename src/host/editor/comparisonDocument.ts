@@ -18,6 +18,7 @@ import {
   type OpenParams,
   openRequest,
   outsideChangeRequest,
+  type Recovered,
   recoverRequest,
   revertRequest,
   type Saved,
@@ -32,6 +33,7 @@ import type { DocumentEdit, OpenOptions, Reading, Watch } from './documentTypes.
 import { isOutsideChange, refuse } from './outsideError.ts';
 import { recoverAction } from './recovery.ts';
 import { SavePoint } from './savePoint.ts';
+import { movedText } from './setAsideText.ts';
 
 /** Of more rows than this, pages are told that any may look different. */
 const manyRows = 1000;
@@ -58,6 +60,8 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   private written: Saved['written'] = [];
   /** False while the engine still reads the review file. */
   private decisionsKnown = false;
+  /** True while what was not saved must still be put onto the rows of a file that somebody else rewrote. */
+  private unplaced = false;
 
   /** A step for VS Code's undo stack. */
   readonly onDidEdit = this.edited.event;
@@ -135,8 +139,12 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     watch: Watch = {},
   ): Promise<void> {
     if (this.readOnlyReason !== null) throw new HostError(this.readOnlyReason);
+    const { generation } = this;
     await this.inTurn(async () => {
       const action = await make(this.decided);
+      if (generation !== this.generation) {
+        throw new HostError(`${this.name} was read anew meanwhile, and its rows are others. Try again.`);
+      }
       if (action !== null) await this.take(action, label, watch);
     });
   }
@@ -153,14 +161,8 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   async recover(): Promise<SetAside | null> {
     return this.inTurn(async () => {
       const recovered = await this.options.engine.request(recoverRequest, { doc: this.id }, undefined, 'retry');
-      const action = recoverAction(this.decided, recovered);
-      const setAside = recovered.setAside ?? null;
-      if (action === null) return setAside;
-      const inverse = invert(this.decided, action);
-      applyTo(this.decided, action);
-      this.record(action, inverse, 'Recover Decisions');
-      this.updated.fire(null);
-      return setAside;
+      this.takeRecovered(recovered);
+      return recovered.setAside ?? null;
     });
   }
 
@@ -238,12 +240,32 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     return this.inTurn(() => this.options.engine.request(outsideChangeRequest, { doc: this.id }, undefined, 'retry'));
   }
 
-  /** Opens the file again in an engine that was restarted, with the decisions that are held here. */
-  async reopen(connection: MessageConnection): Promise<void> {
+  /**
+   * Opens the file again in an engine that was restarted, with the decisions that are held here. Where somebody else has rewritten
+   * the file, those that were not saved are put onto their comparisons by the journal, as one step that can be undone.
+   * @returns what the user must be told of that, or null
+   */
+  async reopen(connection: MessageConnection): Promise<string | null> {
     // Decisions that were not told yet must not count as taken back.
-    const held = this.decisionsKnown ? { decisions: [...this.decided] } : {};
-    this.state = await connection.sendRequest(openRequest, { ...this.openParams(), ...held });
-    this.updated.fire(null);
+    const known = this.decisionsKnown && !this.unplaced;
+    const held = known ? { decisions: [...this.decided], base: this.state.fingerprint } : {};
+    const opened = await connection.sendRequest(openRequest, { ...this.openParams(), ...held });
+    if (opened.moved !== true && !this.unplaced) {
+      this.state = opened;
+      this.updated.fire(null);
+      return null;
+    }
+    const doc = { doc: this.id };
+    const decisions = opened.decisions ?? (await connection.sendRequest(decisionsRequest, doc));
+    this.adopt({ ...opened, decisions });
+    this.written = [];
+    this.generation++;
+    // Should the engine go away during this, it is done with the next one.
+    this.unplaced = true;
+    const recovered = await connection.sendRequest(recoverRequest, doc);
+    this.unplaced = false;
+    this.takeRecovered(recovered);
+    return movedText(this.name, recovered);
   }
 
   dispose(): void {
@@ -287,6 +309,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
       const saved = await this.options.engine.request(saveRequest, { doc: this.id, path, overwrite }, token);
       if (path === null) {
         this.written = saved.written;
+        this.state = { ...this.state, fingerprint: saved.fingerprint };
         this.savePoint.save();
         this.updated.fire(null);
       }
@@ -303,18 +326,31 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   private async perform(action: Action, inverse: Action, { token, report }: Watch = {}): Promise<void> {
     // Held here first: should the engine crash now, it is reopened with this action and the answer is still right.
     applyTo(this.decided, action);
+    const { generation } = this;
+    const sameRows = () => generation === this.generation;
     try {
       const progress = { type: applyProgress, token: randomUUID(), report: report ?? (() => undefined) };
       const named = report === undefined ? {} : { progress: progress.token };
       const params = { doc: this.id, action, ...named };
-      await this.options.engine.requestWithProgress(applyRequest, params, progress, token, 'retry');
+      await this.options.engine.requestWithProgress(applyRequest, params, progress, token, sameRows);
     } catch (error) {
-      applyTo(this.decided, inverse);
+      if (sameRows()) applyTo(this.decided, inverse);
       throw error;
     }
     const rows = rowsOf(action);
     // Where a comparison comes or goes, all behind it have other places.
     this.updated.fire(rows.length > manyRows || rows.some(isAdded) ? null : rows);
+  }
+
+  /** Puts what a journal brought back on the undo stack, and all anew on the pages. */
+  private takeRecovered(recovered: Recovered): void {
+    const action = recoverAction(this.decided, recovered);
+    if (action !== null) {
+      const inverse = invert(this.decided, action);
+      applyTo(this.decided, action);
+      this.record(action, inverse, 'Recover Decisions');
+    }
+    this.updated.fire(null);
   }
 
   private record(action: Action, inverse: Action, label: string): void {

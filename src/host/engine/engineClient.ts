@@ -12,12 +12,18 @@ import { type EngineProcess, startEngine } from './engineProcess.ts';
 export interface Reopenable {
   /** What the user calls it. */
   readonly name: string;
-  /** @throws if the engine cannot open it, or went away meanwhile */
-  reopen(connection: MessageConnection): Promise<void>;
+  /**
+   * @returns what the user must be told of it, or null
+   * @throws if the engine cannot open it, or went away meanwhile
+   */
+  reopen(connection: MessageConnection): Promise<string | null>;
 }
 
-/** What a caller wants of a request whose engine crashed meanwhile: the same again, or the error. */
-export type OnCrash = 'retry' | 'fail';
+/**
+ * What a caller wants of a request whose engine crashed meanwhile: the same again, or the error; or the same again if it still
+ * makes sense once all documents are open again.
+ */
+export type OnCrash = 'retry' | 'fail' | (() => boolean);
 
 /**
  * The engine of this window: started by the first request, started again after a crash with every document reopened,
@@ -122,7 +128,10 @@ export class EngineClient implements vscode.Disposable {
     } catch (error) {
       if (!isLost(error)) throw error;
       await engine.ended;
-      if (onCrash === 'retry' && !this.disposed) return use((await this.start()).connection);
+      if (onCrash !== 'fail' && !this.disposed) {
+        const { connection } = await this.start();
+        if (onCrash === 'retry' || onCrash()) return use(connection);
+      }
       throw new HostError('PairLens’ engine stopped before it was done. Try again; your decisions are kept.');
     }
   }
@@ -161,8 +170,12 @@ export class EngineClient implements vscode.Disposable {
   /** One document that cannot be opened is no reason to leave the others without an engine. */
   private async reopen(document: Reopenable, { connection }: EngineProcess): Promise<void> {
     try {
-      await document.reopen(connection);
+      const said = await document.reopen(connection);
       this.unopened.delete(document);
+      if (said === null) return;
+      // It tells of the crash as well.
+      this.told = true;
+      void this.dialogs.ask({ severity: 'warning', text: said });
     } catch (error) {
       if (isLost(error)) throw error;
       this.log.error(`${document.name} could not be opened again: ${messageOf(error)}`);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import { crashRequest, overviewRequest } from '../../../src/protocol/engine.ts';
 import { fixtures, flippedThird } from '../support/fixtures.ts';
@@ -77,6 +77,41 @@ describe('the engine', () => {
     assert.equal((await engine.request(overviewRequest, { doc: gone.id })).verdicts.tie, 1);
     const told = dialogs.asked.filter(({ text }) => text.startsWith(`${gone.name} could not be opened again.`));
     assert.equal(told.length, 1);
+  });
+
+  it('puts decisions onto their comparisons in a file that somebody else rewrote, and tells what has none', async () => {
+    const { engine, dialogs } = await extension();
+    const uri = fixture('pairs.jsonl');
+    const document = await open(uri);
+    for (const row of [0, 2]) await document.edit(verdict(row, 'drop'), 'Drop');
+    await document.edit({ type: 'note', row: 4, at: '2026-01-02T03:04:06Z', note: 'check' }, 'Note');
+    await eventually(() => tabOf(uri)?.isDirty);
+    const [, ...rest] = read(uri).split('\n');
+    const crashed = engine.request(crashRequest, undefined).catch(() => undefined);
+    const interrupted = document.edit(verdict(1, 'tie'), 'Tie');
+    writeFileSync(uri.fsPath, rest.join('\n'));
+    await crashed;
+    await assert.rejects(interrupted, /Try again/, 'its number is another comparison’s now');
+    const { text } = await eventually(() => dialogs.asked.find(asked => asked.text.includes('no longer in')));
+    assert.match(text, /started again.* 2 comparisons .*about 1 comparison that is no longer in .*pairs\.jsonl/);
+    const path = /kept for 90 days in (.+)\.$/.exec(text)?.[1];
+    assert.ok(path !== undefined && existsSync(path), text);
+    const held = () => [...document.decisions].map(([row, { verdict, note }]) => [row, verdict, note]);
+    const there = [
+      [1, 'drop', ''],
+      [3, null, 'check'],
+    ];
+    assert.deepEqual(held().toSorted(), there);
+    assert.equal((await engine.request(overviewRequest, { doc: document.id })).verdicts.drop, 1);
+    await vscode.commands.executeCommand('undo');
+    await eventually(() => document.decisions.size === 0);
+    await vscode.commands.executeCommand('redo');
+    await eventually(() => document.decisions.size === 2);
+    await vscode.commands.executeCommand('workbench.action.files.save');
+    await eventually(() => tabOf(uri)?.isDirty === false);
+    assert.equal(read(uri), rest.join('\n'), 'no byte of what they wrote');
+    const review = read(vscode.Uri.file(uri.fsPath.replace(/\.jsonl$/, '.review.jsonl')));
+    assert.equal(review.trim().split('\n').length, 2);
   });
 
   it('is left off after repeated crashes, says so, and starts again when told to', async () => {
