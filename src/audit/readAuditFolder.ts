@@ -4,8 +4,14 @@ import type { Row } from '../dataset/row.ts';
 import type { Audit, AuditedPrinciples, AuditedRow } from './audit.ts';
 import { AuditFolderError } from './auditFolderError.ts';
 import { figuresOfFolder } from './figuresOfFolder.ts';
+import { fileOfFolder, unreadable } from './fileOfFolder.ts';
 import { linesOf } from './folderLines.ts';
 import { type FolderComparison, type FolderFinding, rowOfLine } from './rowOfLine.ts';
+
+/** Bytes of figures and of principles: each annotator, source and principle has a few hundred. */
+const mostJson = 64 << 20;
+/** Findings of one line; an audit has about one of a kind. */
+const mostFindings = 64;
 
 /** The dataset that an audit's folder is read for. */
 export interface FolderFor {
@@ -24,12 +30,6 @@ export interface FolderFor {
  */
 export async function readAuditFolder(folder: string, { file, format, rows }: FolderFor): Promise<Audit> {
   const [figures, principles] = await Promise.all([readJson(folder, 'figures.json'), readPrinciples(folder)]);
-  const findings = new Map<number, FolderFinding[]>();
-  for await (const found of linesOf<FolderFinding>(folder, 'findings.jsonl')) {
-    const known = findings.get(found.line);
-    if (known === undefined) findings.set(found.line, [found]);
-    else known.push(found);
-  }
   const audited: { row: Row; line: FolderComparison }[] = [];
   const places = new Map<number, number>();
   const lines = linesOf<FolderComparison>(folder, 'comparisons.jsonl');
@@ -42,6 +42,7 @@ export async function readAuditFolder(folder: string, { file, format, rows }: Fo
     }
   }
   if ((await lines.next()).done !== true) throw ofAnotherFile(folder, (audited.at(-1)?.row.line ?? 0) + 1);
+  const findings = await readFindings(folder, places);
   const made: AuditedRow[] = audited.map(({ row, line }) =>
     rowOfLine(row, line, findings.get(line.line) ?? [], places),
   );
@@ -55,6 +56,27 @@ export async function readAuditFolder(folder: string, { file, format, rows }: Fo
     principles,
     explain: { seed: 0, partitions: 1, heads: {} },
   };
+}
+
+/** Findings by their line. Those of a line that no comparison stands on are of another file. */
+async function readFindings(
+  folder: string,
+  places: ReadonlyMap<number, number>,
+): Promise<ReadonlyMap<number, readonly FolderFinding[]>> {
+  const findings = new Map<number, FolderFinding[]>();
+  for await (const found of linesOf<FolderFinding>(folder, 'findings.jsonl')) {
+    if (!places.has(found.line)) throw ofAnotherFile(folder, found.line);
+    const known = findings.get(found.line);
+    if (known === undefined) findings.set(found.line, [found]);
+    else if (known.length < mostFindings) known.push(found);
+    else {
+      const path = join(folder, 'findings.jsonl');
+      throw new AuditFolderError(
+        `${path} has over ${mostFindings} findings of line ${found.line}. Write the audit anew.`,
+      );
+    }
+  }
+  return findings;
 }
 
 function fits(row: Row, { line, key }: FolderComparison): boolean {
@@ -82,15 +104,15 @@ async function readPrinciples(folder: string): Promise<AuditedPrinciples> {
 
 async function readJson(folder: string, name: string): Promise<Readonly<Record<string, unknown>>> {
   const path = join(folder, name);
+  const size = await fileOfFolder(path);
+  if (size > mostJson) {
+    throw unreadable(path, `it has ${Math.ceil(size / 2 ** 20)} MB, and one of an audit has up to ${mostJson >> 20}`);
+  }
   try {
     const value: unknown = JSON.parse(await readFile(path, 'utf8'));
     if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('it is no object');
     return value as Readonly<Record<string, unknown>>;
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new AuditFolderError(
-      `${path} can't be read: ${why}. Choose a folder that “pairlens audit --out” or scale/ray wrote.`,
-      { cause },
-    );
+    throw unreadable(path, cause);
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Audit } from '../../src/audit/audit.ts';
 import { auditDataset } from '../../src/audit/auditDataset.ts';
@@ -132,5 +132,41 @@ describe("an audit's folder", function () {
       engine.connection.sendRequest(openAuditRequest, { doc: 'd', folder: nowhere }),
       /figures\.json can't be read: ENOENT.*pairlens audit --out/,
     );
+  });
+
+  it('that is larger than an audit is refused before memory is taken for it', async () => {
+    const lines = readFileSync(join(out, 'comparisons.jsonl'), 'utf8');
+    const refused = async (name: string, why: RegExp, damage: (file: string) => void) => {
+      const file = join(out, name);
+      const before = readFileSync(file);
+      damage(file);
+      await assert.rejects(engine.connection.sendRequest(openAuditRequest, { doc: 'd', folder: out }), why);
+      rmSync(file);
+      writeFileSync(file, before);
+    };
+    writeFileSync(join(out, 'comparisons.jsonl'), jsonLines(comparisonLines(audit)));
+    writeFileSync(join(out, 'principles.json'), JSON.stringify(audit.principles));
+    const hole = (bytes: number) => (file: string) => truncateSync(file, bytes);
+    await refused('figures.json', /figures\.json can't be read: it has 65 MB, .* up to 64/, hole((64 << 20) + 1));
+    await refused('principles.json', /principles\.json can't be read: it has 65 MB/, hole((64 << 20) + 1));
+    await refused('comparisons.jsonl', /line 63: it is longer than 4 MB/, hole(5 << 20));
+    await refused('findings.jsonl', /findings\.jsonl, line \d+: it is longer than 4 MB/, hole(5 << 20));
+    const padded = jsonLines(Array.from({ length: 300 }, () => ({ line: 1, reason: 'a'.repeat(60_000) })));
+    await refused('findings.jsonl', /over 64 findings of line 1\b/, file => writeFileSync(file, padded));
+    const wide = jsonLines(Array.from({ length: 300 }, (_, i) => ({ line: 1 + (i % 60), reason: 'a'.repeat(60_000) })));
+    await refused('findings.jsonl', /longer than 32 KB on average/, file => writeFileSync(file, wide));
+    await refused('findings.jsonl', /is not an audit of this file/, file => writeFileSync(file, '{"line":1000}\n'));
+    await refused('figures.json', /it is no file/, file => {
+      rmSync(file);
+      symlinkSync(out, file, 'junction');
+    });
+    writeFileSync(join(out, 'comparisons.jsonl'), lines);
+  });
+
+  it('may hold whatever JSON may, within a line', async () => {
+    const [first, ...rest] = [...comparisonLines(audit)];
+    const separated = { ...first!, margins: { ...first!.margins, 'a\u2028b\u0085c': 1 } };
+    writeFileSync(join(out, 'comparisons.jsonl'), jsonLines([separated, ...rest]).replaceAll('\n', '\r\n'));
+    assert.equal((await read()).rows.at(0)!.margins['a\u2028b\u0085c'], 1);
   });
 });

@@ -1,8 +1,11 @@
 /** Bytes at the beginning of a file that tell its type. */
 export const signatureLength = 16;
 
+/** Types of pictures that a page can draw. */
+export type PictureType = 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'image/avif' | 'image/bmp';
+
 /** The type of a picture that a page can draw, by its first bytes: what a name or a server says does not count. Null for others. */
-export function pictureType(head: Buffer): string | null {
+export function pictureType(head: Buffer): PictureType | null {
   const text = (start: number, end: number): string => head.toString('latin1', start, end);
   if (text(0, 8) === '\x89PNG\r\n\x1a\n') return 'image/png';
   if (text(0, 3) === '\xff\xd8\xff') return 'image/jpeg';

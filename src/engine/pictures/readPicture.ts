@@ -5,7 +5,7 @@ import type { Picture, PicturePlace } from '../../protocol/pictures.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import { fetchPicture } from './fetchPicture.ts';
 import { maxPictureBytes, type PictureBytes, pictureFile, tooLarge } from './pictureFile.ts';
-import { pictureType, signatureLength } from './pictureType.ts';
+import { shownPicture } from './shownPicture.ts';
 
 /** A picture of a row. What is shown is what its first bytes say it is; a server is asked only with `remote`. */
 export async function readPicture(
@@ -19,13 +19,7 @@ export async function readPicture(
   const found = await bytesOf(doc, row, image, remote, signal);
   if ('host' in found) return { kind: 'remote', host: found.host };
   if ('why' in found) return { kind: 'none', why: found.why };
-  const { bytes } = found;
-  const type = pictureType(bytes.subarray(0, signatureLength));
-  if (type === null) {
-    const name = image.kind === 'file' ? image.path : 'This';
-    return { kind: 'none', why: `${name} is no PNG, JPEG, GIF, WebP, AVIF or BMP picture.` };
-  }
-  return { kind: 'picture', url: `data:${type};base64,${bytes.toString('base64')}`, bytes: bytes.length };
+  return shownPicture(image.kind === 'file' ? image.path : null, found.bytes);
 }
 
 function imageAt(comparison: Comparison, { part, message, image }: Omit<PicturePlace, 'row'>): ImageRef | undefined {

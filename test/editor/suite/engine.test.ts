@@ -87,12 +87,15 @@ describe('the engine', () => {
     await document.edit({ type: 'note', row: 4, at: '2026-01-02T03:04:06Z', note: 'check' }, 'Note');
     await eventually(() => tabOf(uri)?.isDirty);
     const [, ...rest] = read(uri).split('\n');
+    const told = dialogs.asked.length;
     const crashed = engine.request(crashRequest, undefined).catch(() => undefined);
     const interrupted = document.edit(verdict(1, 'tie'), 'Tie');
     writeFileSync(uri.fsPath, rest.join('\n'));
     await crashed;
     await assert.rejects(interrupted, /Try again/, 'its number is another comparison’s now');
-    const { text } = await eventually(() => dialogs.asked.find(asked => asked.text.includes('no longer in')));
+    const { text } = await eventually(() =>
+      dialogs.asked.slice(told).find(asked => asked.text.includes('no longer in')),
+    );
     assert.match(text, /started again.* 2 comparisons .*about 1 comparison that is no longer in .*pairs\.jsonl/);
     const path = /kept for 90 days in (.+)\.$/.exec(text)?.[1];
     assert.ok(path !== undefined && existsSync(path), text);

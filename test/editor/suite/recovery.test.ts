@@ -27,8 +27,9 @@ describe('what a crash left behind', () => {
     writeFileSync(uri.fsPath, rest.join('\n'));
 
     dialogs.answerNext('Recover');
+    const told = dialogs.asked.length;
     const document = await open(uri);
-    const said = await eventually(() => dialogs.asked.find(({ text }) => text.includes('were not taken over')));
+    const said = await eventually(() => dialogs.asked.slice(told).find(({ text }) => text.includes('not taken over')));
     const path = /kept for 90 days in (.+)\.$/.exec(said.text)?.[1];
     assert.match(said.text, /about 1 comparison that is no longer in .*pairs\.jsonl/);
     assert.ok(path !== undefined && existsSync(path), said.text);
