@@ -1,8 +1,16 @@
 import { constants, type Stats } from 'node:fs';
-import { access, chmod, chown, type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
+import { access, chmod, chown, copyFile, type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { withTrouble } from './fileTrouble.ts';
 import { removeLeftTemporary, removeTemporary, temporaryName } from './temporaryName.ts';
+
+/** Options of `atomicWrite`. */
+export interface AtomicWriteOptions {
+  /** What is there is copied first, by the system, which need not read it: `write` changes the copy. The file must exist. */
+  readonly fromCopy?: boolean;
+  /** Runs after the flush with the path of the new content; where it throws, the target is untouched. */
+  readonly beforeRename?: (temporary: string) => Promise<void>;
+}
 
 /**
  * Replaces a file, or creates it, so that a crash leaves the old content or the new one: writes a temp file with a unique
@@ -11,13 +19,12 @@ import { removeLeftTemporary, removeTemporary, temporaryName } from './temporary
  * that were killed left behind in the folder is removed.
  *
  * @param write writes the content; if it throws, the target is untouched
- * @param beforeRename runs after the flush with the path of the new content; where it throws, the target is untouched
  * @throws {DatasetError} `file-trouble` for errors of the system, among them that an existing file may not be written to
  */
 export async function atomicWrite(
   path: string,
   write: (handle: FileHandle) => Promise<void>,
-  beforeRename?: (temporary: string) => Promise<void>,
+  { fromCopy = false, beforeRename }: AtomicWriteOptions = {},
 ): Promise<void> {
   await withTrouble(path, "can't be written", async () => {
     const target = await targetOf(path);
@@ -27,7 +34,10 @@ export async function atomicWrite(
     await removeLeftTemporary(dirname(target));
     const temporary = temporaryName(target);
     try {
-      const handle = await open(temporary, 'wx', existing ? existing.mode & 0o777 : 0o666);
+      const mode = existing ? existing.mode & 0o777 : 0o666;
+      // Cloned where the file system can share the bytes of both.
+      if (fromCopy) await copyFile(target, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      const handle = await open(temporary, fromCopy ? 'r+' : 'wx', mode);
       try {
         await write(handle);
         await handle.sync();

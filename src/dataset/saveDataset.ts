@@ -1,14 +1,14 @@
-import { realpath } from 'node:fs/promises';
+import { type FileHandle, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Decision } from '../edits/decision.ts';
 import { type AddedRecord, addedSplices, type Splice } from './addedRecords.ts';
 import { atomicWrite } from './atomicWrite.ts';
 import { Pace } from './breathe.ts';
-import { copyRange } from './copyRange.ts';
 import { DatasetError } from './datasetError.ts';
 import type { Contents, FileDataset } from './fileDataset.ts';
 import { nextContents } from './nextContents.ts';
 import { refuseAlteredSource, refuseOutsideChange } from './refuseChange.ts';
+import { changeCopy, keepsPlaces, writeContents } from './writeContents.ts';
 import { concernsRecord, patchTrouble, writeDecision } from './writeDecision.ts';
 
 /** A row that was touched since the dataset was opened. */
@@ -108,22 +108,26 @@ export async function saveDataset(
   await refuseAlteredSource(dataset);
   if (!result.written) return result;
   const contents = dataset.contents;
-  const write = (handle: Parameters<Parameters<typeof atomicWrite>[1]>[0]): Promise<void> =>
-    writeContents(contents, [...replaced(contents, replacements), ...additions.splices], handle, signal);
+  const splices = [...replaced(contents, replacements), ...additions.splices];
+  const write = (handle: FileHandle): Promise<void> => writeContents(contents, splices, handle, signal);
   if (elsewhere) {
     await atomicWrite(resolve(target), write);
     return result;
   }
+  // Told to overwrite, the save is of what was opened, which the path need not lead to any more.
+  const fromCopy = !overwrite && keepsPlaces(contents, splices);
+  const change = fromCopy ? (handle: FileHandle) => changeCopy(dataset.path, contents, splices, handle) : write;
   // What comes after the rename must not fail: the dataset would go on with a file that is not there any more.
   let next: Contents | null = null;
   try {
-    await atomicWrite(dataset.path, write, async temporary => {
+    const beforeRename = async (temporary: string): Promise<void> => {
       next = await nextContents(dataset, temporary, replacements, additions);
       // Writing a large file takes a while, in which somebody else may have saved theirs.
       if (!overwrite) await refuseOutsideChange(dataset);
       signal?.throwIfAborted();
       await beforeReplace?.({ fingerprint: next.fingerprint, added: next.added, originals });
-    });
+    };
+    await atomicWrite(dataset.path, change, { fromCopy, beforeRename });
   } catch (error) {
     await (next as Contents | null)?.source.close();
     throw error;
@@ -212,23 +216,6 @@ function addedRecords(
 
 function noAdditions(added: ReadonlyMap<number, AddedChange>): Map<number, readonly string[]> {
   return new Map([...added.keys()].map(row => [row, ['the added comparison']]));
-}
-
-async function writeContents(
-  { source }: Contents,
-  splices: readonly Splice[],
-  handle: Parameters<typeof copyRange>[1],
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { size } = await source.handle.stat();
-  let position = 0;
-  // What is put in behind a record stands where that record ends, so it comes after what replaces it.
-  for (const { at, remove, bytes } of splices.toSorted((x, y) => x.at - y.at)) {
-    await copyRange(source.handle, handle, position, at, signal);
-    await handle.writeFile(bytes);
-    position = at + remove;
-  }
-  await copyRange(source.handle, handle, position, size, signal);
 }
 
 async function samePath(one: string, other: string): Promise<boolean> {

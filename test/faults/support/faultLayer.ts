@@ -1,5 +1,5 @@
 // Loaded into the engine before it starts: stands before all calls of node:fs/promises, and lets one go wrong as a plan says.
-import fs, { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import fs, { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 import { type Fault, type FaultPlan, planVariable } from './faultPlan.ts';
 
@@ -8,6 +8,7 @@ type Call = (...args: unknown[]) => Promise<unknown>;
 const planFile = process.env[planVariable];
 const functions = [
   'open',
+  'copyFile',
   'rename',
   'rm',
   'mkdir',
@@ -47,8 +48,13 @@ function faultOf(name: string, path: unknown): Fault | null {
 }
 
 async function faulty(fault: Fault, name: string, path: string, args: unknown[], go: Call): Promise<unknown> {
-  const writes = /^(write|writeFile|appendFile)$/.test(name);
+  const writes = /^(write|writeFile|appendFile|copyFile)$/.test(name);
   const half = async (): Promise<void> => {
+    if (name === 'copyFile') {
+      await go(...args);
+      truncateSync(path, Math.floor(statSync(path).size / 2));
+      return;
+    }
     const data =
       args[name === 'writeFile' && args.length > 1 && typeof args[0] === 'string' && args[0] === path ? 1 : 0];
     if (typeof data === 'string') await go(...args.map(arg => (arg === data ? data.slice(0, data.length / 2) : arg)));
@@ -119,7 +125,8 @@ async function start(): Promise<void> {
   const prototype = Object.getPrototypeOf(handle) as Record<string, Call>;
   await handle.close();
   for (const name of ofHandles) wrap(prototype, name, self => paths.get(self));
-  for (const name of functions) wrap(fs.promises as unknown as Record<string, Call>, name, (_, args) => args[0]);
+  for (const name of functions)
+    wrap(fs.promises as unknown as Record<string, Call>, name, (_, args) => args[name === 'copyFile' ? 1 : 0]);
 }
 
 if (isMainThread && planFile !== undefined) void start();

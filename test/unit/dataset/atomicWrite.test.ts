@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, renameSync, symlinkSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atomicWrite } from '../../../src/dataset/atomicWrite.ts';
 import type { DatasetError } from '../../../src/dataset/datasetError.ts';
@@ -27,6 +28,28 @@ describe('a file that is replaced as a whole', () => {
       return true;
     });
     assert.deepEqual([readFileSync(path, 'utf8'), readdirSync(folder.path)], ['old', ['data.jsonl']]);
+  });
+
+  it('may begin as a copy, which alone is changed', async () => {
+    const path = folder.write('data.jsonl', 'one two three');
+    chmodSync(path, 0o640);
+    const [before, link] = [statSync(path), join(folder.path, 'link.jsonl')];
+    symlinkSync(path, link);
+    const change = async (handle: FileHandle): Promise<void> => {
+      await handle.write('TWO', 4);
+    };
+    const failing = atomicWrite(link, change, {
+      fromCopy: true,
+      beforeRename: async temporary => {
+        assert.equal(readFileSync(temporary, 'utf8'), 'one TWO three');
+        throw new Error('stop');
+      },
+    });
+    await assert.rejects(failing, /stop/);
+    assert.equal(readFileSync(path, 'utf8'), 'one two three');
+    await atomicWrite(link, change, { fromCopy: true });
+    assert.deepEqual([readFileSync(path, 'utf8'), statSync(path).mode], ['one TWO three', before.mode]);
+    assert.deepEqual(readdirSync(folder.path).sort(), ['data.jsonl', 'link.jsonl']);
   });
 
   it('loses what a killed process left beside it, and nothing that a living one is writing', async () => {
