@@ -28,11 +28,11 @@ function keptMembers(id: string, name: string, kept: KeptVotes | null, models: A
       name: `${name}: ${kept!.model}`,
       kind: 'judge',
       learns: false,
-      async margins() {
+      async margins({ keep }) {
         if (judge === null) return { margins: null, why: trouble ?? '' };
-        return judge.every(Number.isNaN)
-          ? { margins: null, why: 'the language model gave no usable judgement' }
-          : { margins: judge };
+        if (judge.every(Number.isNaN)) return { margins: null, why: 'the language model gave no usable judgement' };
+        keep?.({ kind: 'given', member: id });
+        return { margins: judge };
       },
     },
   ];

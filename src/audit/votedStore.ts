@@ -63,13 +63,9 @@ export function followUpsPath(storage: string, file: string): string {
   return votedPath(storage, file).replace(/\.jsonl$/u, '.follow-ups.jsonl');
 }
 
-/** What follow-ups made of these comparisons, along them; null where nobody asked. */
-export function loadFollowUps(
-  storage: string,
-  file: string,
-  comparisons: readonly Comparison[],
-): Promise<KeptVotes | null> {
-  return loadVoted(followUpsPath(storage, file), comparisons, 'run pairlens followups again, its answers are kept');
+/** What follow-ups made of comparisons, to be asked along any; null where nobody asked. */
+export function openFollowUps(storage: string, file: string): Promise<VotesAlong | null> {
+  return openVoted(followUpsPath(storage, file), 'run pairlens followups again, its answers are kept');
 }
 
 /** What stands for the kept votes of a path: an audit made with others is another. Empty where nothing is kept. */
@@ -113,6 +109,15 @@ export async function storeVoted(
   });
 }
 
+/** Votes that were read from disk once, and can be asked for along any comparisons of the file. */
+export interface VotesAlong {
+  /** Whether a comparison was read by whoever voted, by its key. */
+  has(key: string): boolean;
+  /** Number of comparisons that were. */
+  readonly size: number;
+  along(comparisons: readonly Comparison[]): KeptVotes;
+}
+
 /**
  * What was kept, along these comparisons; null where nothing is. Where it can't be read it says so as `trouble`.
  *
@@ -121,8 +126,16 @@ export async function storeVoted(
 export async function loadVoted(
   path: string,
   comparisons: readonly Comparison[],
-  cure = 'extract principles again, its answers are kept',
+  cure?: string,
 ): Promise<KeptVotes | null> {
+  return (await openVoted(path, cure))?.along(comparisons) ?? null;
+}
+
+/** The same, to be asked along any comparisons. */
+export async function openVoted(
+  path: string,
+  cure = 'extract principles again, its answers are kept',
+): Promise<VotesAlong | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -134,21 +147,41 @@ export async function loadVoted(
       .split('\n')
       .filter(line => line !== '')
       .map(line => JSON.parse(line) as unknown);
-    return votesAlong(head as Head, lines as Line[], comparisons);
+    return readable(head as Head, lines as Line[], cure);
   } catch (error) {
     return unusable(error, cure);
   }
 }
 
-function unusable(error: unknown, cure: string): KeptVotes {
+function unusable(error: unknown, cure: string): VotesAlong {
   const why = error instanceof Error ? error.message : String(error);
   const trouble = `its votes can't be read (${why}): ${cure}`;
-  return { principles: [], judge: null, model: 'language model', read: new Set(), trouble };
+  const kept: KeptVotes = { principles: [], judge: null, model: 'language model', read: new Set(), trouble };
+  return { has: () => false, size: 0, along: () => kept };
 }
 
-function votesAlong(head: Head, lines: readonly Line[], comparisons: readonly Comparison[]): KeptVotes {
+function readable(head: Head, lines: readonly Line[], cure: string): VotesAlong {
   if (head.store !== 1) throw new Error('another version of PairLens wrote them');
   const placeOf = new Map(head.keys.map((key, place) => [key, place]));
+  return {
+    has: key => placeOf.has(key),
+    size: placeOf.size,
+    along: comparisons => {
+      try {
+        return votesAlong(head, lines, placeOf, comparisons);
+      } catch (error) {
+        return unusable(error, cure).along(comparisons);
+      }
+    },
+  };
+}
+
+function votesAlong(
+  head: Head,
+  lines: readonly Line[],
+  placeOf: ReadonlyMap<string, number>,
+  comparisons: readonly Comparison[],
+): KeptVotes {
   const now = new Map<number, number[]>();
   const kept = comparisons.map(({ key, a, b }, index) => {
     const place = placeOf.get(key);

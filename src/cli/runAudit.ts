@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import type { Audit, AuditProgress } from '../audit/audit.ts';
-import { type AuditOptions, auditDataset } from '../audit/auditDataset.ts';
 import type { AuditModels } from '../audit/auditModels.ts';
 import { auditPath, loadAudit, storeAudit } from '../audit/auditStore.ts';
 import { auditSource } from '../audit/streamed/auditSource.ts';
+import type { KeptAnswers } from '../audit/streamed/chunkReader.ts';
 import { defaultFitSample } from '../audit/streamed/fitSample.ts';
 import { PartialAudit } from '../audit/streamed/partialAudit.ts';
-import { followUpsPath, loadFollowUps, loadVoted, votedDigest, votedPath } from '../audit/votedStore.ts';
-import type { Row } from '../dataset/row.ts';
+import { followUpsPath, openFollowUps, openVoted, votedDigest, votedPath } from '../audit/votedStore.ts';
 import { workerSeats } from '../engine/workerSeats.ts';
 import { type AuditFile, readingShare } from './cliFile.ts';
 import { storageFolder } from './storage.ts';
@@ -30,11 +29,11 @@ export async function runAudit(file: AuditFile, seed: number, models: AuditModel
     onProgress: ({ share, ...progress }: AuditProgress) =>
       terminal.progress.show({ ...progress, share: readingShare + (1 - readingShare) * share }),
   };
-  const voted: AuditOptions['voted'] = comparisons => loadVoted(votesOf(file), comparisons);
-  const followUps: AuditOptions['followUps'] = comparisons =>
-    loadFollowUps(storageFolder(process.env, process.platform), resolve(file.dataset.path), comparisons);
-  const whole = (rows: readonly Row[]): Promise<Audit> => auditDataset(rows, { ...options, voted, followUps });
-  const audit = await auditSource(file.source, { ...options, fitSample, seats: workerSeats, partial, whole });
+  const kept = async (): Promise<KeptAnswers> => ({
+    voted: await openVoted(votesOf(file)),
+    followUps: await openFollowUps(storageFolder(process.env, process.platform), resolve(file.dataset.path)),
+  });
+  const audit = await auditSource(file.source, { ...options, fitSample, seats: workerSeats, partial, kept });
   terminal.progress.clear();
   try {
     await storeAudit(path, { audit, decided: new Map(), stale: [] });

@@ -31,7 +31,7 @@ export class ChunkJudge {
   }
 
   /** @throws the signal's reason when it is raised */
-  async judge({ rows, dropped, entangled, readings }: Chunk, signal?: AbortSignal): Promise<JudgedChunk> {
+  async judge({ rows, dropped, entangled, readings, votes: kept }: Chunk, signal?: AbortSignal): Promise<JudgedChunk> {
     const { principles, habits, ensemble, objectives, annotated } = this.#basis;
     const n = rows.length;
     const { comparisons, places } = auditedIn({ rows, dropped });
@@ -42,7 +42,7 @@ export class ChunkJudge {
     const partial = partialEnsemble(comparisons.length, { labels, prepared, seed, topicality });
     const options = { habits, ...(signal === undefined ? {} : { signal }) };
     const found = await findAll(comparisons, partial, options, textChecks);
-    const votes = await votesOn(comparisons, principles, signal);
+    const votes = await votesOn(comparisons, principles, kept, signal);
     const width = voteBytes(principles.length);
     const result = {
       rows: Int32Array.from(rows, ({ row }) => row),

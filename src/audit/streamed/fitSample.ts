@@ -15,19 +15,21 @@ export function parseFitSample(text: string): number | null {
 
 /**
  * A sample of a file, stratified by source and label: of each stratum its share, rounded up, taken prompt by prompt in an order
- * that the seed shuffles, so that comparisons of one prompt come together. Those with a verdict are all in it.
+ * that the seed shuffles, so that comparisons of one prompt come together. Those with a verdict are all in it, and those with votes
+ * that are kept, unless they are more than half of it.
  *
  * @param most - about how many; a stratum of a prompt with many comparisons may make it more
  * @returns indices into the skim, ascending
  */
 export function drawSample(skim: Skim, most: number, seed: number): Int32Array {
-  const { strata, prompts, reviewed } = skim;
+  const { strata, prompts, reviewed, voted } = skim;
+  const few = voted.size <= most / 2;
   const members = new Map<number, number[]>();
   const chosen: number[] = [];
   for (let i = 0; i < strata.length; i++) {
     const stratum = strata.get(i);
     if (stratum < 0) continue;
-    if (reviewed.has(i)) chosen.push(i);
+    if (reviewed.has(i) || (few && voted.has(i))) chosen.push(i);
     else {
       const of = members.get(stratum) ?? [];
       if (of.push(i) === 1) members.set(stratum, of);

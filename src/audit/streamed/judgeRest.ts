@@ -49,7 +49,7 @@ export async function judgeRest(
       from += held.length;
       if (from <= before) continue;
       const chunk = chunkOf(held, start, decisions, again);
-      const judged = seats.judge({ ...chunk, readings: await reader.read(chunk, start, signal) }, signal);
+      const judged = seats.judge({ ...chunk, ...(await reader.read(chunk, start, signal)) }, signal);
       // It is awaited in its turn; until then its failure is nobody's.
       judged.catch(() => undefined);
       underWay.push(judged);
@@ -69,7 +69,7 @@ function chunkOf(
   start: number,
   decisions: ReadonlyMap<number, Decision>,
   again: Uint8Array,
-): Omit<Chunk, 'readings'> {
+): Omit<Chunk, 'readings' | 'votes'> {
   const dropped = new Uint8Array(held.length);
   const rows = held.map((row, i): Row => {
     if (row.kind === 'malformed') return row;

@@ -1,5 +1,6 @@
 import type { Comparison, Label } from '../../dataset/comparison.ts';
 import type { Row } from '../../dataset/row.ts';
+import type { Votes } from '../../principles/principle.ts';
 import type { Finding } from '../../reward/finding.ts';
 import type { FileHabits } from '../../reward/findings/check.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
@@ -32,6 +33,8 @@ export interface Chunk {
   readonly entangled: Uint8Array;
   /** What models say of those that are audited, along them. */
   readonly readings: Readings;
+  /** Votes that are kept for them, by id of the principle. */
+  readonly votes: Readonly<Record<string, Votes>>;
 }
 
 /** The comparisons of a chunk that are audited, and their places in it. */

@@ -21,7 +21,9 @@ import type { RewardModel } from '../../reward/rewardModel.ts';
 import type { AuditedPrinciples } from '../audit.ts';
 import { constitutionOf } from '../constitutionOf.ts';
 import { withPopulationPrinciples } from '../populationPrinciples.ts';
+import { readOnly } from '../readOnly.ts';
 import { suspects } from '../suspects.ts';
+import type { KeptVotes } from '../votedStore.ts';
 import type { ChunkBasis } from './judgedChunk.ts';
 
 /** A member of the ensemble as checks name it, without its margins. */
@@ -45,6 +47,8 @@ export interface SampleFitOptions {
   /** Members that keep their heads. */
   readonly members: readonly RewardModel[];
   readonly reviews: Reviews;
+  /** What a language model said of the comparisons; null where nothing is kept. */
+  readonly votes: KeptVotes | null;
   /** Id of the encoder that says how far responses are from their prompts, if one does. */
   readonly encoder?: string;
   readonly signal?: AbortSignal;
@@ -59,7 +63,7 @@ const findingsShare = 0.1;
 
 /** Audits a sample: its heads, its figures and the principles of its labels. */
 export async function fitSample(comparisons: readonly Comparison[], options: SampleFitOptions): Promise<SampleFit> {
-  const { seed, members, reviews, signal, onProgress } = options;
+  const { seed, members, votes: kept, reviews, signal, onProgress } = options;
   const work = { seed, ...(signal === undefined ? {} : { signal }) };
   const { fitted, result } = await fitEnsemble(comparisons, {
     ...work,
@@ -73,8 +77,10 @@ export async function fitSample(comparisons: readonly Comparison[], options: Sam
   const found = await findAll(comparisons, result, { ...work, ...(annotated?.views && { views: annotated.views }) });
   const findingsTook = (performance.now() - began) / 1000;
   onProgress?.(ensembleShare + findingsShare);
-  const principles = await runPrinciples(comparisons, {
+  const onRead = (kept?.principles.length ?? 0) === 0 ? comparisons : readOnly(comparisons, kept!.read);
+  const principles = await runPrinciples(onRead, {
     ...work,
+    ...(kept === null ? {} : { extra: kept.principles, ...(kept.judge && { judge: kept.judge }) }),
     conditional: true,
     suspect: suspects(found),
     ensembleCorrect: i => (Number.isNaN(result.p[i]!) ? null : result.p[i]! > 0.5),

@@ -3,6 +3,7 @@ import type { Decision } from '../../edits/decision.ts';
 import { signOf } from '../../reward/ensemble.ts';
 import { decide } from '../decide.ts';
 import { type Column, float64, int8, int32 } from '../packed/column.ts';
+import type { VotesAlong } from '../votedStore.ts';
 import { hash53 } from './hash53.ts';
 import { pairHashes } from './pairHashes.ts';
 import type { RowSource } from './rowSource.ts';
@@ -25,15 +26,25 @@ export interface Skim {
   readonly models: Column<Int32Array>;
   /** +1 where a is the recorded choice, -1 where b is, else 0, as heads learn from it. */
   readonly signs: Column<Int8Array>;
+  /** Rows that somebody voted on whose votes are kept. */
+  readonly voted: ReadonlySet<number>;
   /** Rows with a verdict. */
   readonly reviewed: ReadonlySet<number>;
+}
+
+/** How to read. */
+export interface SkimOptions {
+  /** Votes that are kept for the file. */
+  readonly votes?: Pick<VotesAlong, 'has'> | null;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (share: number) => void;
 }
 
 /** Reads all rows once, and keeps none. Progress is a share from 0 to 1. */
 export async function skim(
   rows: RowSource,
   decisions: ReadonlyMap<number, Decision>,
-  { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (share: number) => void } = {},
+  { signal, votes, onProgress }: SkimOptions = {},
 ): Promise<Skim> {
   const strata = int32();
   const prompts = float64();
@@ -44,6 +55,7 @@ export async function skim(
   const signs = int8();
   const modelNumbers = new Map<string, number>();
   const reviewed = new Set<number>();
+  const voted = new Set<number>();
   const numbers = new Map<string, number>();
   let comparisons = 0;
   for await (const batch of rows.batches(signal)) {
@@ -63,6 +75,7 @@ export async function skim(
         continue;
       }
       if (hasVerdict(decision)) reviewed.add(strata.length);
+      if (votes?.has(comparison.key) === true) voted.add(strata.length);
       strata.push(numberOf(comparison, numbers));
       const hashes = pairHashes(comparison);
       prompts.push(hashes.prompt);
@@ -77,7 +90,7 @@ export async function skim(
     }
     onProgress?.(strata.length / Math.max(1, rows.count));
   }
-  return { comparisons, strata, prompts, responses, pairs, lists, models, signs, reviewed };
+  return { comparisons, strata, prompts, responses, pairs, lists, models, signs, voted, reviewed };
 }
 
 /** Models that are told apart; of others nothing is known. */

@@ -7,8 +7,9 @@ import { strengthMember } from '../../reward/members/strengthMember.ts';
 import type { RecurringStrengths } from '../../reward/strength/recurringStrengths.ts';
 import type { Audit, AuditProgress } from '../audit.ts';
 import { type AuditModels, membersOf } from '../auditModels.ts';
+import { followUpMembers, judgeMembers } from '../judgeMembers.ts';
 import { remaining, reviewsOf } from '../remaining.ts';
-import { ChunkReader } from './chunkReader.ts';
+import { ChunkReader, type KeptAnswers } from './chunkReader.ts';
 import { fileStrength, fileStrengthMember } from './fileStrength.ts';
 import { drawSample } from './fitSample.ts';
 import { Judgements } from './judgements.ts';
@@ -40,6 +41,8 @@ export interface StreamOptions {
   readonly chunkRows?: number;
   /** Where an audit that ends early is gone on with. */
   readonly partial?: PartialAudit;
+  /** What is kept of language models' answers about the file. */
+  readonly kept?: KeptAnswers;
   readonly onHeads?: (heads: FittedHeads) => void;
   /** Takes the comparisons that the heads were fitted on. */
   readonly onSample?: (comparisons: readonly Comparison[]) => void;
@@ -69,7 +72,8 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
   const judgements = new Judgements(fit.basis);
   if (resumed && partial !== undefined) for await (const chunk of partial.chunks()) judgements.add(chunk);
   const seats = options.seats(fit.basis);
-  const reader = new ChunkReader(options.models, fit.basis, strengths);
+  const { voted = null, followUps = null } = options.kept ?? {};
+  const reader = new ChunkReader({ models: options.models, strengths, voted, followUps }, fit.basis);
   try {
     await judgeRest({ ...options, rows, skimmed, seats, reader }, judgements, (done, left) =>
       options.onProgress?.({
@@ -114,7 +118,7 @@ async function fitOrKept(
   rows: RowSource,
   sample: Int32Array,
   strengths: RecurringStrengths,
-  { decisions, seed, models, partial, signal, onHeads, onSample, onProgress }: StreamOptions,
+  { decisions, seed, models, kept: answers, partial, signal, onHeads, onSample, onProgress }: StreamOptions,
   untilShare: number,
 ): Promise<{ readonly fit: SampleFit; readonly resumed: boolean }> {
   const read: Row[] = [];
@@ -126,13 +130,19 @@ async function fitOrKept(
   onSample?.(comparisons);
   const kept = (await partial?.fit()) ?? null;
   if (kept !== null) return { fit: kept, resumed: true };
-  const members = membersOf(models, comparisons);
+  const votes = answers?.voted?.along(comparisons) ?? null;
+  const members = [
+    ...membersOf(models, comparisons),
+    ...judgeMembers(votes, models),
+    ...followUpMembers(answers?.followUps?.along(comparisons) ?? null, models),
+  ];
   const encoder = models?.installed.find(isEncoder);
   const fit = await fitSample(comparisons, {
     seed,
     members: members.map(member => (member.id === strengthMember.id ? fileStrengthMember(strengths, sample) : member)),
     ...(encoder === undefined ? {} : { encoder: encoder.id }),
     reviews: reviewsOf(read, decisions),
+    votes,
     ...(signal === undefined ? {} : { signal }),
     ...(onHeads === undefined ? {} : { onHeads }),
     onProgress: share =>

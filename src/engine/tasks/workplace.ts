@@ -4,7 +4,7 @@ import type { Audit, AuditProgress } from '../../audit/audit.ts';
 import { auditDataset } from '../../audit/auditDataset.ts';
 import type { AuditModels } from '../../audit/auditModels.ts';
 import { explainRow } from '../../audit/explainRow.ts';
-import { keptVotes } from '../../audit/keptVotes.ts';
+import { keptVotes, openKeptVotes } from '../../audit/keptVotes.ts';
 import { readAll } from '../../audit/readAll.ts';
 import { remaining } from '../../audit/remaining.ts';
 import { auditSource } from '../../audit/streamed/auditSource.ts';
@@ -128,7 +128,7 @@ export class Workplace {
     const decisions = new Map(basis.decisions);
     let comparisons: readonly Comparison[] = [];
     let fitted: FittedHeads = {};
-    const partial = unfinishedAudit(this.#file, dataset, basis, work.seed, work.models);
+    const partial = await unfinishedAudit(this.#file, dataset, basis, work.seed, work.models);
     const audit = await auditSource(basisSource(dataset, basis), {
       ...work,
       file: basename(this.#file.path),
@@ -136,6 +136,7 @@ export class Workplace {
       decisions,
       fitSample,
       seats: workerSeats,
+      kept: async () => ({ voted: await openKeptVotes(this.#file.storage, this.#file.path), followUps: null }),
       partial,
       onStreamed: {
         onHeads: heads => {
