@@ -109,7 +109,12 @@ function words(text: string): number {
 function fieldsOf(fields: Comparison['fields']): string {
   const kept: Record<string, string | number | boolean | null> = {};
   for (const [name, value] of Object.entries(fields).slice(0, fieldCount)) {
-    kept[name.slice(0, fieldLength)] = typeof value === 'string' ? value.slice(0, fieldLength) : value;
+    kept[cut(name)] = typeof value === 'string' ? cut(value) : value;
   }
   return JSON.stringify(kept);
+}
+
+/** The beginning of a text as JSON text of its own may hold it: a cut may part a character in two. */
+function cut(value: string): string {
+  return value.slice(0, fieldLength).replace(/[\p{Surrogate}\0]/gu, '\uFFFD');
 }
