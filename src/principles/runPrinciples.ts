@@ -37,6 +37,8 @@ export interface PrinciplesOptions extends WorkOptions {
 
 /** Fewest decisive labels for which a constitution is selected and evaluated. */
 export const leastDecisive = 30;
+/** Fewest prompts (or pairs, or lists) that these labels belong to: every fold holds some out whole, and splits the rest again. */
+const leastGroups = 2 * outerFolds;
 /** Share of the work that voting takes. */
 const votingShare = 0.6;
 
@@ -58,6 +60,15 @@ function sourceLabels(comparisons: readonly Comparison[]): GroupLabel[] {
   });
 }
 
+/** Why there is no constitution. */
+function tooLittle(decisive: number, trusted: number, distinct: number): string {
+  const aside = decisive > trusted ? `, ${decisive - trusted} of them suspect and left out of selection` : '';
+  const labels = `The file has ${decisive} labels that prefer one response${aside}`;
+  return trusted < leastDecisive
+    ? `${labels}; a constitution needs ${leastDecisive} or more to be selected and checked.`
+    : `${labels}, of ${distinct === 1 ? 'one pair or list' : `only ${distinct} different pairs or lists`}; a constitution needs ${leastGroups} or more, to be checked on some that its selection never saw.`;
+}
+
 /**
  * Votes with the measured principles, takes those of others, selects a constitution and evaluates it on folds that its selection never saw.
  * Yields to the event loop; rejects with the signal's reason when aborted.
@@ -70,18 +81,17 @@ export async function runPrinciples(
   const measured = await voteAll(comparisons, { signal, onProgress: share => onProgress?.(votingShare * share) });
   const { labels, decisive, groups, groupedBy, folds } = labelled(comparisons, seed);
   const trusted = Int32Array.from(decisive.filter(row => !suspect.has(row)));
-  const enough = trusted.length >= leastDecisive;
+  const distinct = new Set(Array.from(trusted, row => groups[row]!)).size;
+  const enough = trusted.length >= leastDecisive && distinct >= leastGroups;
   const search = options.conditional === true && enough ? { comparisons, labels, rows: trusted, folds } : null;
   const { principles, columns, selectable } = candidatesOf(measured, extra, folds, search);
   const votes = new Map(principles.map(({ id }, at) => [id, columns[at]!]));
   if (!enough) {
-    const left = decisive.length - trusted.length;
-    const aside = left > 0 ? `, ${left} of them suspect and left out of selection` : '';
     return {
       principles: allFigures(principles, columns, labels, groups, null),
       votes,
       reconstruction: null,
-      why: `The file has ${decisive.length} labels that prefer one response${aside}; a constitution needs ${leastDecisive} or more to be selected and checked.`,
+      why: tooLittle(decisive.length, trusted.length, distinct),
       annotators: [],
       sources: [],
     };

@@ -11,8 +11,10 @@ import { wrap } from './wrap.ts';
 const most = 12;
 const points = (value: number): string => `${value < 0 ? '' : '+'}${(100 * value).toFixed(1)}`;
 
-const votes = ({ accuracy, for: right, against }: PrincipleFigures): string =>
-  right + against === 0 ? '-' : `${percent(accuracy)} of ${right + against}`;
+const cast = ({ for: right, against }: PrincipleFigures): number => right + against;
+
+const votes = (figures: PrincipleFigures): string =>
+  cast(figures) === 0 ? '-' : `${percent(figures.accuracy)} of ${cast(figures)}`;
 
 function crossed(cross: CrossReconstruction | null): string {
   if (cross === null) return 'no constitution';
@@ -48,14 +50,16 @@ export function compareText(
       { heading: 'differs' },
     ],
     principles
+      .filter(({ one: here, other: there }) => cast(here) + cast(there) > 0)
       .slice(0, most)
       .map(({ short, one: here, other: there, difference, differs }) => [
         safeLine(short, 45),
         votes(here),
         votes(there),
-        points(difference.value),
-        `${points(difference.low)} to ${points(difference.high)}`,
-        differs ? 'yes' : 'no',
+        ...(cast(here) === 0 || cast(there) === 0
+          ? ['-', '-']
+          : [points(difference.value), `${points(difference.low)} to ${points(difference.high)}`]),
+        difference.p === null ? 'too few votes' : differs ? 'yes' : 'no',
       ]),
   );
   const constitutions = textTable(

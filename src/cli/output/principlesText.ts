@@ -19,10 +19,10 @@ export function principlesText(principles: AuditedPrinciples, { width, style }: 
       constitution.length === 0
         ? '  No principle reconstructs the labels better than chance.'
         : constitution.map((rule, i) => `  ${i + 1}. ${wrap(safeLine(rule.text, 300), width - 5, '     ')}`).join('\n'),
-      `  ${wrap(reconstructed(reconstruction), width - 2, '  ')}`,
+      `  ${wrap(reconstructed(reconstruction, constitution.length === 0), width - 2, '  ')}`,
     );
   }
-  const best = principles.principles.slice(0, strongest);
+  const best = principles.principles.filter(p => p.for + p.against > 0).slice(0, strongest);
   if (best.length > 0) {
     const table = textTable(
       [
@@ -45,9 +45,13 @@ export function principlesText(principles: AuditedPrinciples, { width, style }: 
   return parts.join('\n\n');
 }
 
-function reconstructed(r: NonNullable<AuditedPrinciples['reconstruction']>): string {
+/** What the constitution reconstructs, beside simpler rules; of one without rules, only what these do. */
+function reconstructed(r: NonNullable<AuditedPrinciples['reconstruction']>, empty: boolean): string {
   const share = ({ value, low, high }: Share): string =>
     `${percent(value)} (95 %: ${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)})`;
   const ensemble = r.ensemble === null ? '' : `, the reward ensemble ${percent(r.ensemble.value)}`;
-  return `Selected without the prompts it is tested on, such a constitution reconstructs ${share(r.constitution)} of ${r.n} labels; the longer response ${percent(r.longerWins.value)}, the majority side ${percent(r.majority.value)}${ensemble}.`;
+  const simple = `the longer response ${percent(r.longerWins.value)}, the majority side ${percent(r.majority.value)}${ensemble}`;
+  return empty
+    ? `Of ${r.n} labels, simpler rules reconstruct: ${simple}.`
+    : `Selected without the ${r.groupedBy === 'prompt' ? 'prompts' : 'pairs'} it is tested on, such a constitution reconstructs ${share(r.constitution)} of ${r.n} labels; ${simple}.`;
 }

@@ -18,7 +18,7 @@ const votes = ({ accuracy, for: right, against }: PrincipleFigures): string =>
   right + against === 0 ? 'no votes' : `${percent(accuracy)} of ${whole(right + against)}`;
 
 const row = ({ short, one, other, difference: { value, low, high, p }, differs }: PrincipleChange): string =>
-  `| ${plain(short)} | ${votes(one)} | ${votes(other)} | ${points(value)} (${points(low)} to ${points(high)}) | ${p === null ? 'too few votes' : p < 0.001 ? '< 0.001' : p.toFixed(3)} | ${differs ? '**yes**' : 'no'} |`;
+  `| ${plain(short)} | ${votes(one)} | ${votes(other)} | ${points(value)} (${points(low)} to ${points(high)}) | ${p === null ? 'too few votes' : p < 0.001 ? '< 0.001' : p.toFixed(3)} | ${differs ? '**yes**' : p === null ? 'not known' : 'no'} |`;
 
 const list = (texts: readonly string[]): string =>
   texts.length === 0 ? 'none\n' : `\n\n${texts.map(text => `- ${plain(text)}`).join('\n')}\n`;

@@ -1,3 +1,4 @@
+import { wilson } from '../../reward/numbers.ts';
 import type { Share } from '../principlesResult.ts';
 import { randomFrom } from '../random.ts';
 
@@ -7,7 +8,8 @@ const z = 1.959964;
 
 /**
  * Means with 95 % percentile intervals from 1,000 bootstrap replicates that draw whole groups. Each of `outcomes` runs
- * along `groups` (values in [0, 1]; NaN is left out); all share the same draws.
+ * along `groups` (values in [0, 1]; NaN is left out); all share the same draws. Where all values are 1, or all 0, every
+ * replicate is alike and would claim certainty: the interval is then Wilson's, with a label for each group.
  */
 export function bootstrapShares(outcomes: readonly Float32Array[], groups: Int32Array, seed: number): Share[] {
   const numbers = new Map<number, number>();
@@ -42,6 +44,11 @@ export function bootstrapShares(outcomes: readonly Float32Array[], groups: Int32
   return outcomes.map((_, which) => {
     const sorted = draws[which]!.filter(value => !Number.isNaN(value)).sort();
     const value = total(sums[which]!) / total(counts[which]!);
+    if (value === 0 || value === 1) {
+      const known = counts[which]!.reduce((n, count) => n + Number(count > 0), 0);
+      const { low, high } = wilson(value * known, known)!;
+      return { value, low, high };
+    }
     const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? value;
     return { value, low: at(0.025), high: at(0.975) };
   });

@@ -2,6 +2,7 @@ import { falseDiscovery } from '../../reward/falseDiscovery.ts';
 import type { Estimate } from '../../reward/figures.ts';
 import { wilson } from '../../reward/numbers.ts';
 import { normalCdf } from '../../reward/strength/normal.ts';
+import { unanimous } from '../../reward/unanimous.ts';
 import type { Votes } from '../principle.ts';
 import type { ValueConflict } from './valueFigures.ts';
 
@@ -104,6 +105,7 @@ export function netOf(labels: readonly ValueLabel[], column: Votes): Estimate | 
   if (n === 0) return null;
   const net = sum / n;
   const clusters = prompts.size;
+  if (Math.abs(net) === 1) return { ...unanimous(net, clusters), n };
   let square = 0;
   for (const one of prompts.values()) square += (one.sum - net * one.n) ** 2;
   const half = clusters < 2 ? 1 : (z * Math.sqrt((square * clusters) / (clusters - 1))) / n;

@@ -1,5 +1,6 @@
 import type { Estimate } from '../figures.ts';
 import { normalCdf } from '../strength/normal.ts';
+import { unanimous } from '../unanimous.ts';
 import { factors } from './factors.ts';
 import { holm } from './holm.ts';
 
@@ -32,7 +33,8 @@ const z = 1.959964;
 /**
  * Kendall's tau of every factor with the labels of a group (PROFILE, 2410.06965), largest first. With weights w, and s = +1, 0
  * or -1 as the label is for the side with more of it: tau = sum w s / sum w. The interval is that of a ratio estimate over K
- * prompts, sqrt(K / (K - 1) sum (s_k - tau n_k)^2) / n, with s_k and n_k the sums of w s and w of prompt k.
+ * prompts, sqrt(K / (K - 1) sum (s_k - tau n_k)^2) / n, with s_k and n_k the sums of w s and w of prompt k. Where all labels
+ * agree there is no spread, and the interval is Wilson's of K prompts.
  *
  * @param signs - per factor, along the pairs: which side has more of it, +1 the first, -1 the second, 0 neither
  * @param promptOf - prompt of each pair
@@ -76,7 +78,12 @@ export function factorInfluences(
     const p = tau === 0 ? 1 : se === 0 ? 2 ** (1 - clusters) : 2 * normalCdf(-Math.abs(tau) / se);
     return {
       factor: name,
-      tau: { value: tau, low: Math.max(-1, tau - z * se), high: Math.min(1, tau + z * se), n },
+      tau: {
+        ...(Math.abs(tau) === 1
+          ? unanimous(tau, clusters)
+          : { value: tau, low: Math.max(-1, tau - z * se), high: Math.min(1, tau + z * se) }),
+        n,
+      },
       differing,
       p: Math.min(p, 1),
     };

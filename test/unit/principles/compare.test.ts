@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { compareText } from '../../../src/cli/output/compareText.ts';
+import { styleFor } from '../../../src/cli/output/style.ts';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
 import { comparisonKey } from '../../../src/dataset/comparisonKey.ts';
 import { agreementDifference } from '../../../src/principles/compare/agreementDifference.ts';
@@ -134,5 +136,9 @@ describe('compareDatasets', () => {
     assert.equal(compared.oneOnOther, null);
     assert.equal(compared.tested, 0);
     assert.match(comparisonMarkdown(compared, one, other), /has no constitution/u);
+    const text = compareText(compared, one, other, { width: 120, style: styleFor({ isTTY: false }, {}) });
+    assert.match(text, /too few votes/u);
+    assert.doesNotMatch(text, /-100\.0 to \+100\.0/u);
+    assert.doesNotMatch(text, / no$/mu);
   });
 });

@@ -50,6 +50,21 @@ describe('bootstrapShares', () => {
     assert.ok(clustered.high - clustered.low > 3 * (own.high - own.low));
   });
 
+  it('is not certain where all labels agree, and counts a group as one label', () => {
+    const all = Float32Array.from({ length: 40 }, () => 1);
+    const none = Float32Array.from({ length: 40 }, () => 0);
+    const [right, wrong] = bootstrapShares([all, none], Int32Array.from(all.keys()), 1);
+    near(right!.low, 40 / (40 + 1.959964 ** 2), 1e-9);
+    assert.deepEqual([right!.value, right!.high], [1, 1]);
+    near(wrong!.high, 1 - right!.low, 1e-9);
+    const [grouped] = bootstrapShares(
+      [all],
+      Int32Array.from(all.keys(), at => at % 5),
+      1,
+    );
+    near(grouped!.low, 5 / (5 + 1.959964 ** 2), 1e-9);
+  });
+
   it('leaves out what is not known', () => {
     const outcome = Float32Array.from([1, Number.NaN, 0, 1]);
     near(bootstrapShares([outcome], Int32Array.from([0, 1, 2, 3]), 1)[0]!.value, 2 / 3, 1e-9);

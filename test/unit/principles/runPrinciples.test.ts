@@ -93,6 +93,16 @@ describe('runPrinciples', () => {
     assert.ok(result.principles.find(({ id }) => id === 'warns')!.for > 0);
   });
 
+  it('says why where all labels are of a few pairs, of which none could be held out', async () => {
+    for (const pairs of [1, 9]) {
+      const copies = planted(pairs, 0, 4).map(({ label: _, ...one }): Comparison => ({ ...one, label: 'a' }));
+      const many = Array.from({ length: 4 * leastDecisive }, (_, row) => ({ ...copies[row % pairs]!, row }));
+      const result = await runPrinciples(many, { seed: 1 });
+      assert.equal(result.reconstruction, null);
+      assert.match(result.why, pairs === 1 ? /120 labels .*, of one pair or list;/ : /, of only 9 different pairs/);
+    }
+  });
+
   it('does not depend on which response stands first', async () => {
     const comparisons = planted(300, 0.1, 6);
     const swapped = comparisons.map((c, row) =>

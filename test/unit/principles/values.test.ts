@@ -86,6 +86,18 @@ describe('values', () => {
     assert.ok(of(6).q > 0.3 && of(60).q < 0.02);
   });
 
+  it('are not certain where two labels agree', async () => {
+    const rows = written(
+      { prompt: 'P 1', a: 'One', b: 'Two', label: 'a' },
+      { prompt: 'P 2', a: 'Three', b: 'Four', label: 'a' },
+    );
+    const said = new Map([['truth', Int8Array.from([-1, -1])]]);
+    const result = await valuesOf(rows, { said, seed: 1 });
+    const { net } = result.groups[0]!.values.find(({ id }) => id === 'truth')!;
+    assert.deepEqual([net.value, net.low, net.n], [-1, -1, 2]);
+    assert.ok(Math.abs(net.high - (1 - 2 * (2 / (2 + 1.959964 ** 2)))) < 1e-9, String(net.high));
+  });
+
   it('are told by cues without a language model, and differ by group', async () => {
     const careful =
       'That is dangerous. Beware of the risk, and ask a doctor before you do anything of the kind to your knee.';

@@ -70,6 +70,15 @@ describe('factors', () => {
     assert.ok(Math.abs(length(opposite).value + 1 / 3) < 1e-12);
   });
 
+  it('are not certain where ten labels agree', async () => {
+    const rows = Array.from({ length: 10 }, (_, i): Written => {
+      return { prompt: `Question ${i}`, a: `A long and winding answer ${i}.`, b: `A short answer ${i}.`, label: 'a' };
+    });
+    const { tau } = (await factorTable(written(...rows))).groups[0]!.factors.find(({ factor }) => factor === 'length')!;
+    assert.deepEqual([tau.value, tau.high], [1, 1]);
+    assert.ok(Math.abs(tau.low - (2 * (10 / (10 + 1.959964 ** 2)) - 1)) < 1e-9, String(tau.low));
+  });
+
   it('adjust p as Holm does', () => {
     assert.deepEqual(holm([0.01, 0.04, 0.03]), [0.03, 0.06, 0.06]);
     assert.deepEqual(holm([0.9, 0.8]), [1, 1]);

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { principlesText } from '../../../src/cli/output/principlesText.ts';
+import { styleFor } from '../../../src/cli/output/style.ts';
+import { runPrinciples } from '../../../src/principles/runPrinciples.ts';
+import { comparison } from '../principles/comparisons.ts';
+
+const look = { width: 80, style: styleFor({ isTTY: false }, {}) };
+
+/** Labels by a hash of the row, over responses that differ in one word that nothing measures. */
+async function chance(n: number): Promise<string> {
+  const rows = Array.from({ length: n }, (_, row) =>
+    comparison(row, `Which stone, ${row}?`, 'The slate stone.', 'The chalk stone.', (row * 7) % 3 > 1 ? 'a' : 'b'),
+  );
+  const { votes: _, ...result } = await runPrinciples(rows, { seed: 1 });
+  return principlesText({ ...result, constitution: [] }, look);
+}
+
+describe('the principles on the terminal', () => {
+  it('claim no figure of a constitution without rules, and list none that never votes', async () => {
+    const text = await chance(60);
+    assert.match(text, /No principle reconstructs the labels better than chance\./);
+    assert.match(text.replace(/\s+/g, ' '), /Of 60 labels, simpler rules reconstruct: the longer response 50\.0 %/);
+    assert.doesNotMatch(text, /such a constitution|strongest| 0 +0 /);
+  });
+});
