@@ -110,6 +110,7 @@ else:
     for _ in range(given.nodes - 1):
         cluster.add_node(num_cpus=2)
     ray.init(address=cluster.address, log_to_driver=False, runtime_env=environment)
+ray.data.DataContext.get_current().enable_progress_bars = False
 print(f"Ray: {len([node for node in ray.nodes() if node['Alive']])} nodes", flush=True)
 with tempfile.TemporaryDirectory() as place:
     rows, seconds = on_ray(ensemble, source, given.command, os.path.join(place, "scores"))
@@ -125,7 +126,14 @@ with tempfile.TemporaryDirectory() as place:
     same(expected, rows)
     print(f"process {killed[0]} killed in the middle: equal, {len(rows) / seconds:.0f} rows/s", flush=True)
     begin = time.monotonic()
-    gather(ensemble, os.path.join(place, "scores"), os.path.join(place, "out"), source, 4)
+    gather(
+        ensemble,
+        os.path.join(place, "scores"),
+        os.path.join(place, "out"),
+        name=os.path.basename(source),
+        partitions=4,
+        command=given.command,
+    )
     seconds = time.monotonic() - begin
     count = same_findings(os.path.join(place, "out"), expected, source, given.command, place)
     print(f"gathered: {count} findings, as on one machine; {len(rows) / seconds:.0f} rows/s", flush=True)

@@ -1,17 +1,23 @@
 """Makes an audit's folder of scores: what takes all comparisons together, as aggregations in Ray Data.
 
-    python gather.py ensemble/ SCORES OUT [--name FILE]
+    python gather.py ensemble/ SCORES OUT [--name FILE] [--command "npx pairlens"]
 
-SCORES is the folder of Parquet files that score.py wrote, OUT a folder as `pairlens audit --out` writes it: findings.jsonl,
-comparisons.jsonl and figures.json (docs/columns.md). Duplicates and contradictions are found by a shuffle by `key`; findings by the
-ensemble have the thresholds that it was fitted with. Principles and the report are not made.
+SCORES is the folder of Parquet files that score.py wrote, OUT a folder as `pairlens audit --out` writes it (docs/columns.md).
+Duplicates and contradictions are found by a shuffle by `key`; findings by the ensemble have the thresholds that it was fitted with.
+Figures that rest on labels, and principles, are those of the sample that the ensemble was fitted on, as it keeps them.
+`pairlens report` writes the report.
 """
 
 import argparse
 import json
 import os
+import shlex
 import shutil
+import subprocess
 import tempfile
+from datetime import datetime, timezone
+from itertools import groupby
+from typing import Iterator
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,11 +25,28 @@ import pyarrow.fs as fs
 import pyarrow.parquet as pq
 import ray
 
-from figures import figures_of, strength_range
+from figures import AGAINST, FOR, figures_of, strength_range
 from pairs import FINDINGS, KINDS, NEEDED, of_pairs
 
 # What gather.py adds to a line of scores before it is written.
 LINED = "line"
+
+# Kinds of findings that nobody looks for here: they take texts, or comparisons of different texts side by side.
+NOT_SOUGHT = [
+    "contested",
+    "ambiguous",
+    "uncertain",
+    "cycle",
+    "score-conflict",
+    "near-identical",
+    "empty",
+    "prompt-mismatch",
+    "off-topic",
+    "truncation-risk",
+    "hard",
+    "leak",
+    "orientation",
+]
 
 # What `pairlens score` says of a blank line.
 BLANK = "The line is blank"
@@ -80,10 +103,9 @@ def closed(text: str) -> str:
     return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
-def gather(ensemble: str, scores: str, out: str, name: str, partitions: int) -> dict:
+def gather(ensemble: str, scores: str, out: str, *, name: str, partitions: int, command: str) -> dict:
     """Writes the folder, all of it or nothing, and returns the figures. Lines of both files are in the order of the input."""
-    with open(os.path.join(ensemble, "ensemble.json"), encoding="utf-8") as head:
-        fitted = json.load(head)
+    sample, principles = read_json(ensemble, "figures.json"), read_json(ensemble, "principles.json")
     if os.path.exists(out):
         raise SystemExit(f"{out} is there already. Name a folder that is not.")
     rows = lined(scores).materialize()
@@ -93,15 +115,16 @@ def gather(ensemble: str, scores: str, out: str, name: str, partitions: int) -> 
     single = rows.map_batches(of_rows, batch_format="pyarrow")
     found = single.union(pairs).sort(["line", "rank"]).materialize()
     counts = {row["kind"]: row["count()"] for row in found.groupby("kind").count().take_all()}
-    figures = figures_of(rows, counts, fitted, strength_range(rows))
+    figures, votes = figures_of(rows, counts, sample, strength_range(rows))
+    head = {"file": name, "format": read_json(ensemble, "ensemble.json")["format"], "at": datetime.now(timezone.utc).isoformat()}
     parent = os.path.dirname(os.path.abspath(out))
     work = tempfile.mkdtemp(prefix=f".{os.path.basename(out)}-", dir=parent)
     try:
-        kinds = write_findings(found, os.path.join(work, "findings.jsonl"))
-        write_comparisons(rows, kinds, os.path.join(work, "comparisons.jsonl"))
-        with open(os.path.join(work, "figures.json"), "w", encoding="utf-8") as file:
-            json.dump({"file": name, **figures}, file, indent=2)
-            file.write("\n")
+        write_findings(found, os.path.join(work, "findings.jsonl"))
+        write_comparisons(rows, found, os.path.join(work, "comparisons.jsonl"))
+        write_json(work, "figures.json", {**head, **figures, "notSought": NOT_SOUGHT})
+        write_json(work, "principles.json", of_all(principles, votes))
+        subprocess.run([*shlex.split(command), "report", work, "--name", name or os.path.basename(out), "--quiet"], check=True)
         os.chmod(work, 0o755)
         os.rename(work, out)
     except BaseException:
@@ -110,24 +133,52 @@ def gather(ensemble: str, scores: str, out: str, name: str, partitions: int) -> 
     return figures
 
 
-def write_findings(found: ray.data.Dataset, path: str) -> dict[int, list[str]]:
-    """Writes them, and returns the kinds of each line that has any."""
-    kinds: dict[int, list[str]] = {}
+def read_json(folder: str, name: str) -> dict:
+    with open(os.path.join(folder, name), encoding="utf-8") as file:
+        return json.load(file)
+
+
+def write_json(folder: str, name: str, value: dict) -> None:
+    with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+        json.dump(value, file, indent=2)
+        file.write("\n")
+
+
+def of_all(principles: dict, votes: dict) -> dict:
+    """The principles of the sample, with their votes on the labels of all beside its figures."""
+
+    def counted(of: dict) -> dict:
+        return {**of, "whole": {"for": votes[FOR].get(of["id"], 0), "against": votes[AGAINST].get(of["id"], 0)}}
+
+    return {**principles, **{part: [counted(of) for of in principles[part]] for part in ("principles", "constitution")}}
+
+
+def write_findings(found: ray.data.Dataset, path: str) -> None:
     with open(path, "w", encoding="utf-8") as file:
         for row in found.iter_rows():
-            kinds.setdefault(row["line"], []).append(row["kind"])
             del row["rank"]
             file.write(json.dumps({**row, "figures": json.loads(row["figures"])}, ensure_ascii=False) + "\n")
-    return kinds
 
 
-def write_comparisons(rows: ray.data.Dataset, kinds: dict[int, list[str]], path: str) -> None:
+def kinds_by_line(found: ray.data.Dataset) -> Iterator[tuple[int, list[str]]]:
+    for line, group in groupby(found.select_columns(["line", "kind"]).iter_rows(), key=lambda row: row["line"]):
+        yield line, [row["kind"] for row in group]
+
+
+def write_comparisons(rows: ray.data.Dataset, found: ray.data.Dataset, path: str) -> None:
+    """Both are in the order of lines, so that none of the findings need be held."""
     kept = ["line", "key", "label", "p", "p_wrong", "p_wrong_low", "p_wrong_high", "preference_strength", "spread"]
+    listed = ["principles_for", "principles_against"]
+    findings = kinds_by_line(found)
+    ahead = next(findings, None)
     with open(path, "w", encoding="utf-8") as file:
         for batch in rows.sort("line").iter_batches(batch_format="pyarrow"):
             for row in batch.to_pylist():
                 line = {**{field: row[field] for field in kept}, "margins": json.loads(row["margins"])}
-                line = {**line, "findings": kinds.get(row["line"], [])}
+                kinds: list[str] = []
+                if ahead is not None and ahead[0] == row["line"]:
+                    kinds, ahead = ahead[1], next(findings, None)
+                line = {**line, "findings": kinds, **{field: row[field] or [] for field in listed}}
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
@@ -138,5 +189,9 @@ if __name__ == "__main__":
     arguments.add_argument("out", help="folder to write, which is not there yet")
     arguments.add_argument("--name", default="", help="name of the scored file, for the figures")
     arguments.add_argument("--partitions", type=int, default=8, help="parts of the shuffle by key (default 8)")
+    arguments.add_argument("--command", default="pairlens", help='how to call pairlens (default "pairlens")')
     given = arguments.parse_args()
-    print(json.dumps(gather(given.ensemble, given.scores, given.out, given.name, given.partitions)["findings"], indent=2))
+    figures = gather(
+        given.ensemble, given.scores, given.out, name=given.name, partitions=given.partitions, command=given.command
+    )
+    print(json.dumps(figures["findings"], indent=2))

@@ -22,6 +22,9 @@ SCORES = pa.schema(
         ("a", pa.string()),
         ("b", pa.string()),
         ("annotator", pa.string()),
+        ("chars_a", pa.int64()),
+        ("chars_b", pa.int64()),
+        ("positioned", pa.bool_()),
         ("p", pa.float64()),
         ("p_wrong", pa.float64()),
         ("p_wrong_low", pa.float64()),
@@ -31,6 +34,8 @@ SCORES = pa.schema(
         ("margin", pa.float64()),
         ("margins", pa.string()),  # JSON: chosen minus rejected, by member id
         ("findings", pa.list_(pa.string())),
+        ("principles_for", pa.list_(pa.string())),
+        ("principles_against", pa.list_(pa.string())),
         ("sampled", pa.bool_()),
         ("error", pa.string()),
         ("cure", pa.string()),

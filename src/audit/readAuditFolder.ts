@@ -1,15 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Row } from '../dataset/row.ts';
-import type { Audit, AuditedPrinciples, AuditedRow } from './audit.ts';
+import type { Audit, AuditedRow } from './audit.ts';
 import { AuditFolderError } from './auditFolderError.ts';
 import { figuresOfFolder } from './figuresOfFolder.ts';
-import { fileOfFolder, unreadable } from './fileOfFolder.ts';
+import { folderJson, folderPrinciples } from './folderJson.ts';
 import { linesOf } from './folderLines.ts';
 import { type FolderComparison, type FolderFinding, rowOfLine } from './rowOfLine.ts';
 
-/** Bytes of figures and of principles: each annotator, source and principle has a few hundred. */
-const mostJson = 64 << 20;
 /** Findings of one line; an audit has about one of a kind. */
 const mostFindings = 64;
 
@@ -29,7 +26,7 @@ export interface FolderFor {
  * @throws AuditFolderError where the folder is of another file, or can't be read
  */
 export async function readAuditFolder(folder: string, { file, format, rows }: FolderFor): Promise<Audit> {
-  const [figures, principles] = await Promise.all([readJson(folder, 'figures.json'), readPrinciples(folder)]);
+  const [figures, principles] = await Promise.all([folderJson(folder, 'figures.json'), folderPrinciples(folder)]);
   const audited: { row: Row; line: FolderComparison }[] = [];
   const places = new Map<number, number>();
   const lines = linesOf<FolderComparison>(folder, 'comparisons.jsonl');
@@ -87,32 +84,4 @@ function ofAnotherFile(folder: string, line: number): AuditFolderError {
   return new AuditFolderError(
     `${folder} is not an audit of this file as it is now: line ${line} differs. Choose the folder of this file, or audit it anew.`,
   );
-}
-
-async function readPrinciples(folder: string): Promise<AuditedPrinciples> {
-  const none = { principles: [], reconstruction: null, annotators: [], sources: [], constitution: [] };
-  const read = await readJson(folder, 'principles.json').catch(error => {
-    if ((error as { cause?: NodeJS.ErrnoException }).cause?.code === 'ENOENT') return null;
-    throw error;
-  });
-  if (read === null) return { ...none, why: 'The folder of this audit holds no principles.' };
-  if (!Array.isArray(read.principles) || !Array.isArray(read.constitution)) {
-    throw new AuditFolderError(`${join(folder, 'principles.json')} is not what an audit writes. Write the audit anew.`);
-  }
-  return { ...none, why: '', ...read };
-}
-
-async function readJson(folder: string, name: string): Promise<Readonly<Record<string, unknown>>> {
-  const path = join(folder, name);
-  const size = await fileOfFolder(path);
-  if (size > mostJson) {
-    throw unreadable(path, `it has ${Math.ceil(size / 2 ** 20)} MB, and one of an audit has up to ${mostJson >> 20}`);
-  }
-  try {
-    const value: unknown = JSON.parse(await readFile(path, 'utf8'));
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('it is no object');
-    return value as Readonly<Record<string, unknown>>;
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
 }

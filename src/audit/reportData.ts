@@ -4,6 +4,7 @@ import type { Figures } from '../reward/figures.ts';
 import type { FindingKind } from '../reward/finding.ts';
 import { marginColumn } from '../table/columns.ts';
 import type { Audit, AuditedPrinciples, AuditedRow } from './audit.ts';
+import type { AuditRows } from './auditRows.ts';
 import { type ReportRegion, regionsOf } from './reportRegions.ts';
 import type { ReportSplit } from './reportSplit.ts';
 
@@ -101,6 +102,13 @@ function pointOf({ row, preferenceStrength, spread, findings }: AuditedRow): Rep
   return [round(preferenceStrength), round(spread), mark, row];
 }
 
+function* pointsOf(rows: AuditRows, holds: (point: ReportPoint) => boolean = () => true): Generator<ReportPoint> {
+  for (const row of rows) {
+    const point = pointOf(row);
+    if (point !== null && holds(point)) yield point;
+  }
+}
+
 /** p at the places that the expected wrong labels are given for, among the labels that nobody has reviewed. */
 function firstsOf({ rows, figures }: Audit, reviews: ReadonlyMap<number, ReportReview>): ReportData['firsts'] {
   const open = rows.flatMap(({ row, p }) => (p === null || reviews.has(row) ? [] : [p])).sort((x, y) => x - y);
@@ -110,10 +118,15 @@ function firstsOf({ rows, figures }: Audit, reviews: ReadonlyMap<number, ReportR
   });
 }
 
-/** Every nth of a list, so that at most `most` are left. */
-function thin<T>(list: readonly T[], most: number): T[] {
-  if (list.length <= most) return [...list];
-  return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]!);
+/** Every nth of what can be gone through again and again, so that at most `most` are left; the others are never held. */
+function thin<T>(list: () => Iterable<T>, most: number): T[] {
+  let count = 0;
+  for (const _ of list()) count++;
+  const kept = Math.min(count, most);
+  const thinned: T[] = [];
+  let at = 0;
+  for (const one of list()) if (at++ === Math.floor((thinned.length * count) / kept)) thinned.push(one);
+  return thinned;
 }
 
 /**
@@ -123,13 +136,9 @@ function thin<T>(list: readonly T[], most: number): T[] {
  */
 export function reportData(audit: Audit, reviews: ReadonlyMap<number, ReportReview> = new Map()): ReportData {
   const { version, file, format, at, figures, principles } = audit;
-  const points = audit.rows.map(pointOf).filter(point => point !== null);
-  const even = thin(points, evenPoints);
-  const drawn = new Set(even);
-  const marked = thin(
-    points.filter(point => point[2] !== null && !drawn.has(point)),
-    markedPoints,
-  );
+  const even = thin(() => pointsOf(audit.rows), evenPoints);
+  const drawn = new Set(even.map(([, , , row]) => row));
+  const marked = thin(() => pointsOf(audit.rows, ([, , mark, row]) => mark !== null && !drawn.has(row)), markedPoints);
   const byKind = new Map<FindingKind, { count: number; reviewed: number; wrong: number }>();
   for (const { row, findings } of audit.rows) {
     const review = reviews.get(row);

@@ -15,20 +15,21 @@ const lines = 5;
 
 /** The regions that hold a comparison, in a grid of round widths: lowest spread first, then by strength. */
 export function regionsOf(rows: AuditRows): ReportRegion[] {
-  const points = rows.flatMap(({ preferenceStrength: x, spread: y }) => (x === null || y === null ? [] : [{ x, y }]));
-  if (points.length === 0) return [];
-  let least = points[0]!.x;
-  let most = least;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
   let highest = 0;
-  for (const { x, y } of points) {
+  for (const { preferenceStrength: x, spread: y } of rows) {
+    if (x === null || y === null) continue;
     least = Math.min(least, x);
     most = Math.max(most, x);
     highest = Math.max(highest, y);
   }
+  if (least > most) return [];
   const wide = widths.find(width => (most - least) / width <= columns) ?? (most - least) / columns;
   const high = widths.find(width => highest / width <= lines) ?? highest / lines;
   const counts = new Map<string, { column: number; line: number; n: number }>();
-  for (const { x, y } of points) {
+  for (const { preferenceStrength: x, spread: y } of rows) {
+    if (x === null || y === null) continue;
     const column = Math.floor(x / wide);
     const line = Math.floor(y / high);
     const key = `${column},${line}`;

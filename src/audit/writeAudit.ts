@@ -33,7 +33,10 @@ export async function writeAudit(audit: Audit, folder: string, signal?: AbortSig
     await writeLines(join(work, 'comparisons.jsonl'), comparisonLines(audit), signal);
     await writeFile(join(work, 'figures.json'), json(audit.figures));
     await writeFile(join(work, 'principles.json'), json(audit.principles));
-    await writeFile(join(work, 'constitution.md'), constitutionMarkdown(audit.principles, basename(audit.file)));
+    await writeFile(
+      join(work, 'constitution.md'),
+      constitutionMarkdown(audit.principles, basename(audit.file), audit.figures),
+    );
     await writeFile(join(work, 'report.html'), await auditHtml(audit));
     signal?.throwIfAborted();
     await moveIn(work, target);

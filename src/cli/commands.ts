@@ -13,6 +13,7 @@ import { mineCommand, mineOptions } from './commands/mine.ts';
 import { modelsCommand, modelsOptions } from './commands/models.ts';
 import { objectivesCommand, objectivesOptions } from './commands/objectives.ts';
 import { principlesCommand, principlesOptions } from './commands/principles.ts';
+import { reportCommand, reportOptions } from './commands/report.ts';
 import { scoreCommand, scoreOptions } from './commands/score.ts';
 import { showCommand, showOptions } from './commands/show.ts';
 import { strengthsCommand, strengthsOptions } from './commands/strengths.ts';
@@ -47,6 +48,7 @@ export const commands: Readonly<Record<string, Command>> = {
   compare: { run: compareCommand, options: compareOptions },
   fit: { run: fitCommand, options: fitOptions },
   score: { run: scoreCommand, options: scoreOptions },
+  report: { run: reportCommand, options: reportOptions },
   models: { run: modelsCommand, options: modelsOptions },
   doctor: { run: doctorCommand, options: {} },
 };

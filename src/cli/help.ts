@@ -9,6 +9,7 @@ import { followUpsHelp } from './help/followUps.ts';
 import { learnabilityHelp } from './help/learnability.ts';
 import { objectivesHelp } from './help/objectives.ts';
 import { principlesHelp } from './help/principles.ts';
+import { reportHelp } from './help/report.ts';
 import { scoreHelp } from './help/score.ts';
 import { strengthsHelp } from './help/strengths.ts';
 import { valuesHelp } from './help/values.ts';
@@ -35,6 +36,7 @@ Usage:
   pairlens compare A B    the principles of two datasets or versions, side by side
   pairlens fit SAMPLE     fit the ensemble on a sample and keep it
   pairlens score FOLDER   score comparisons from stdin by a kept ensemble
+  pairlens report FOLDER  write the report of an audit's folder anew
   pairlens models         get, check and remove models for the reward ensemble
   pairlens doctor         what this machine offers
 
@@ -119,6 +121,7 @@ Examples:
   compare: compareHelp,
   fit: fitHelp,
   score: scoreHelp,
+  report: reportHelp,
   mine: `pairlens mine: propose comparisons from conversation logs, for review
 
 Usage:

@@ -1,3 +1,4 @@
+import { AuditFolderError } from '../audit/auditFolderError.ts';
 import { EnsembleError } from '../audit/fitted/ensembleError.ts';
 import { DatasetError } from '../dataset/datasetError.ts';
 import { ExportError } from '../export/exportError.ts';
@@ -82,7 +83,12 @@ function explain(error: unknown, signal: AbortSignal, args: readonly string[]): 
     say(error.message);
     return error.kind === 'nothing' ? exitCode.unreadable : exitCode.usage;
   }
-  if (error instanceof EnsembleError || error instanceof DatasetError || error instanceof LlmError) {
+  if (
+    error instanceof EnsembleError ||
+    error instanceof AuditFolderError ||
+    error instanceof DatasetError ||
+    error instanceof LlmError
+  ) {
     say(error.message);
     return exitCode.unreadable;
   }

@@ -43,8 +43,13 @@ function limits(principles: Origins): string {
  *
  * @param result of `runPrinciples`; its votes are not looked at
  * @param fileName of the dataset, for the title
+ * @param figures of the file: whether the constitution is that of a sample
  */
-export function constitutionMarkdown(result: Omit<PrinciplesResult, 'votes'>, fileName: string): string {
+export function constitutionMarkdown(
+  result: Omit<PrinciplesResult, 'votes'>,
+  fileName: string,
+  { comparisons, fittedOn }: { readonly comparisons?: number; readonly fittedOn?: number } = {},
+): string {
   const { reconstruction, why, principles } = result;
   const title = `# Constitution of ${plain(fileName)}\n`;
   if (reconstruction === null) return `${title}\nNo constitution could be made. ${why}\n`;
@@ -103,6 +108,10 @@ export function constitutionMarkdown(result: Omit<PrinciplesResult, 'votes'>, fi
     leftOut > 0
       ? ` ${leftOut} comparisons with a suspect label were left out of the selection, not of the evaluation.`
       : '';
+  const sample =
+    fittedOn === undefined
+      ? ''
+      : ` It was chosen on a sample of ${fittedOn} of the ${comparisons} comparisons, and its figures are of these labels.`;
   return `${title}
 ${list}
 
@@ -122,7 +131,7 @@ Accuracy is the share of labels with the rule among those on which it votes; rel
 
 ## How it was made
 
-${sources(principles)} Rules were added one at a time, each for what it adds to the rules before it; their number and the way they decide were chosen on an inner split. Reconstruction was measured on ${folds} outer folds by ${groupedBy}, where the rules may differ from those above.${few}${aside}
+${sources(principles)} Rules were added one at a time, each for what it adds to the rules before it; their number and the way they decide were chosen on an inner split. Reconstruction was measured on ${folds} outer folds by ${groupedBy}, where the rules may differ from those above.${sample}${few}${aside}
 
 ## Limits
 

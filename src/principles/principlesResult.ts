@@ -23,6 +23,8 @@ export interface PrincipleFigures extends Principle {
   /** Accuracy's 95 % interval: Wilson's, with the effective number of labels after clustering by prompt. */
   readonly low: number;
   readonly high: number;
+  /** Votes with and against all labels of a file of which the other figures are a sample's; absent where they are not counted. */
+  readonly whole?: { readonly for: number; readonly against: number };
   /** In the constitution, and its place from 0; null if not. */
   readonly place: number | null;
   /** Gain in reconstruction (share, 0 to 1) when it joined the constitution; null if not in it. */

@@ -209,6 +209,8 @@ export interface Figures {
   readonly annotation: AnnotatorsFigures | null;
   /** Comparisons that the ensemble was fitted on, where it is fewer than all: accuracy, flip rate and what else rests on labels is theirs. */
   readonly fittedOn?: number;
+  /** Kinds of findings that were not looked for, where a cluster judged the file; absent where all were. */
+  readonly notSought?: readonly FindingKind[];
   /** Strengths of the models that the file names, and circles among them; null where fewer than two met, absent in older audits. */
   readonly models?: ModelFigures | null;
   /** Several scores or labels against each other; null where the file has fewer than two. */

@@ -3,8 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { AuditedPrinciples } from '../../src/audit/audit.ts';
 import type { ComparisonLine } from '../../src/audit/exportLines.ts';
 import type { ScoredLine } from '../../src/audit/fitted/scoredLine.ts';
+import type { ReportData } from '../../src/audit/reportData.ts';
+import type { Figures } from '../../src/reward/figures.ts';
+import { gatheredFolder } from '../support/gatheredFolder.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { dist } from './support/engine.ts';
 
@@ -26,6 +30,9 @@ describe('pairlens fit and pairlens score', function () {
     const fitted = await run(['fit', 'sample.jsonl', '-o', 'ensemble']);
     assert.equal(fitted.code, 0, fitted.stderr);
     assert.match(fitted.stdout, /Fitted on \d+ comparisons of sample\.jsonl: out-of-fold accuracy/);
+    const without = ['--models', 'none', '--without', 'strength,judges'];
+    const audited = await run(['audit', 'sample.jsonl', ...without, '--out', 'audit']);
+    assert.equal(audited.code, 0, audited.stderr);
   });
 
   after(() => folder.remove());
@@ -56,14 +63,13 @@ describe('pairlens fit and pairlens score', function () {
       .split('\n')
       .map(line => JSON.parse(line) as T);
 
+  const read = (...path: string[]): string => readFileSync(join(folder.path, ...path), 'utf8');
+  const dataOf = (audit: string): ReportData =>
+    JSON.parse(read(audit, 'report.html').match(/id="report-data">(.*?)<\/script>/su)![1]!) as ReportData;
+
   it('give the sample the figures of an audit with the same members', async () => {
     const { code, stdout, stderr } = await run(['score', 'ensemble'], text);
     assert.equal(code, 0, stderr);
-    const audited = await run(
-      ['audit', 'sample.jsonl', '--models', 'none', '--without', 'strength,judges', '--out', 'audit'],
-      '',
-    );
-    assert.equal(audited.code, 0, audited.stderr);
     const audit = parsed<ComparisonLine>(readFileSync(join(folder.path, 'audit', 'comparisons.jsonl'), 'utf8'));
     const scores = parsed<ScoredLine>(stdout);
     assert.equal(scores.length, audit.length);
@@ -83,10 +89,58 @@ describe('pairlens fit and pairlens score', function () {
         else assert.ok(Math.abs(one - other) < 1e-6, `${column} of line ${line.line}: ${one} against ${other}`);
         compared++;
       }
+      assert.deepEqual(line.principles_for, row.principles_for);
+      assert.deepEqual(line.principles_against, row.principles_against);
       const doubted = row.findings.filter(kind => kind === 'mislabeled' || kind === 'suspect');
       assert.deepEqual(line.findings, doubted);
     }
     assert.ok(compared > 300);
+  });
+
+  it('keep principles and figures of the sample, of which a report of all that was scored is made', async () => {
+    const json = <T>(...path: string[]): T => JSON.parse(read(...path)) as T;
+    const { stdout } = await run(['score', 'ensemble', '--quiet'], text);
+    const gathered = { ensemble: join(folder.path, 'ensemble'), scores: parsed<ScoredLine>(stdout), name: 'all.jsonl' };
+    gatheredFolder(join(folder.path, 'gathered'), gathered);
+    const { code, stderr } = await run(['report', 'gathered']);
+    assert.equal(code, 0, stderr);
+    const figures = json<Figures>('gathered', 'figures.json');
+    const there = json<Figures>('audit', 'figures.json');
+    assert.equal(figures.expectedWrong.length, there.expectedWrong.length);
+    for (const [i, { first, low, high }] of figures.expectedWrong.entries()) {
+      const expected = there.expectedWrong[i]!;
+      assert.equal(first, expected.first);
+      assert.ok(Math.abs(low - expected.low) + Math.abs(high - expected.high) < 1e-6 * first);
+    }
+    const { principles, constitution } = json<AuditedPrinciples>('gathered', 'principles.json');
+    assert.ok(constitution.length > 0);
+    for (const [i, principle] of principles.entries()) {
+      const { whole, ...rest } = principle;
+      assert.deepEqual(rest, json<AuditedPrinciples>('audit', 'principles.json').principles[i]);
+      assert.deepEqual(whole, { for: principle.for, against: principle.against });
+    }
+    const constitutionText = read('gathered', 'constitution.md');
+    assert.match(constitutionText, /^# Constitution of all\.jsonl\n/);
+    assert.match(constitutionText, /chosen on a sample of \d+ of the \d+ comparisons/);
+    const report = dataOf('gathered');
+    assert.equal(report.file, 'all.jsonl');
+    assert.deepEqual(report.figures.notSought, ['cycle', 'near-identical']);
+    assert.deepEqual(report.regions, dataOf('audit').regions);
+    assert.equal(report.points.length, dataOf('audit').points.length);
+  });
+
+  it("write the report of an audit's folder as the audit wrote it", async () => {
+    cpSync(join(folder.path, 'audit'), join(folder.path, 'again'), { recursive: true });
+    const before = dataOf('again');
+    const { code, stderr } = await run(['report', 'again', '--name', before.file]);
+    assert.equal(code, 0, stderr);
+    const { at: _, format: __, firsts, ...after } = dataOf('again');
+    const { at: ___, format: ____, firsts: expected, ...rest } = before;
+    assert.deepEqual(after, rest);
+    assert.deepEqual(firsts, expected);
+    for (const file of ['figures.json', 'constitution.md']) {
+      assert.equal(read('again', file), read('audit', file));
+    }
   });
 
   it('work on a folder that was copied, by a map of other field names', async () => {
@@ -134,7 +188,11 @@ describe('pairlens fit and pairlens score', function () {
     const nothing = await run(['score', 'nowhere'], text);
     assert.equal(nothing.code, 3);
     assert.match(nothing.stderr, /Name a folder that pairlens fit wrote/);
-    for (const command of ['fit', 'score']) {
+    const none = await run(['report', 'nowhere']);
+    assert.equal(none.code, 3);
+    assert.match(none.stderr, /figures\.json can't be read.*Choose a folder/);
+    assert.equal((await run(['report'])).code, 2);
+    for (const command of ['fit', 'score', 'report']) {
       const { code, stdout } = await run([command, '--help']);
       assert.equal(code, 0);
       assert.match(stdout, new RegExp(`^pairlens ${command}: `));

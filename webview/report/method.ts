@@ -16,7 +16,15 @@ export function method({ figures, principles, format }: ReportData): HTMLElement
       : ([
           [
             'Sample',
-            `Members were fitted on ${whole(figures.fittedOn)} comparisons, drawn by source and label, and all ${whole(figures.comparisons)} judged by them: those of the sample by the heads that did not see them, any other by the mean of all. Accuracy, flip rate, calibration, sources, annotators and principles are figures of the sample; counts, findings, lengths and strengths are of the whole file.`,
+            `Members were fitted on a sample of ${whole(figures.fittedOn)} comparisons, and all ${whole(figures.comparisons)} judged by them: those of the sample by the heads that did not see them, any other by the mean of all. Accuracy, flip rate, calibration, sources, annotators and principles are figures of the sample; counts, findings, lengths and strengths are of the whole file.`,
+          ],
+        ] as const)),
+    ...(figures.notSought === undefined
+      ? []
+      : ([
+          [
+            'Not looked for',
+            `A cluster judged this file, and did not look for findings of these kinds: ${figures.notSought.join(', ')}. That none is shown does not say that there is none. Consensus, preference degree and what asking is worth are not known either.`,
           ],
         ] as const)),
     [

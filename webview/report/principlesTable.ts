@@ -3,7 +3,7 @@ import type { PrincipleFigures, Reconstruction } from '../../src/principles/prin
 import { el, svg } from './element.ts';
 import { filterLink } from './host.ts';
 import { decimal, interval, percent, points, whole } from './numbers.ts';
-import { folded, section, table } from './table.ts';
+import { type Column, folded, section, table } from './table.ts';
 
 /** Principles shown beyond the constitution's before the rest is folded. */
 const shown = 8;
@@ -47,9 +47,21 @@ const columns = [
   { head: 'folds', figures: true, title: 'How many outer folds chose it for their constitution' },
 ];
 
+const ofAll = {
+  head: 'of all',
+  figures: true,
+  title:
+    'Labels with the principle among those of the whole file on which it votes; the figures beside it are of the sample',
+};
+
+/** Columns of principles, some of which were counted on more labels than those that they were chosen on. */
+function columnsOf(principles: readonly PrincipleFigures[]): readonly Column[] {
+  return principles.some(({ whole: all }) => all !== undefined) ? [...columns, ofAll] : columns;
+}
+
 function rowsOf(principles: readonly PrincipleFigures[], built: Reconstruction | null): (Node | string)[][] {
   return principles.map(principle => {
-    const { id, short, place, accuracy, relevance, kappa, gain, low, high } = principle;
+    const { id, short, place, accuracy, relevance, kappa, gain, low, high, whole: all } = principle;
     const name = filterLink(short, { principle: { id, stand: 'against' } }, 'Show the labels against it');
     const exact = el('span', { title: interval({ value: accuracy, low, high }) }, decimal(accuracy));
     return [
@@ -60,12 +72,13 @@ function rowsOf(principles: readonly PrincipleFigures[], built: Reconstruction |
       decimal(kappa),
       gain === null ? el('span', { class: 'muted' }, '–') : points(gain),
       built === null ? el('span', { class: 'muted' }, '–') : `${built.chosenIn[id] ?? 0}/${built.folds}`,
+      ...(all === undefined ? [] : [all.for + all.against === 0 ? '–' : decimal(all.for / (all.for + all.against))]),
     ];
   });
 }
 
 /** The constitution first, then the strongest others; the contrary of a principle already shown is left out. */
-export function principlesTable({ principles: result }: ReportData): HTMLElement {
+export function principlesTable({ principles: result, figures }: ReportData): HTMLElement {
   const { constitution, principles, reconstruction, why } = result;
   const known = new Set(constitution.map(({ id }) => id));
   const others = principles.filter(({ id, opposite, place, strength, for: right, against }) => {
@@ -77,13 +90,17 @@ export function principlesTable({ principles: result }: ReportData): HTMLElement
     return true;
   });
   const rest = others.slice(shown);
+  const heads = columnsOf(principles);
   return section(
     'Principles',
     '“Select the response that …”',
-    table('Principles', columns, rowsOf([...constitution, ...others.slice(0, shown)], reconstruction)),
+    table('Principles', heads, rowsOf([...constitution, ...others.slice(0, shown)], reconstruction)),
     why === '' ? null : el('p', { class: 'muted' }, why),
+    figures.fittedOn === undefined || principles.length === 0
+      ? null
+      : el('p', { class: 'muted' }, `Chosen on the sample of ${whole(figures.fittedOn)}.`),
     rest.length === 0
       ? null
-      : folded(`${rest.length} more`, table('More principles', columns, rowsOf(rest, reconstruction))),
+      : folded(`${rest.length} more`, table('More principles', heads, rowsOf(rest, reconstruction))),
   );
 }

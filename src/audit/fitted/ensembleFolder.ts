@@ -2,15 +2,19 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FieldMap } from '../../dataset/fieldMap.ts';
+import type { Figures } from '../../reward/figures.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
+import type { AuditedPrinciples } from '../audit.ts';
 import { checkEnsemble } from './checkEnsemble.ts';
 import { EnsembleError } from './ensembleError.ts';
 import { type Packed, pack, unpack } from './packArrays.ts';
 
 /** Changed when folders of older versions can't be read. */
-const layout = 2;
+const layout = 3;
 const headFile = 'ensemble.json';
 const arrayFile = 'arrays.bin';
+const figuresFile = 'figures.json';
+const principlesFile = 'principles.json';
 /** Far more than fifty thousand comparisons make. */
 const mostHeadBytes = 64 << 20;
 const mostArrayBytes = 2 ** 31;
@@ -18,11 +22,19 @@ const mostArrayBytes = 2 ** 31;
 /** A fitted ensemble with what it was fitted on. */
 export interface KeptEnsemble {
   readonly ensemble: FittedEnsemble;
+  /** Ids of the principles that vote on what is scored, strongest first. */
+  readonly principles: readonly string[];
   /** Format of the sample, by which `pairlens score` reads what it is given. */
   readonly format: string;
   readonly map: FieldMap | null;
   /** Version of PairLens that fitted it. */
   readonly version: string;
+}
+
+/** What an audit says of the sample: no judge needs it, and whoever gathers scores takes it for all that rests on labels. */
+export interface EnsembleSample {
+  readonly figures: Omit<Figures, 'seconds'>;
+  readonly principles: AuditedPrinciples;
 }
 
 interface Head extends Omit<KeptEnsemble, 'ensemble'> {
@@ -32,7 +44,11 @@ interface Head extends Omit<KeptEnsemble, 'ensemble'> {
 }
 
 /** Writes a fitted ensemble to a folder that is not there yet: all of it or nothing. @throws EnsembleError */
-export async function writeEnsemble({ ensemble, ...kept }: KeptEnsemble, folder: string): Promise<void> {
+export async function writeEnsemble(
+  { ensemble, ...kept }: KeptEnsemble,
+  { figures, principles }: EnsembleSample,
+  folder: string,
+): Promise<void> {
   const target = resolve(folder);
   await mkdir(dirname(target), { recursive: true });
   const work = await mkdtemp(join(dirname(target), `.${basename(target)}-`));
@@ -45,6 +61,8 @@ export async function writeEnsemble({ ensemble, ...kept }: KeptEnsemble, folder:
     const handle = await open(path, 'r+');
     await handle.sync().finally(() => handle.close());
     await writeFile(join(work, headFile), `${JSON.stringify(head)}\n`);
+    await writeFile(join(work, figuresFile), `${JSON.stringify(figures, null, 2)}\n`);
+    await writeFile(join(work, principlesFile), `${JSON.stringify(principles, null, 2)}\n`);
     // Temporary folders are private; the result is as open as any other folder.
     await chmod(work, 0o777 & ~process.umask());
     await rename(work, target).catch(() => {
@@ -68,7 +86,7 @@ export async function readEnsemble(folder: string): Promise<KeptEnsemble> {
   if (head?.pairlensEnsemble !== layout) {
     throw new EnsembleError(folder, `${headFile} is of another version, or no ensemble at all`, again);
   }
-  const { arrays, ensemble, format, map, version } = head;
+  const { arrays, ensemble, principles, format, map, version } = head;
   const bytes = await readLimited(folder, arrayFile, mostArrayBytes);
   if (bytes.length !== arrays?.bytes || sha256(bytes) !== arrays.sha256) {
     throw new EnsembleError(
@@ -80,9 +98,12 @@ export async function readEnsemble(folder: string): Promise<KeptEnsemble> {
   if (typeof format !== 'string' || typeof version !== 'string' || (map !== null && typeof map !== 'object')) {
     throw new EnsembleError(folder, `${headFile} lacks the format of the sample`, again);
   }
+  if (!Array.isArray(principles) || !principles.every(id => typeof id === 'string')) {
+    throw new EnsembleError(folder, `${headFile} does not say which principles vote`, again);
+  }
   try {
     const unpacked = unpack(ensemble as Packed, bytes);
-    return { ensemble: checkEnsemble(unpacked), format, map: map as FieldMap | null, version };
+    return { ensemble: checkEnsemble(unpacked), principles, format, map: map as FieldMap | null, version };
   } catch (error) {
     const why = error instanceof RangeError || error instanceof TypeError ? error.message : String(error);
     throw new EnsembleError(folder, `it does not hold together: ${why}`, again);

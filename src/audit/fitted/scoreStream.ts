@@ -13,6 +13,8 @@ const mostTogether = 256;
 /** How to score a stream. */
 export interface ScoreStreamOptions {
   readonly ensemble: FittedEnsemble;
+  /** Ids of the principles that vote, strongest first. */
+  readonly principles: readonly string[];
   /** The format that reads the lines, given the first of them. */
   readonly choose: (first: readonly Buffer[]) => Choice;
   readonly signal?: AbortSignal;
@@ -28,7 +30,7 @@ export interface ScoreStreamOptions {
 export async function scoreStream(
   input: AsyncIterable<Buffer>,
   write: (text: string) => Promise<void>,
-  { ensemble, choose, signal }: ScoreStreamOptions,
+  { ensemble, principles, choose, signal }: ScoreStreamOptions,
 ): Promise<{ readonly lines: number; readonly malformed: number }> {
   const judge = new Judge(ensemble);
   const cutter = new LineCutter(maxRecordBytes);
@@ -42,7 +44,7 @@ export async function scoreStream(
       choice ??= choose(together.filter(({ bytes }) => bytes.length > 0).map(({ bytes }) => bytes));
       const reader = choice;
       const rows = together.map(line => rowOf(line, reader));
-      const scored = await scoredLines(rows, judge, ensemble, signal);
+      const scored = await scoredLines(rows, { judge, ensemble, principles }, signal);
       await write(scored.map(line => `${JSON.stringify(line)}\n`).join(''));
       lines += rows.length;
       bad += rows.filter(({ kind }) => kind === 'malformed').length;

@@ -1,11 +1,13 @@
-import type { Comparison, Label } from '../../dataset/comparison.ts';
+import { type Comparison, chosenSide, type Label, textOf } from '../../dataset/comparison.ts';
 import { responseHash } from '../../dataset/comparisonKey.ts';
 import type { MalformedRow, Row } from '../../dataset/row.ts';
+import type { Votes } from '../../principles/principle.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
 import type { Judge, Judged } from '../../reward/fitted/judge.ts';
 import { isFlagged } from '../../reward/flagThreshold.ts';
 import { knowableAccuracy } from '../../reward/flipRate.ts';
 import { plausibleRates, wrongness, wrongnessRange } from '../../reward/wrongness.ts';
+import { votesOn } from '../streamed/votedPrinciples.ts';
 
 /** What `pairlens score` says of a line. Names and units are those of `comparisons.jsonl`; docs/cli.md documents each. */
 export type ScoredLine =
@@ -18,6 +20,11 @@ export type ScoredLine =
       readonly b: string;
       /** The only annotator; null where there is none or several. */
       readonly annotator: string | null;
+      /** Length of the responses, in UTF-16 units. */
+      readonly chars_a: number;
+      readonly chars_b: number;
+      /** True where the record says which response was shown first: a. */
+      readonly positioned: boolean;
       readonly p: number | null;
       readonly p_wrong: number | null;
       readonly p_wrong_low: number | null;
@@ -29,6 +36,9 @@ export type ScoredLine =
       /** Chosen minus rejected, by member id. */
       readonly margins: Readonly<Record<string, number>>;
       readonly findings: readonly ('mislabeled' | 'suspect')[];
+      /** Ids of the principles that speak for and against the recorded choice, strongest first. */
+      readonly principles_for: readonly string[];
+      readonly principles_against: readonly string[];
       /** True where it was in the fitting sample, and is judged by the heads that did not see it. */
       readonly sampled: boolean;
     }
@@ -39,18 +49,27 @@ export type ScoredLine =
       readonly cure: string;
     };
 
+/** What rows are scored by. */
+export interface Scoring {
+  readonly judge: Judge;
+  readonly ensemble: FittedEnsemble;
+  /** Ids of the principles that vote, strongest first. */
+  readonly principles: readonly string[];
+}
+
 /** Scores rows; a line for each, in order. */
 export async function scoredLines(
   rows: readonly Row[],
-  judge: Judge,
-  ensemble: FittedEnsemble,
+  { judge, ensemble, principles }: Scoring,
   signal?: AbortSignal,
 ): Promise<ScoredLine[]> {
   const comparisons = rows.flatMap(row => (row.kind === 'comparison' ? [row.comparison] : []));
   const judged = await judge.judge(comparisons, signal);
+  const votes = await votesOn(comparisons, principles, signal);
+  const voting = votes.map((of, k) => [principles[k]!, of] as const);
   let place = 0;
   return rows.map(row =>
-    row.kind === 'malformed' ? malformedLine(row) : scoredLine(row.comparison, judged, place++, ensemble),
+    row.kind === 'malformed' ? malformedLine(row) : scoredLine(row.comparison, judged, voting, place++, ensemble),
   );
 }
 
@@ -59,8 +78,9 @@ function malformedLine({ line, reason, cure }: MalformedRow): ScoredLine {
 }
 
 function scoredLine(
-  { line, key, label, a, b, annotations }: Comparison,
+  { line, key, label, a, b, annotations, positioned }: Comparison,
   { labels, margins, margin, p, sampled }: Judged,
+  voting: readonly (readonly [id: string, votes: Votes])[],
   place: number,
   { members, flipRate, threshold, accuracy, auroc }: FittedEnsemble,
 ): ScoredLine {
@@ -75,6 +95,9 @@ function scoredLine(
   const own = p[place]!;
   const known = !Number.isNaN(own);
   const [low, high] = known ? wrongnessRange(own, plausibleRates(flipRate)) : [null, null];
+  const side = chosenSide(label);
+  const speaking = (turn: 1 | -1): string[] =>
+    side === null ? [] : voting.flatMap(([id, votes]) => (votes[place] === (side === 'a' ? turn : -turn) ? [id] : []));
   const doubted = known && (auroc?.low ?? 0) > 0.5 && isFlagged(own, threshold);
   return {
     line,
@@ -83,6 +106,9 @@ function scoredLine(
     a: responseHash(a),
     b: responseHash(b),
     annotator: annotations.length === 1 ? annotations[0]!.annotator : null,
+    chars_a: textOf(a.messages).length,
+    chars_b: textOf(b.messages).length,
+    positioned,
     p: orNull(own),
     p_wrong: known && flipRate.known ? wrongness(own, flipRate.rate) : null,
     p_wrong_low: low,
@@ -92,6 +118,8 @@ function scoredLine(
     margin: orNull(margin[place]!),
     margins: Object.fromEntries(chosen.map(({ id, value }) => [id, value])),
     findings: doubted ? [(accuracy?.value ?? 0) >= knowableAccuracy ? 'mislabeled' : 'suspect'] : [],
+    principles_for: speaking(1),
+    principles_against: speaking(-1),
     sampled: sampled[place] === 1,
   };
 }

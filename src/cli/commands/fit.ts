@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { writeEnsemble } from '../../audit/fitted/ensembleFolder.ts';
 import { remaining, reviewsOf } from '../../audit/remaining.ts';
+import { fitSample } from '../../audit/streamed/sampleFit.ts';
 import { columnMember, columnMembers } from '../../reward/columns/columnMembers.ts';
-import { fitEnsemble, fittableMembers } from '../../reward/fitted/fitEnsemble.ts';
+import { fittableMembers } from '../../reward/fitted/fitEnsemble.ts';
 import { readFile, readingShare } from '../cliFile.ts';
 import { exitCode, UsageError } from '../exitCode.ts';
 import { onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
@@ -41,18 +42,23 @@ export async function fitCommand(args: readonly string[], terminal: Terminal): P
       );
     }
     const comparisons = remaining(file.rows, file.decisions);
-    const { fitted, result } = await fitEnsemble(comparisons, {
+    const { basis, figures, principles } = await fitSample(comparisons, {
       seed,
       members: [...fittableMembers, ...columnMembers(comparisons)].filter(({ id }) => !without.includes(id)),
       reviews: reviewsOf(file.rows, file.decisions),
       signal: terminal.signal,
-      onProgress: (stage, share) => terminal.progress.show({ stage, share: readingShare + (1 - readingShare) * share }),
+      onProgress: share =>
+        terminal.progress.show({ stage: 'Fitting', share: readingShare + (1 - readingShare) * share }),
     });
     terminal.signal.throwIfAborted();
-    await writeEnsemble({ ensemble: fitted, format: format.id, map, version: programVersion() }, out);
-    const accuracy = result.accuracy === null ? 'unknown' : `${(100 * result.accuracy.value).toFixed(1)} %`;
+    await writeEnsemble(
+      { ensemble: basis.ensemble, principles: basis.principles, format: format.id, map, version: programVersion() },
+      { figures, principles },
+      out,
+    );
+    const accuracy = figures.accuracy === null ? 'unknown' : `${(100 * figures.accuracy.value).toFixed(1)} %`;
     terminal.out(`Fitted on ${comparisons.length} comparisons of ${path}: out-of-fold accuracy ${accuracy}.`);
-    for (const { name, used, why } of result.members) terminal.out(`  ${used ? 'in ' : 'out'}  ${name}${note(why)}`);
+    for (const { name, used, why } of figures.members) terminal.out(`  ${used ? 'in ' : 'out'}  ${name}${note(why)}`);
     terminal.out(`Wrote ${out}. Score comparisons with: pairlens score ${out} < comparisons.jsonl > scores.jsonl`);
     return exitCode.ok;
   } finally {

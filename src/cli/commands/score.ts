@@ -23,7 +23,7 @@ export async function scoreCommand(args: readonly string[], terminal: Terminal):
   if (folder === undefined || more.length > 0) {
     throw new UsageError('Name one ensemble: pairlens score FOLDER < comparisons.jsonl. See: pairlens score --help');
   }
-  const { ensemble, format, map } = await readEnsemble(folder);
+  const { ensemble, principles, format, map } = await readEnsemble(folder);
   const given = values.map === undefined ? null : mapOf(values.map);
   const choose = (first: readonly Buffer[]): Choice => {
     const records = first.flatMap(bytes => {
@@ -43,7 +43,12 @@ export async function scoreCommand(args: readonly string[], terminal: Terminal):
     const write = async (text: string): Promise<void> => {
       if (!stdout.write(text)) await once(stdout, 'drain', { signal: terminal.signal });
     };
-    const { lines, malformed } = await scoreStream(stdin, write, { ensemble, choose, signal: terminal.signal });
+    const { lines, malformed } = await scoreStream(stdin, write, {
+      ensemble,
+      principles,
+      choose,
+      signal: terminal.signal,
+    });
     terminal.signal.throwIfAborted();
     terminal.note(`${lines} lines scored, ${malformed} of them malformed.`);
     return exitCode.ok;

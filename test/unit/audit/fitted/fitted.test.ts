@@ -19,6 +19,7 @@ import { judgesMember } from '../../../../src/reward/members/judgesMember.ts';
 import type { Reviewed } from '../../../../src/reward/reviewed.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../../support/temporaryFolder.ts';
 import { listsWin } from '../../reward/comparisons.ts';
+import { auditOf } from '../reportFixture.ts';
 
 /** Real keys, as the dataset gives them. */
 function keyed(comparisons: readonly Comparison[]): Comparison[] {
@@ -28,6 +29,15 @@ function keyed(comparisons: readonly Comparison[]): Comparison[] {
 function near(actual: number | null, expected: number, what: string): void {
   if (Number.isNaN(expected)) assert.equal(actual, null, what);
   else assert.ok(actual !== null && Math.abs(actual - expected) < 1e-4, `${what}: ${actual} against ${expected}`);
+}
+
+/** What votes of measured principles, and one that nobody knows. */
+const principles = ['bullets', 'unless-code-bullets', 'unheard-of'];
+
+function keep(ensemble: FittedEnsemble, path: string): Promise<void> {
+  const { figures, principles: chosen } = auditOf([]);
+  const kept = { ensemble, principles, format: 'generic', map: null, version: '1' };
+  return writeEnsemble(kept, { figures, principles: chosen }, path);
 }
 
 describe('a fitted ensemble', function () {
@@ -98,7 +108,7 @@ describe('a fitted ensemble', function () {
     const members = [judgesMember, ...columnMembers(opined, [{ name: 'pick' }])];
     const kept = await fitEnsemble(opined, { seed: 4, seeds: 2, members, reviews });
     const path = join(folder.path, 'ensemble');
-    await writeEnsemble({ ensemble: kept.fitted, format: 'generic', map: null, version: '1' }, path);
+    await keep(kept.fitted, path);
     const judge = new Judge((await readEnsemble(path)).ensemble);
     const [all, strangers] = [
       await judge.judge(opined),
@@ -147,19 +157,19 @@ describe('a fitted ensemble', function () {
 
   it('comes back from its folder as it was, from another place too', async () => {
     const path = join(folder.path, 'ensemble');
-    await writeEnsemble({ ensemble: fitted, format: 'generic', map: null, version: '1' }, path);
+    await keep(fitted, path);
     const { ensemble, format } = await readEnsemble(path);
     assert.equal(format, 'generic');
     const [before, after] = [await new Judge(fitted).judge(sample), await new Judge(ensemble).judge(sample)];
     assert.deepEqual(after.p, before.p);
     assert.deepEqual(after.margins, before.margins);
-    const again = writeEnsemble({ ensemble: fitted, format: 'generic', map: null, version: '1' }, path);
+    const again = keep(fitted, path);
     await assert.rejects(again, EnsembleError);
   });
 
   it('refuses folders that are damaged or made to harm, with what to do', async () => {
     const path = join(folder.path, 'ensemble');
-    await writeEnsemble({ ensemble: fitted, format: 'generic', map: null, version: '1' }, path);
+    await keep(fitted, path);
     const head = join(path, 'ensemble.json');
     const text = readFileSync(head, 'utf8');
     const refused = async (why: RegExp): Promise<void> => {
@@ -184,7 +194,7 @@ describe('a fitted ensemble', function () {
     await refused(/does not hold together/);
     changed(h => (h.ensemble.slopes = ['x']));
     await refused(/slopes do not fit/);
-    writeFileSync(head, '{"pairlensEnsemble": 3}');
+    writeFileSync(head, '{"pairlensEnsemble": 2}');
     await refused(/another version/);
     writeFileSync(head, 'null');
     await refused(/another version/);
@@ -211,7 +221,7 @@ describe('a fitted ensemble', function () {
       ),
     }));
     const ensemble = { ...fitted, members: circling };
-    await writeEnsemble({ ensemble, format: 'generic', map: null, version: '1' }, path);
+    await keep(ensemble, path);
     await assert.rejects(readEnsemble(path), /splits of forest do not fit/);
   });
 
@@ -224,7 +234,11 @@ describe('a fitted ensemble', function () {
         for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
       };
       const texts: string[] = [];
-      const count = await scoreStream(chunks(), async text => void texts.push(text), { ensemble: fitted, choose });
+      const count = await scoreStream(chunks(), async text => void texts.push(text), {
+        ensemble: fitted,
+        principles,
+        choose,
+      });
       assert.deepEqual(count, { lines: 6, malformed: 3 });
       return texts
         .join('')
@@ -268,7 +282,7 @@ describe('a fitted ensemble', function () {
       writes++;
       if (writes === 3) await full;
     };
-    const running = scoreStream(input(), write, { ensemble: fitted, choose });
+    const running = scoreStream(input(), write, { ensemble: fitted, principles, choose });
     while (writes < 3) await new Promise(resolve => setImmediate(resolve));
     for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve));
     assert.equal(read, 3);
