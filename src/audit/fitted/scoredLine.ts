@@ -65,7 +65,7 @@ export async function scoredLines(
 ): Promise<ScoredLine[]> {
   const comparisons = rows.flatMap(row => (row.kind === 'comparison' ? [row.comparison] : []));
   const judged = await judge.judge(comparisons, signal);
-  const votes = await votesOn(comparisons, principles, signal);
+  const votes = await votesOn(comparisons, principles, {}, signal);
   const voting = votes.map((of, k) => [principles[k]!, of] as const);
   let place = 0;
   return rows.map(row =>

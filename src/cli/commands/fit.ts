@@ -44,6 +44,7 @@ export async function fitCommand(args: readonly string[], terminal: Terminal): P
     const comparisons = remaining(file.rows, file.decisions);
     const { basis, figures, principles } = await fitSample(comparisons, {
       seed,
+      votes: null,
       members: [...fittableMembers, ...columnMembers(comparisons)].filter(({ id }) => !without.includes(id)),
       reviews: reviewsOf(file.rows, file.decisions),
       signal: terminal.signal,
