@@ -1,6 +1,7 @@
 import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { duckdbPeer } from './duckdbPeer.ts';
 import { engineRun } from './engineRun.ts';
 import { generate } from './generate.ts';
@@ -15,12 +16,18 @@ const readers = 1;
 /**
  * What a large file costs: opening, scrolling, filtering, sorting, editing, saving, in a real engine process, each beside a
  * peer in the same run. 10 MB, 100 MB and 1 GB; `--large` adds 10 GB where the disk has room for three of them, `--quick`
- * leaves out 1 GB.
+ * leaves out 1 GB, `--sizes 1e9,1e10` names them (from 10 MB on).
  */
 async function main(): Promise<void> {
-  const sizes = [1e7, 1e8];
-  if (!process.argv.includes('--quick')) sizes.push(1e9);
-  if (process.argv.includes('--large')) sizes.push(1e10);
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean' }, large: { type: 'boolean' }, sizes: { type: 'string' } },
+  });
+  const sizes = values.sizes?.split(',').map(Number) ?? [
+    1e7,
+    1e8,
+    ...(values.quick ? [] : [1e9]),
+    ...(values.large ? [1e10] : []),
+  ];
   const made = material();
   const figures: SizeFigures[] = [];
   for (const size of sizes) {

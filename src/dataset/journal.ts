@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Action, VerdictAction } from '../edits/action.ts';
@@ -17,6 +18,8 @@ export interface JournalHeader {
   readonly journal: 1;
   /** Path of the base file. */
   readonly file: string;
+  /** Another for every beginning: a save begins it anew, also one that leaves the base file as it was. */
+  readonly begun?: string;
   /** The base file's content when the journal began. */
   readonly fingerprint: Fingerprint;
   /** Added comparisons that the base file holds, and the rows behind which they stand: rows are numbered without them. */
@@ -65,13 +68,18 @@ export class Journal {
    */
   static async begin(
     path: string,
-    header: Omit<JournalHeader, 'journal'>,
+    header: Omit<JournalHeader, 'journal' | 'begun'>,
     actions: readonly Action[] = [],
   ): Promise<Journal> {
-    const full: JournalHeader = { journal: 1, ...header };
+    const full: JournalHeader = { journal: 1, ...header, begun: beginning() };
     await withTrouble(path, "can't be written", () => mkdir(dirname(path), { recursive: true }));
     await writeJournal(path, full, actions);
     return new Journal(path, full, await AppendFile.open(path));
+  }
+
+  /** Tells this beginning of the journal from all others. */
+  get begun(): string {
+    return this.#header.begun ?? '';
   }
 
   /** Appends an action; settles when the system has it, or with `flush` when the disk has. */
@@ -90,7 +98,8 @@ export class Journal {
     written: JournalHeader['written'] = this.#header.written,
   ): Promise<void> {
     await this.#file.close();
-    this.#header = { ...this.#header, fingerprint, ...(written === undefined ? {} : { written }) };
+    const begun = beginning();
+    this.#header = { ...this.#header, begun, fingerprint, ...(written === undefined ? {} : { written }) };
     await writeJournal(this.#path, this.#header, []);
   }
 
@@ -125,6 +134,10 @@ export async function readJournal(path: string): Promise<JournalContent | null> 
     else if (line !== '') unreadable++;
   }
   return { header, saves, actions, torn, unreadable };
+}
+
+function beginning(): string {
+  return randomBytes(8).toString('hex');
 }
 
 /** Actions as earlier versions wrote them said `blind: true` or `false`. */

@@ -20,6 +20,7 @@ export function backup(doc: OpenDocument, path: string): Promise<null> {
       backup: 1,
       doc: doc.params.doc,
       fingerprint: doc.dataset.fingerprint,
+      begun: doc.session.begun,
       actions,
       written: doc.places.written,
     };
@@ -39,9 +40,9 @@ export function backup(doc: OpenDocument, path: string): Promise<null> {
 /** Reads a backup. @throws UserError if it is none */
 export async function readBackup(path: string): Promise<SessionContent> {
   const content = JSON.parse(await readFile(path, 'utf8')) as Partial<Backup>;
-  const { doc, fingerprint, rows, actions, written = [] } = content;
+  const { doc, fingerprint, begun, rows, actions, written = [] } = content;
   if (content.backup !== 1 || doc === undefined || fingerprint === undefined || !rows || !actions) {
     throw new UserError(`The backup ${path} was written by another version of PairLens and can't be restored.`);
   }
-  return { doc, fingerprint, rows, actions, written };
+  return { doc, fingerprint, ...(begun === undefined ? {} : { begun }), rows, actions, written };
 }

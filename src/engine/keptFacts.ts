@@ -51,7 +51,7 @@ export class KeptFacts {
   #next(work: () => Promise<void>): void {
     this.#work = this.#work.then(work).catch(error => {
       this.#place = null;
-      console.error(`facts could not be kept: ${String(error)}`);
+      console.error(`facts could not be kept: ${String(error).split('\n')[0]}`);
     });
   }
 }

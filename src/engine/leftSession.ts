@@ -14,6 +14,8 @@ import type { TouchedLine } from './touchedRows.ts';
 export interface SessionContent {
   readonly doc: string;
   readonly fingerprint: Fingerprint;
+  /** See `Session.begun`; undefined where an earlier version wrote it. */
+  readonly begun?: string | null;
   readonly rows: readonly TouchedLine[];
   /** Added comparisons that the file held by then. */
   readonly written?: readonly WrittenRow[];
@@ -50,7 +52,9 @@ export async function leftSessions(
     if (journal === null) continue;
     const { mtimeMs } = await stat(join(folder, name));
     const rows = await readTouched(sessionPaths(folder, doc, pid).rows);
-    sessions.push({ doc, pid, at: mtimeMs, ...(await baseOf(journal, path)), rows, actions: journal.actions });
+    const { actions, header } = journal;
+    const begun = header.begun === undefined ? {} : { begun: header.begun };
+    sessions.push({ doc, pid, at: mtimeMs, ...(await baseOf(journal, path)), ...begun, rows, actions });
   }
   return sessions.sort((x, y) => y.at - x.at);
 }

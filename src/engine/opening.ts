@@ -9,7 +9,7 @@ import type { Opened, SetAside } from '../protocol/engine.ts';
 import { showStored } from './auditing.ts';
 import { readBackup } from './backup.ts';
 import { endLeft } from './endLeft.ts';
-import { rowCountOf } from './leftSession.ts';
+import { rowCountOf, type SessionContent } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { sameDecision } from './sameDecision.ts';
 import { removeOldSetAside, setBackupAside } from './setAside.ts';
@@ -86,10 +86,8 @@ async function restore(
 ): Promise<{ readonly restored: boolean; readonly setAside: SetAside | null }> {
   const content = await readBackup(path);
   const left = (await doc.leftSessions()).find(session => session.doc === content.doc);
-  // A journal that is about other content was begun anew by a save that came after the backup.
-  const later =
-    left !== undefined &&
-    (left.fingerprint.hash !== content.fingerprint.hash || left.actions.length >= content.actions.length);
+  // A journal that was begun anew comes after the backup.
+  const later = left !== undefined && (begunAnew(left, content) || left.actions.length >= content.actions.length);
   const restored = later ? left : content;
   const { lost } = await takeOver(doc, restored);
   let setAside: SetAside | null = null;
@@ -98,6 +96,13 @@ async function restore(
   }
   if (left !== undefined) setAside = (await endLeft(doc, left, later ? lost : 0)) ?? setAside;
   return { restored: restored.actions.length > 0, setAside };
+}
+
+/** Whether a save, or another process, began the journal after the backup. Without such a note the file's content tells. */
+function begunAnew(journal: SessionContent, backup: SessionContent): boolean {
+  if (journal.begun === undefined || backup.begun === undefined)
+    return journal.fingerprint.hash !== backup.fingerprint.hash;
+  return journal.begun !== backup.begun;
 }
 
 function opened(doc: OpenDocument, restored: boolean, recoverable: number, setAside: SetAside | null = null): Opened {

@@ -54,6 +54,11 @@ export class Session {
     return this.#actions;
   }
 
+  /** Tells the journal's beginning, which is the last save's or the first action's, from others; null before the first. */
+  get begun(): string | null {
+    return this.#open?.journal.begun ?? null;
+  }
+
   /** Takes note of rows that are touched for the first time: they are written before the next action is. */
   touched(lines: readonly TouchedLine[]): void {
     for (const line of lines) this.#unwritten.push(line);

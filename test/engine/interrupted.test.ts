@@ -106,4 +106,25 @@ describe('a session that ended within or after a save', () => {
     await next.connection.sendRequest(saveRequest, { ...saving, doc: 'next' });
     assert.equal(readFileSync(path, 'utf8'), saved);
   });
+
+  it('has what came after a save that left the file as it was, though a backup from before it holds more', async () => {
+    const { engine } = faulty;
+    await engine.open({ doc: 'd', path, storage });
+    for (const row of [3, 4, 5]) await engine.verdict('d', row, 'tie');
+    const backup = join(folder.path, 'backup.json');
+    await engine.connection.sendRequest(backupRequest, { doc: 'd', path: backup });
+    await engine.connection.sendRequest(saveRequest, saving);
+    assert.equal(readFileSync(path, 'utf8'), records.join(''));
+    await engine.verdict('d', 6, 'drop');
+    await engine.kill();
+    const { restored, decisions } = await next.open({ doc: 'next', path, storage, backup });
+    assert.ok(restored);
+    const verdicts = decisions.map(([row, { verdict }]) => [row, verdict]);
+    assert.deepEqual(verdicts.toSorted(), [
+      [3, 'tie'],
+      [4, 'tie'],
+      [5, 'tie'],
+      [6, 'drop'],
+    ]);
+  });
 });

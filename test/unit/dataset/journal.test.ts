@@ -23,7 +23,8 @@ describe('journal', () => {
     const actions = Array.from({ length: 50 }, (_, row) => note(row));
     await Promise.all(actions.map((action, i) => journal.append(action, { flush: i % 10 === 0 })));
     const content = await readJournal(path);
-    assert.deepEqual(content, { header: { journal: 1, ...header }, saves: [], actions, torn: false, unreadable: 0 });
+    const begun = { journal: 1, ...header, begun: journal.begun };
+    assert.deepEqual(content, { header: begun, saves: [], actions, torn: false, unreadable: 0 });
     await journal.close({ keep: true });
     assert.equal(existsSync(path), true);
   });
@@ -54,7 +55,9 @@ describe('journal', () => {
     await journal.append(note(2));
     const { saves, actions } = (await readJournal(path))!;
     assert.deepEqual([saves, actions], [[save], [note(1), note(2)]]);
+    const { begun } = journal;
     await journal.clear(save.fingerprint);
+    assert.notEqual(journal.begun, begun, 'it begins anew');
     await journal.append(note(3));
     const after = (await readJournal(path))!;
     assert.deepEqual([after.saves, after.actions, after.header.fingerprint], [[], [note(3)], save.fingerprint]);
