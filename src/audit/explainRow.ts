@@ -1,3 +1,4 @@
+import type { Comparison } from '../dataset/comparison.ts';
 import type { Explainer, Judged } from '../reward/explain/explainer.ts';
 import type { Explanation } from '../reward/explanation.ts';
 import type { Audit } from './audit.ts';
@@ -17,15 +18,25 @@ export function judgedRow(audit: Pick<Audit, 'rows' | 'figures' | 'explain'>, ro
     const objectives = parts.map((part, k) => ({ name: names[k] ?? `objective ${k + 1}`, weight: sign * part }));
     return [{ id, name, margin: sign * margin, objectives }];
   });
-  return members.length === 0 ? null : { row, members };
+  return members.length === 0 ? null : { row, key: audited.key, members };
 }
 
-/** Explains a judged row; null where it is not among the audited comparisons. */
+/** Comparisons by their rows. */
+export interface Explainable {
+  /** Of those that the heads were fitted on, their places. */
+  readonly places: ReadonlyMap<number, number>;
+  /** Reads a comparison that they were not fitted on; null where there is none. */
+  readonly other: (row: number) => Promise<Comparison | null>;
+}
+
+/** Explains a judged row; null where there is no such comparison, or it is another than was judged. */
 export async function explainRow(
   explainer: Explainer,
-  places: ReadonlyMap<number, number>,
+  { places, other }: Explainable,
   judged: Judged,
 ): Promise<Explanation | null> {
   const place = places.get(judged.row);
-  return place === undefined ? null : explainer.explain(place, judged);
+  if (place !== undefined) return explainer.explain(place, judged);
+  const comparison = await other(judged.row);
+  return comparison === null || comparison.key !== judged.key ? null : explainer.explainOther(comparison, judged);
 }

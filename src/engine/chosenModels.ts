@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type AuditModels, installedModels } from '../audit/auditModels.ts';
+import { leastFitSample } from '../audit/streamed/fitSample.ts';
 import { modelsFolder } from '../models/modelsFolder.ts';
 import type { MemberChoice } from '../protocol/engine.ts';
 import { type ColumnChoice, parseColumnChoice } from '../reward/columns/columnChoice.ts';
@@ -15,6 +16,7 @@ export function chosenModels(doc: OpenDocument, members: MemberChoice): Promise<
     cache: join(doc.params.storage, 'vectors'),
     ...(members.without === undefined ? {} : { without: members.without }),
     columns: columnsOf(members.columns),
+    ...(members.fitSample === undefined ? {} : { fitSample: Math.max(leastFitSample, Math.trunc(members.fitSample)) }),
   });
 }
 

@@ -12,8 +12,8 @@ import type { MemberChoices } from './views/memberChoices.ts';
 
 /** Which members judge a document's comparisons, as settings and checkboxes say. */
 export function memberChoiceOf(document: ComparisonDocument, choices: MemberChoices): MemberChoice {
-  const { columns } = readSettings(document.uri);
-  return { ...readMemberSettings(), without: choices.without(document.uri), columns };
+  const { columns, fitSample } = readSettings(document.uri);
+  return { ...readMemberSettings(), without: choices.without(document.uri), columns, fitSample };
 }
 
 /** Tells the engine how to keep the audits of open documents up to date, and again whenever that changes. */

@@ -19,11 +19,16 @@ export interface Settings {
   readonly refit: 'off' | 'afterEdits';
   /** Columns that are evidence, or are left out, as `pairlens audit --column` takes them. */
   readonly columns: readonly string[];
+  /** Comparisons above which an audit fits its heads on a sample of about so many. */
+  readonly fitSample: number;
   /** The user's own reasons, with their keys. */
   readonly reasons: readonly Reason[];
   /** Path of the annotation guidelines; empty: beside the file. */
   readonly guidelines: string;
 }
+
+/** As in the manifest. */
+const usualSample = 20_000;
 
 /** Settings for a file: a folder of the workspace may have its own. */
 export function readSettings(scope?: vscode.Uri): Settings {
@@ -38,9 +43,15 @@ export function readSettings(scope?: vscode.Uri): Settings {
     seed: Math.trunc(section.get<number>('audit.seed') ?? 0),
     refit: section.get<string>('audit.refit') === 'off' ? 'off' : 'afterEdits',
     columns: textsOf(section.get<unknown>('audit.columns')),
+    fitSample: sampleOf(section.get<unknown>('audit.fitSample')),
     reasons: reasonsOf(section.get<unknown>('verdicts')),
     guidelines: section.get<string>('guidelines') ?? '',
   };
+}
+
+/** A setting may hold anything; the engine has its own lower bound. */
+function sampleOf(setting: unknown): number {
+  return typeof setting === 'number' && Number.isFinite(setting) ? setting : usualSample;
 }
 
 function textsOf(setting: unknown): string[] {

@@ -300,6 +300,8 @@ export interface MemberChoice {
   readonly without?: readonly string[];
   /** Columns of the file that are evidence, or are left out: `NAME` or `NAME:USE`. */
   readonly columns?: readonly string[];
+  /** Comparisons above which heads are fitted on a sample of about so many (default: 20,000). */
+  readonly fitSample?: number;
 }
 
 export interface AuditParams extends OnDocument {

@@ -109,7 +109,7 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
     rows: audited,
     figures: { ...figures, seconds: (performance.now() - began) / 1000 },
     principles: fit.principles,
-    explain: fit.explain,
+    explain: { ...fit.explain, sample: options.fitSample },
   };
 }
 

@@ -1,6 +1,11 @@
 import type { Audit } from '../../audit/audit.ts';
+import { decide } from '../../audit/decide.ts';
 import { explainRow, judgedRow } from '../../audit/explainRow.ts';
 import { remaining } from '../../audit/remaining.ts';
+import { heldRows } from '../../audit/streamed/rowSource.ts';
+import { sampleOf } from '../../audit/streamed/sampleOf.ts';
+import { openVoted } from '../../audit/votedStore.ts';
+import type { Comparison } from '../../dataset/comparison.ts';
 import { labelsOf } from '../../reward/ensemble.ts';
 import { Explainer } from '../../reward/explain/explainer.ts';
 import type { Explanation } from '../../reward/explanation.ts';
@@ -13,7 +18,7 @@ import { chosenModels, memberOptions } from '../memberOptions.ts';
 import { explanationText } from '../output/explanationText.ts';
 import { rowText } from '../output/rowText.ts';
 import { commonOptions, onlyFile, parseCommand, wholeNumber } from '../parseCommand.ts';
-import { sameAudit } from '../runAudit.ts';
+import { sameAudit, votesOf } from '../runAudit.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** What the parser of `pairlens show` knows. */
@@ -74,14 +79,23 @@ async function explainer(
   terminal: Terminal,
 ): Promise<(row: number) => Promise<Explanation | null>> {
   terminal.progress.show({ stage: 'Fitting the heads again', share: readingShare });
-  const comparisons = remaining(file.rows, file.decisions);
+  const { sample: most, seed } = audit.explain;
+  const votes = await openVoted(votesOf(file));
+  const comparisons =
+    most === undefined
+      ? remaining(file.rows, file.decisions)
+      : await sampleOf(heldRows(file.rows), file.decisions, { most, seed, votes });
+  const other = async (row: number): Promise<Comparison | null> => {
+    const read = file.rows[row];
+    return read?.kind === 'comparison' ? decide(read.comparison, file.decisions.get(row)) : null;
+  };
   const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
   const made = await Explainer.create(comparisons, labelsOf(comparisons), audit.explain, {
     signal: terminal.signal,
   });
   return async row => {
     const judged = judgedRow(audit, row);
-    const explanation = judged === null ? null : await explainRow(made, places, judged);
+    const explanation = judged === null ? null : await explainRow(made, { places, other }, judged);
     terminal.progress.clear();
     return explanation;
   };

@@ -3,7 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { Audit, AuditProgress } from '../../audit/audit.ts';
 import { auditDataset } from '../../audit/auditDataset.ts';
 import type { AuditModels } from '../../audit/auditModels.ts';
-import { explainRow } from '../../audit/explainRow.ts';
+import { type Explainable, explainRow } from '../../audit/explainRow.ts';
 import { keptVotes, openKeptVotes } from '../../audit/keptVotes.ts';
 import { readAll } from '../../audit/readAll.ts';
 import { remaining } from '../../audit/remaining.ts';
@@ -25,6 +25,7 @@ import { workerSeats } from '../workerSeats.ts';
 import type { AuditBasis, ConstitutionOrder, EvaluatedConstitution, TaskFile } from '../workerTask.ts';
 import { basisRows } from './basisRows.ts';
 import { basisSource } from './basisSource.ts';
+import { decidedAt } from './decidedAt.ts';
 import { evaluateConstitution } from './evaluateConstitution.ts';
 import { unfinishedAudit } from './unfinishedAudit.ts';
 import { VoteMemory } from './voteMemory.ts';
@@ -44,11 +45,16 @@ type Explain = (judged: Judged) => Promise<Explanation | null>;
 /** What an audit was of, and what it has fitted. */
 interface Explained {
   readonly comparisons: readonly Comparison[];
+  /** Reads a comparison that heads were not fitted on. */
+  readonly other: Explainable['other'];
   readonly recipe: ExplainRecipe;
   readonly fitted?: FittedHeads;
 }
 
 type ReportedWork = Omit<AuditWork, 'id'> & { readonly onProgress: (progress: AuditProgress) => void };
+
+/** All comparisons were fitted on. */
+const nobody: Explainable['other'] = async () => null;
 
 /** Share of an audit's progress that reading takes. */
 const readingShare = 0.1;
@@ -112,7 +118,7 @@ export class Workplace {
       onProgress: ({ stage, share }) => onProgress({ stage, share: readingShare + (1 - readingShare) * share }),
     });
     // The comparisons that were audited, so that an explanation finds their features made.
-    this.#keep(id, async () => ({ comparisons, recipe: audit.explain, fitted }));
+    this.#keep(id, async () => ({ comparisons, other: nobody, recipe: audit.explain, fitted }));
     return audit;
   }
 
@@ -148,8 +154,7 @@ export class Workplace {
       },
     });
     await partial.remove();
-    // Rows outside the sample are not explained.
-    this.#keep(id, async () => ({ comparisons, recipe: audit.explain, fitted }));
+    this.#keep(id, async () => ({ comparisons, other: this.#reader(basis), recipe: audit.explain, fitted }));
     return audit;
   }
 
@@ -160,14 +165,14 @@ export class Workplace {
       try {
         await dataset.ready;
         const decisions = new Map(basis.decisions);
-        if (dataset.rowCount + basis.added.length > defaultFitSample) {
-          return {
-            comparisons: await sampleOf(basisSource(dataset, basis), decisions, defaultFitSample, recipe.seed),
-            recipe,
-          };
+        const { sample: most, seed } = recipe;
+        if (most === undefined) {
+          const rows = await this.#rows(dataset, basis);
+          return { comparisons: remaining(rows, decisions), other: nobody, recipe };
         }
-        const rows = await this.#rows(dataset, basis);
-        return { comparisons: remaining(rows, decisions), recipe };
+        const votes = await openKeptVotes(this.#file.storage, this.#file.path);
+        const comparisons = await sampleOf(basisSource(dataset, basis), decisions, { most, seed, votes });
+        return { comparisons, other: this.#reader(basis), recipe };
       } finally {
         await dataset.close();
       }
@@ -196,16 +201,29 @@ export class Workplace {
     return (await explainer())(judged);
   }
 
+  /** Reads one comparison of a file that is not held, as it is decided. */
+  #reader(basis: AuditBasis): Explainable['other'] {
+    return async row => {
+      const dataset = await openTaskFile({ ...this.#file, written: basis.written });
+      try {
+        await dataset.ready;
+        return decidedAt(dataset, basis, row);
+      } finally {
+        await dataset.close();
+      }
+    };
+  }
+
   #keep(id: number, sources: () => Promise<Explained>): void {
     let explain: Promise<Explain> | null = null;
     const make = async (): Promise<Explain> => {
-      const { comparisons, recipe, fitted = {} } = await sources();
+      const { comparisons, other, recipe, fitted = {} } = await sources();
       const places = new Map(comparisons.map((comparison, place) => [comparison.row, place]));
       const explainer = await Explainer.create(comparisons, labelsOf(comparisons), recipe, {
         memory: this.#memory,
         fitted,
       });
-      return judged => explainRow(explainer, places, judged);
+      return judged => explainRow(explainer, { places, other }, judged);
     };
     this.#explainers.set(id, () => {
       explain ??= make().catch(error => {

@@ -8,12 +8,12 @@ import { rowsWhere } from '../heads/crossFit.ts';
 import type { Design } from '../heads/design.ts';
 import type { LinearHead } from '../heads/linearHead.ts';
 import { ngramHead } from '../heads/ngramHead.ts';
-import { type Standardised, standardised } from '../heads/styleDesign.ts';
+import { type Standardised, type StyleScaling, scaled, standardised, styleScaling } from '../heads/styleDesign.ts';
 import { styleHead } from '../heads/styleHead.ts';
 import { characterRows, wordRows } from '../ngramRows.ts';
 import { quantile } from '../numbers.ts';
 import { Pace } from '../pace.ts';
-import { type Prepared, prepare } from '../prepared.ts';
+import { type Prepared, prepare, prepareApart } from '../prepared.ts';
 import { Random } from '../random.ts';
 import type { FittedHeads } from './fittedHeads.ts';
 import type { ExplainRecipe } from './headRecipe.ts';
@@ -23,6 +23,8 @@ import { type NgramBlock, wordWeights } from './wordWeights.ts';
 export interface Judged {
   /** Row of the dataset. */
   readonly row: number;
+  /** Key of the comparison. */
+  readonly key: string;
   /** Members in use that have an opinion, with their calibrated margin r(a) - r(b) in logits. */
   readonly members: readonly (Pick<MemberExplanation, 'id' | 'name' | 'margin'> &
     Partial<Pick<MemberExplanation, 'objectives'>>)[];
@@ -37,6 +39,17 @@ export interface ExplainerOptions {
   /** The heads that the audit fitted. */
   readonly fitted?: FittedHeads;
   readonly signal?: AbortSignal;
+}
+
+/** A comparison that is to be explained, with what was counted of its texts. */
+interface Subject {
+  readonly prepared: Pick<Prepared, 'items' | 'style'>;
+  /** Among the comparisons that were prepared with it. */
+  readonly place: number;
+  /** Style features under the scaling of the heads. */
+  readonly scaled: Standardised;
+  /** Per partition, its fold; null where it is in none, and all heads judge it. */
+  readonly folds: readonly number[] | null;
 }
 
 /** Comparisons from which the full tint is taken. */
@@ -57,6 +70,7 @@ export class Explainer {
   readonly #designs = new Map<string, Design>();
   readonly #weights = new Map<string, Float64Array>();
   #style: Standardised | null = null;
+  #scaling: StyleScaling | null = null;
   #fullTint: number | null = null;
 
   private constructor(
@@ -95,28 +109,45 @@ export class Explainer {
   }
 
   /** Explains the comparison at a place of `comparisons`. */
-  async explain(place: number, { row, members }: Judged): Promise<Explanation> {
+  async explain(place: number, judged: Judged): Promise<Explanation> {
+    const prepared = this.#prepared;
+    this.#style ??= standardised(prepared.style, prepared.items, true);
+    const folds = this.#plans.map(({ textFolds }) => textFolds.of[place]!);
+    return this.#explain({ prepared, place, scaled: this.#style, folds }, judged);
+  }
+
+  /** Explains a comparison that is none of `comparisons`: it was judged by the mean of all heads. */
+  async explainOther(comparison: Comparison, judged: Judged): Promise<Explanation> {
+    const { style, items } = this.#prepared;
+    this.#scaling ??= styleScaling(style, items, true);
+    const prepared = await prepareApart([comparison], style.corpus, this.#pace);
+    const scaledApart = scaled(prepared.style, prepared.items, this.#scaling);
+    return this.#explain({ prepared, place: 0, scaled: scaledApart, folds: null }, judged);
+  }
+
+  async #explain(subject: Subject, { row, members }: Judged): Promise<Explanation> {
     const explained: MemberExplanation[] = [];
     for (const member of members) {
-      const features = member.id === 'style' ? await this.#featureWeights(place) : [];
+      const features = member.id === 'style' ? await this.#featureWeights(subject) : [];
       explained.push({ objectives: [], ...member, features });
     }
     const ngrams = 'ngram' in this.#recipe.heads;
-    const words = ngrams ? await this.#words(place) : { a: [], b: [] };
+    const words = ngrams ? await this.#words(subject) : { a: [], b: [] };
     return { row, members: explained, words, fullTint: ngrams ? await this.#tint() : 0 };
   }
 
   /** Contributions of the style features to the calibrated margin: they sum to it. */
-  async #featureWeights(place: number): Promise<FeatureWeight[]> {
+  async #featureWeights(subject: Subject): Promise<FeatureWeight[]> {
     const recipe = this.#recipe.heads.style;
     if (recipe === undefined) return [];
-    const { items, style } = this.#prepared;
-    this.#style ??= standardised(style, items, true);
-    const { values, width, feature } = this.#style;
+    const { prepared, place, scaled: standard } = subject;
+    const { items, style } = prepared;
+    const { values, width, feature } = standard;
     const [a, b] = [items.a[place]!, items.b[place]!];
     const sums = new Float64Array(styleFeatures.length);
-    const scale = this.#slope('style', place) / this.#plans.length;
-    for (const weights of await this.#headsOf('style', place)) {
+    const fitted = await this.#headsOf('style', subject);
+    const scale = this.#slope('style', subject) / fitted.length;
+    for (const weights of fitted) {
       for (let j = 0; j < width; j++) {
         sums[feature[j]!]! += scale * weights[j]! * (values[a * width + j]! - values[b * width + j]!);
       }
@@ -133,9 +164,10 @@ export class Explainer {
       .sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight));
   }
 
-  async #words(place: number): Promise<Explanation['words']> {
-    const { items } = this.#prepared;
-    return this.#wordsUnder(await this.#headsOf('ngram', place), this.#slope('ngram', place), {
+  async #words(subject: Subject): Promise<Explanation['words']> {
+    const { prepared, place } = subject;
+    const { items } = prepared;
+    return this.#wordsUnder(await this.#headsOf('ngram', subject), this.#slope('ngram', subject), {
       a: items.texts[items.a[place]!]!,
       b: items.texts[items.b[place]!]!,
     });
@@ -178,15 +210,19 @@ export class Explainer {
     return this.#fullTint;
   }
 
-  #slope(member: string, place: number): number {
-    return this.#recipe.heads[member]!.slopes[this.#plans[0]!.textFolds.of[place]!]!;
+  #slope(member: string, { folds }: Subject): number {
+    const { slopes } = this.#recipe.heads[member]!;
+    return folds === null ? slopes.reduce((sum, slope) => sum + slope, 0) / slopes.length : slopes[folds[0]!]!;
   }
 
-  /** Per partition, the head that judged the comparison. */
-  async #headsOf(member: string, place: number): Promise<Float64Array[]> {
+  /** The heads that judged the comparison, as many of each partition. */
+  async #headsOf(member: string, { folds }: Subject): Promise<Float64Array[]> {
     const fitted: Float64Array[] = [];
     for (const [partition, { textFolds }] of this.#plans.entries()) {
-      fitted.push(await this.#fitted(member, partition, textFolds.of[place]!));
+      const all = Array.from({ length: textFolds.count }, (_, fold) => fold);
+      for (const fold of folds === null ? all : [folds[partition]!]) {
+        fitted.push(await this.#fitted(member, partition, fold));
+      }
     }
     return fitted;
   }

@@ -11,6 +11,8 @@ export interface ExplainRecipe {
   readonly seed: number;
   /** Number of partitions into folds. */
   readonly partitions: number;
+  /** Comparisons that a sample of the file had about; absent where they were fitted on all. */
+  readonly sample?: number;
   readonly heads: Readonly<Record<string, HeadRecipe>>;
   /** Names of the objectives of members that have several, in the order of `AuditedRow.objectives`. */
   readonly objectives?: Readonly<Record<string, readonly string[]>>;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Audit } from '../../../src/audit/audit.ts';
 import { auditedRows } from '../../../src/audit/auditedRows.ts';
 import { judgedRow } from '../../../src/audit/explainRow.ts';
+import { comparisonKey } from '../../../src/dataset/comparisonKey.ts';
 import type { PrinciplesResult } from '../../../src/principles/principlesResult.ts';
 import { labelsOf, runEnsemble } from '../../../src/reward/ensemble.ts';
 import { Explainer } from '../../../src/reward/explain/explainer.ts';
@@ -12,6 +13,8 @@ import type { MemberExplanation } from '../../../src/reward/explanation.ts';
 import type { Ngrams } from '../../../src/reward/features/ngrams.ts';
 import { ngramsOf } from '../../../src/reward/features/ngrams.ts';
 import { makeFigures } from '../../../src/reward/figures/makeFigures.ts';
+import { fitEnsemble } from '../../../src/reward/fitted/fitEnsemble.ts';
+import { Judge } from '../../../src/reward/fitted/judge.ts';
 import { sparseDesign } from '../../../src/reward/heads/design.ts';
 import { ngramMember } from '../../../src/reward/members/ngramMember.ts';
 import { styleMember } from '../../../src/reward/members/styleMember.ts';
@@ -108,7 +111,7 @@ describe('an explanation', function () {
     const explainer = await Explainer.create(comparisons, labelsOf(comparisons), recipeOf(result));
     let first = 0;
     for (const place of places) {
-      const { words, fullTint } = await explainer.explain(place, { row: place, members: [] });
+      const { words, fullTint } = await explainer.explain(place, { row: place, key: '', members: [] });
       const { a, b } = comparisons[place]!;
       const all = (['a', 'b'] as const).flatMap(side =>
         words[side].map(word => ({
@@ -133,6 +136,7 @@ describe('an explanation', function () {
       const margin = member!.margins![place]!;
       const explained = await explainer.explain(place, {
         row: place,
+        key: '',
         members: [{ id: 'style', name: member!.name, margin }],
       });
       const [{ features }] = explained.members as [(typeof explained.members)[0]];
@@ -148,6 +152,34 @@ describe('an explanation', function () {
     }
   });
 
+  it('of a comparison that no head has seen goes by all of them', async () => {
+    const { comparisons } = listsWin(200, 6);
+    const keyed = comparisons.map(c => ({ ...c, key: comparisonKey(c) }));
+    const { fitted, result } = await fitEnsemble(keyed, { seed: 2, seeds: 2, members: [styleMember] });
+    const strangers = listsWin(20, 91).comparisons.map(c => ({ ...c, key: comparisonKey(c) }));
+    const judged = await new Judge(fitted).judge(strangers);
+    const explainer = await Explainer.create(keyed, labelsOf(keyed), recipeOf(result), { fitted: fittedHeads(result) });
+    for (const i of [0, 7, 19]) {
+      const margin = judged.margins[0]![i]!;
+      const members = [{ id: 'style', name: 'Style head', margin }];
+      const { members: explained } = await explainer.explainOther(strangers[i]!, { row: i, key: '', members });
+      const sum = explained[0]!.features.reduce((total, { weight }) => total + weight, 0);
+      assert.ok(Math.abs(sum - margin) < 1e-4 * Math.max(1, Math.abs(margin)), `${sum} against ${margin}`);
+    }
+    const { rows } = marked(640);
+    const all = written(...rows);
+    const known = all.slice(0, 600);
+    const words = await runEnsemble(known, { seed: 4, seeds: 2, members: [ngramMember] });
+    const byWords = await Explainer.create(known, labelsOf(known), recipeOf(words));
+    // Every twentieth has the marker in the response that is not chosen.
+    const other = all[620]!;
+    const side = other.label === 'a' ? 'b' : 'a';
+    const { words: told } = await byWords.explainOther(other, { row: 620, key: '', members: [] });
+    const text = other[side].messages[0]!.content;
+    const weight = told[side].find(({ from, to }) => text.slice(from, to) === marker)!.weight;
+    assert.equal(weight, Math.min(...[...told.a, ...told.b].map(word => word.weight)));
+  });
+
   it('is the same by the heads that the audit fitted as by heads that are fitted again', async () => {
     for (const [member, comparisons] of [
       [styleMember, listsWin(300, 2).comparisons],
@@ -161,7 +193,7 @@ describe('an explanation', function () {
       const kept = await Explainer.create(comparisons, labels, recipe, { fitted });
       const anew = await Explainer.create(comparisons, labels, recipe);
       for (const place of [0, 7, 31]) {
-        const judged = { row: place, members: [{ id: member.id, name: member.name, margin: 1 }] };
+        const judged = { row: place, key: '', members: [{ id: member.id, name: member.name, margin: 1 }] };
         const explanation = await kept.explain(place, judged);
         assert.ok(explanation.members[0]!.features.length + explanation.words.a.length > 0);
         assert.deepEqual(explanation, await anew.explain(place, judged));
@@ -183,7 +215,7 @@ describe('an explanation', function () {
       const recipe = recipeOf(result);
       const ngram = { chosen: recipe.heads.ngram!.chosen, slopes: recipe.heads.ngram!.slopes.map(() => 1) };
       const explainer = await Explainer.create(comparisons, labelsOf(comparisons), { ...recipe, heads: { ngram } });
-      explained.push((await explainer.explain(place, { row: place, members: [] })).words);
+      explained.push((await explainer.explain(place, { row: place, key: '', members: [] })).words);
     }
     assert.deepEqual(explained[0], explained[1]);
   });
