@@ -1,5 +1,6 @@
 import { type FindingKind, findingKinds } from '../reward/finding.ts';
 import { UsageError } from './exitCode.ts';
+import { didYouMean } from './nearest.ts';
 
 /** Reads a comma-separated list of kinds of findings. @throws UsageError that names the kinds there are */
 export function parseKinds(option: string, text: string): FindingKind[] {
@@ -7,7 +8,7 @@ export function parseKinds(option: string, text: string): FindingKind[] {
     const kind = findingKinds.find(known => known === part.trim());
     if (kind === undefined) {
       throw new UsageError(
-        `--${option}: there is no finding ${JSON.stringify(part.trim())}. Findings: ${findingKinds.join(', ')}.`,
+        `--${option}: there is no finding ${JSON.stringify(part.trim())}.${didYouMean(part.trim(), findingKinds)} Findings: ${findingKinds.join(', ')}.`,
       );
     }
     return kind;

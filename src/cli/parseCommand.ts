@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { UsageError } from './exitCode.ts';
+import { didYouMean } from './nearest.ts';
 
 /** Options of a command, as Node's parser takes them. */
 export type Options = NonNullable<ParseArgsConfig['options']>;
@@ -32,6 +33,8 @@ export const commonOptions = {
   'ignore-review': { type: 'boolean' },
 } as const satisfies Options;
 
+const dashed = (name: string): string => `--${name}`;
+
 /** Parses the arguments of a command. @throws UsageError with what to write instead */
 export function parseCommand<const T extends Options>(command: string, args: readonly string[], options: T): Parsed<T> {
   try {
@@ -39,7 +42,9 @@ export function parseCommand<const T extends Options>(command: string, args: rea
     return { values: values as unknown as Parsed<T>['values'], positionals };
   } catch (error) {
     const message = error instanceof Error ? error.message.split('. ')[0] : String(error);
-    throw new UsageError(`${message}. See: pairlens ${command} --help`);
+    const mistyped = /Unknown option '--([^']+)'/.exec(message ?? '')?.[1];
+    const near = mistyped === undefined ? '' : didYouMean(`--${mistyped}`, Object.keys(options).map(dashed));
+    throw new UsageError(`${message}.${near} See: pairlens ${command} --help`);
   }
 }
 

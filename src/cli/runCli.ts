@@ -9,6 +9,7 @@ import { modelExitCode } from './commands/models.ts';
 import { commands } from './commands.ts';
 import { exitCode, UsageError } from './exitCode.ts';
 import { help } from './help.ts';
+import { didYouMean } from './nearest.ts';
 import { safeText } from './output/safeText.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { programVersion } from './version.ts';
@@ -59,7 +60,7 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<nu
   const command = Object.hasOwn(commands, first) ? commands[first] : undefined;
   if (command === undefined) {
     throw new UsageError(
-      `There is no command ${JSON.stringify(first)}. Commands: ${Object.keys(commands).join(', ')}.`,
+      `There is no command ${JSON.stringify(first)}.${didYouMean(first, Object.keys(commands))} Commands: ${Object.keys(commands).join(', ')}.`,
     );
   }
   if (rest.includes('--help') || rest.includes('-h')) {
@@ -97,6 +98,12 @@ function explain(error: unknown, signal: AbortSignal, args: readonly string[]): 
     return modelExitCode(error);
   }
   const { code } = error as NodeJS.ErrnoException;
-  say(error instanceof Error ? (code === undefined ? (error.stack ?? error.message) : error.message) : String(error));
+  if (error instanceof Error && code !== undefined) say(error.message);
+  else {
+    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    say(
+      `a mistake in the program, ${programVersion()}, not in your file. Please report it, with these lines:\n${trace}`,
+    );
+  }
   return exitCode.unreadable;
 }

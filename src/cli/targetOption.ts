@@ -1,13 +1,15 @@
 import type { Target } from '../dataset/targets/target.ts';
 import { targets } from '../dataset/targets.ts';
 import { UsageError } from './exitCode.ts';
+import { didYouMean } from './nearest.ts';
 
 /** The format that `--to` names. @throws UsageError that lists the formats there are */
 export function targetOf(text: string): Target {
   const target = targets.find(({ id }) => id === text);
   if (target) return target;
+  const ids = targets.map(({ id }) => id);
   throw new UsageError(
-    `--to: there is no format ${JSON.stringify(text)}. Formats: ${targets.map(({ id }) => id).join(', ')}.`,
+    `--to: there is no format ${JSON.stringify(text)}.${didYouMean(text, ids)} Formats: ${ids.join(', ')}.`,
   );
 }
 

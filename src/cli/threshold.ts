@@ -1,6 +1,7 @@
 import type { Figures } from '../reward/figures.ts';
 import { findingKinds } from '../reward/finding.ts';
 import { UsageError } from './exitCode.ts';
+import { didYouMean } from './nearest.ts';
 
 /** A condition on the result under which `pairlens audit` ends with exit code 1. */
 export interface Threshold {
@@ -54,7 +55,7 @@ export function parseThreshold(text: string): Threshold {
   const [, name = '', operator = '', number, percent] = match;
   if (!thresholdNames.includes(name)) {
     throw new UsageError(
-      `--fail-on ${JSON.stringify(text)}: there is no figure "${name}". Names: ${thresholdNames.join(', ')}.`,
+      `--fail-on ${JSON.stringify(text)}: there is no figure "${name}".${didYouMean(name, thresholdNames)} Names: ${thresholdNames.join(', ')}.`,
     );
   }
   const share = percent === '%';

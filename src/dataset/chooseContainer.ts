@@ -36,7 +36,10 @@ function separated(path: string, delimiter: ',' | '\t', head: Buffer, start: num
   const names = header === null ? null : splitRow(header.text, delimiter);
   if (!header || !names || names.length < 2) {
     const wanted = delimiter === ',' ? 'commas' : 'tabs';
-    const cure = `Check that the first line names the columns and that they are separated by ${wanted}`;
+    const semicolons = (header?.text.split(';').length ?? 0) > 1;
+    const cure = semicolons
+      ? `Its columns seem to be separated by semicolons: save it with ${wanted} between them`
+      : `Check that the first line names the columns and that they are separated by ${wanted}`;
     throw new DatasetError('unrecognised', path, 'the file has no header of at least two columns', cure, 1);
   }
   return csv(start, delimiter, { names, length: header.length });

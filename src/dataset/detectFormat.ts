@@ -32,6 +32,8 @@ export function chooseFormat(
     readonly format?: string | undefined;
     readonly map?: FieldMap | undefined;
     readonly pairs?: PairPolicy | undefined;
+    /** True where the whole file was looked through, and holds no record. */
+    readonly empty?: boolean;
   },
 ): Choice {
   if (given.map) return mapped(path, samples, given.map);
@@ -42,7 +44,7 @@ export function chooseFormat(
     .toSorted((x, y) => y.detection.score - x.detection.score);
   const best = candidates[0];
   if (best && best.detection.score >= enough) return choice(best.format, best.detection, false);
-  throw unrecognised(path, samples);
+  throw unrecognised(path, samples, given.empty === true);
 }
 
 function choice(format: Format, detection: ReturnType<Format['detect']>, byUser: boolean): Choice {
@@ -79,7 +81,16 @@ function named(path: string, samples: readonly unknown[], formats: readonly Form
   );
 }
 
-function unrecognised(path: string, samples: readonly unknown[]): DatasetError {
+function unrecognised(path: string, samples: readonly unknown[], empty: boolean): DatasetError {
+  if (empty) {
+    const cure = 'Check that the program that writes it has finished';
+    return new DatasetError(
+      'unrecognised',
+      path,
+      'the file holds no record, only blank lines, brackets or a header',
+      cure,
+    );
+  }
   if (samples.length === 0) {
     return new DatasetError(
       'unrecognised',
@@ -95,7 +106,24 @@ function unrecognised(path: string, samples: readonly unknown[]): DatasetError {
   }
   const why = genericFormat.explain(samples);
   const problem = why ?? 'no known layout of preference data fits the sampled records';
+  const list = why === null ? listWithin(samples) : null;
+  if (list !== null) {
+    const cure = `Write that list alone, for example with: jq ${list.path} FILE > records.json`;
+    return new DatasetError('unrecognised', path, `its one record holds a list of ${list.length} records`, cure);
+  }
   return new DatasetError('unrecognised', path, problem, `Map the fields by hand: ${mapHint(samples)}`);
+}
+
+/** The list of records that the only record holds, as a file of one object does; with its path for jq. */
+function listWithin(samples: readonly unknown[]): { readonly path: string; readonly length: number } | null {
+  const [only, ...more] = samples;
+  if (!isObject(only) || more.length > 0) return null;
+  const lists = Object.entries(only).flatMap(([name, value]) =>
+    Array.isArray(value) && value.length > 1 && value.every(isObject) ? [{ name, length: value.length }] : [],
+  );
+  const [list, ...others] = lists;
+  if (list === undefined || others.length > 0) return null;
+  return { path: /^\w+$/.test(list.name) ? `.${list.name}` : `'.[${JSON.stringify(list.name)}]'`, length: list.length };
 }
 
 function mapHint(samples: readonly unknown[]): string {

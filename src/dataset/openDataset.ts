@@ -36,7 +36,7 @@ export async function openDataset(path: string, options: OpenOptions): Promise<F
     while (!indexing.done && found.index.count < sampleSize) await indexing.more();
     if (indexing.done) await indexing.finished;
     const samples = await sampleRecords(text.source, found.index, found.container);
-    const choice = chooseFormat(whole, samples, options);
+    const choice = chooseFormat(whole, samples, { ...options, empty: indexing.done && found.index.count === 0 });
     const writable = writability(text, found.container, choice);
     let { source } = text;
     const { fingerprint } = text;

@@ -185,7 +185,7 @@ function added(
 /** What a reader of the report should know of a member that reads style. */
 function remark(kind: RewardModel['kind'], { style }: Prepared): string {
   if ((kind !== 'style' && kind !== 'tree') || style.notEnglish === 0) return '';
-  return `Features that read English words are off for ${style.notEnglish} of ${style.facts.length} responses, which are in another language`;
+  return `Features that read English words are off for ${style.notEnglish} of ${style.facts.length} responses, which do not look like English`;
 }
 
 function toward(margins: Float64Array, labels: Int8Array): Float64Array {

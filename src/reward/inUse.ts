@@ -1,7 +1,7 @@
 import type { Estimate } from './figures.ts';
 import type { Folds } from './folds.ts';
 import { symmetricAuroc } from './symmetricAuroc.ts';
-import { type Voice, weighVoices } from './voices.ts';
+import { textEvidence, type Voice, weighVoices } from './voices.ts';
 
 /** A member that has margins, with how well they tell the labels and the anchors. */
 export interface Candidate extends Voice {
@@ -40,7 +40,7 @@ export function placesOf(
   group: Int32Array,
 ): readonly Place[] {
   const admitted = candidates.map(({ onAnchors }) => (onAnchors?.low ?? 0) > 0.5 && onAnchors!.n >= fewestToAdmit);
-  const toward = candidates.map(({ auroc }) => auroc !== null && auroc.high >= 0.5);
+  const toward = candidates.map(({ auroc, margins }) => auroc !== null && auroc.high >= 0.5 && speaks(margins));
   const strength = new Map<string, Estimate | null>();
   const among = new Set<number>();
   for (const kind of new Set(candidates.map(({ evidence }) => evidence))) {
@@ -63,11 +63,12 @@ export function placesOf(
     : [...strength]
         .flatMap(([kind, auroc]) => (auroc !== null && auroc.value > 0.5 ? [{ kind, auroc }] : []))
         .sort((x, y) => y.auroc.value - x.auroc.value);
-  return candidates.map(({ evidence, auroc }, k) => {
+  return candidates.map((candidate, k) => {
+    const { evidence } = candidate;
     if (admitted[k] || (among.has(k) && passes(evidence))) return { used: true, why: '' };
     if (among.has(k) && evidence === last?.kind)
       return { used: true, why: 'cannot be told from chance, nor can any other: expect little' };
-    return { used: false, why: outOf(auroc) };
+    return { used: false, why: outOf(candidate) };
   });
 }
 
@@ -103,10 +104,18 @@ function togetherOf(voices: readonly Voice[], labels: Int8Array, folds: Folds, g
   );
 }
 
-function outOf(auroc: Estimate | null): string {
+/** Whether it tells any two responses apart. Trees that found nothing to split by give 0 to all. */
+function speaks(margins: Float64Array): boolean {
+  return margins.some(margin => margin !== 0 && !Number.isNaN(margin));
+}
+
+function outOf({ auroc, evidence, margins }: Candidate): string {
   if (auroc === null) return 'has no opinion on any labelled comparison';
+  if (!speaks(margins)) return 'found nothing by which to tell responses apart';
   const interval = `${auroc.low.toFixed(2)} to ${auroc.high.toFixed(2)}`;
-  return auroc.high < 0.5
-    ? `points away from the labels (AUROC ${interval}): its scale may be reversed, or the labels are`
-    : `cannot be told from chance (AUROC ${interval})`;
+  if (auroc.high >= 0.5) return `cannot be told from chance (AUROC ${interval})`;
+  // A head follows the labels that it was fitted on: it can't be the wrong way round.
+  return evidence === textEvidence
+    ? `is wrong more often than chance on labels that it was not fitted on (AUROC ${interval}): they give it nothing to learn, or contradict one another`
+    : `points away from the labels (AUROC ${interval}): its scale may be reversed, or the labels are`;
 }

@@ -25,9 +25,12 @@ const hold = 5;
 
 const textKinds: ReadonlySet<MemberKind> = new Set(['style', 'tree', 'ngram', 'encoder']);
 
+/** Evidence of heads that are fitted on the texts. */
+export const textEvidence = 'text';
+
 /** What a member judges by: heads fitted on the texts share it, every other member stands for itself. */
 export function evidenceOf(kind: MemberKind, id: string): string {
-  return textKinds.has(kind) ? 'text' : id;
+  return textKinds.has(kind) ? textEvidence : id;
 }
 
 /**

@@ -212,7 +212,12 @@ describe('the command pairlens', () => {
       [['show', sample, '--filter', 'nosuch > 1'], /nosuch/],
       [['export', sample], /-o OUT/],
       [['export', sample, '-o', sample], /FILE itself/],
-      [['frob'], /no command "frob"/],
+      [['frob'], /no command "frob"\. Commands/],
+      [['audti', sample], /no command "audti"\. Did you mean "audit"\?/],
+      [['show', sample, '--lines', '3'], /'--lines'\. Did you mean "--line"\? See: pairlens show --help/],
+      [['export', sample, '-o', 'x', '--drop', 'mislabelled'], /Did you mean "mislabeled"\?/],
+      [['convert', sample, '-o', 'x.jsonl', '--to', 'rtl'], /Did you mean "trl"\?/],
+      [['audit', sample, '--fail-on', 'duplicat>0'], /Did you mean "duplicate"\?/],
     ];
     for (const [args, message] of wrong) {
       const { code, stdout, stderr } = await run(...args);

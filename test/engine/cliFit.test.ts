@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { AuditedPrinciples } from '../../src/audit/audit.ts';
 import type { ComparisonLine } from '../../src/audit/exportLines.ts';
@@ -183,6 +183,11 @@ describe('pairlens fit and pairlens score', function () {
     const unknown = await run(['fit', 'sample.jsonl', '-o', 'other', '--without', 'oracle']);
     assert.equal(unknown.code, 2);
     assert.match(unknown.stderr, /no member oracle/);
+    assert.ok(!existsSync(join(folder.path, 'other')));
+    writeFileSync(join(folder.path, 'few.jsonl'), text.split('\n').slice(0, 9).join('\n'));
+    const few = await run(['fit', 'few.jsonl', '-o', 'other', '--without', 'score']);
+    assert.equal(few.code, 2);
+    assert.match(few.stderr, /no ensemble to keep:\n.*needs at least 30/s);
     assert.ok(!existsSync(join(folder.path, 'other')));
     assert.equal((await run(['score'])).code, 2);
     const nothing = await run(['score', 'nowhere'], text);

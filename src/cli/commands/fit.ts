@@ -52,6 +52,10 @@ export async function fitCommand(args: readonly string[], terminal: Terminal): P
         terminal.progress.show({ stage: 'Fitting', share: readingShare + (1 - readingShare) * share }),
     });
     terminal.signal.throwIfAborted();
+    if (!figures.members.some(({ used }) => used)) {
+      const why = figures.members.map(({ name, why: reason }) => `  ${name}: ${reason}`);
+      throw new UsageError(`No member can judge by ${path}, so there is no ensemble to keep:\n${why.join('\n')}`);
+    }
     await writeEnsemble(
       { ensemble: basis.ensemble, principles: basis.principles, format: format.id, map, version: programVersion() },
       { figures, principles },

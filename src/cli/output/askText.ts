@@ -26,7 +26,9 @@ export function askText(
     '',
     style.bold('Worth most'),
     ...(best.length === 0
-      ? ['  Nothing: no comparison without a verdict is judged by two members that differ.']
+      ? [
+          '  Nothing: no comparison without a verdict is judged by two members that differ. --random 1 draws the plan evenly.',
+        ]
       : [
           textTable(
             [

@@ -30,7 +30,7 @@ function tooFew({ labelled }: Figures): string {
 
 function estimates(figures: Figures): [string, string][] {
   return [
-    ['accuracy', figures.accuracy === null ? estimate(null) : `${estimate(figures.accuracy)}, out of fold`],
+    ['accuracy', figures.accuracy === null ? unjudged(figures) : `${estimate(figures.accuracy)}, out of fold`],
     ['AUROC', figures.auroc === null ? 'not known' : figures.auroc.value.toFixed(3)],
     ['longer preferred', estimate(figures.longerWins)],
     ...(figures.firstPreferred === null
@@ -67,12 +67,20 @@ function flipRate({ flipRate: rate }: Figures): string {
 /** How many wrong labels the most doubtful ones hold; unknown without a flip rate. */
 function expectedWrong({ expectedWrong: all }: Figures): string {
   const known = all.find(({ expected }) => expected !== null);
-  if (known?.expected == null) return 'unknown among the most doubtful: check 30 of them';
+  if (known?.expected == null) return 'not known. Check the 30 most doubtful';
   const { first, expected, low, high } = known;
   return `about ${expected.toFixed(0)} (95 %: ${low.toFixed(0)} to ${high.toFixed(0)}) among the ${count(first)} most doubtful without a verdict`;
 }
 
-function calibration({ calibration: c }: Figures): string {
-  if (c === null) return 'not known: too few decisive labels';
+/** Why labels that are many enough have no accuracy. */
+function unjudged({ members }: Figures): string {
+  return members.some(({ used }) => used)
+    ? estimate(null)
+    : 'not known: no member of the ensemble can be told from chance on these labels';
+}
+
+function calibration(figures: Figures): string {
+  const c = figures.calibration;
+  if (c === null) return unjudged(figures);
   return `ECE ${c.eceAfter.toFixed(3)} (${c.eceBefore.toFixed(3)} before temperature ${c.temperature.toFixed(2)})`;
 }

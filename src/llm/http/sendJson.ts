@@ -136,7 +136,11 @@ function lost({ host }: URL, { key, timeout }: Send, late: boolean, error: unkno
     return new LlmError(`${problem} Ask a faster model, or raise the time limit.`, 'broken', null, { cause: error });
   }
   const { code, message } = error as NodeJS.ErrnoException;
-  const said = code === 'ECONNREFUSED' ? 'nothing listens there' : (code ?? key?.hide(message) ?? message);
+  const known: Readonly<Record<string, string>> = {
+    ECONNREFUSED: 'nothing listens there',
+    ENOTFOUND: 'there is no host of this name',
+  };
+  const said = known[code ?? ''] ?? code ?? key?.hide(message) ?? message;
   const cure = 'Check that the server runs, and its address.';
   return new LlmError(`${host} can't be asked: ${said}. ${cure}`, 'broken', null, { cause: code ?? 'lost' });
 }

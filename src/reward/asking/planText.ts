@@ -2,12 +2,13 @@ import type { AskPlan } from './askPlan.ts';
 import type { FlipRateError } from './standardError.ts';
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+const several = (n: number, what: string): string => `${count(n)} ${what}${n === 1 ? '' : 's'}`;
 const count = (n: number): string => n.toLocaleString('en-US');
 
 /** A plan in sentences: what it asks for, what it will and will not tell, and how long it takes. */
 export function planText({ asked, annotations, shared, random, loads }: AskPlan, error: FlipRateError): string[] {
   return [
-    `${count(annotations)} annotations of ${count(asked.length)} comparisons: ${count(asked.length - random)} that tell most for their time, ${count(random)} at random.`,
+    `${several(annotations, 'annotation')} of ${several(asked.length, 'comparison')}: ${count(asked.length - random)} that tell most for their time, ${count(random)} at random.`,
     ...(loads.length > 1
       ? [
           `${count(shared)} are judged by all ${count(loads.length)}: the standard error of their agreement is then at most ${shared < 2 ? 'not known (fewer than two)' : percent(0.5 / Math.sqrt(shared))}.`,
@@ -21,9 +22,8 @@ export function planText({ asked, annotations, shared, random, loads }: AskPlan,
 /** What is known beforehand: the standard error of a share, and nothing of what the others will show. */
 export function budgetLine({ n, planned, rate, known, now, after }: FlipRateError): string {
   const further = planned - n;
-  if (further === 0 || after === null) {
-    return 'None is drawn at random: the plan tells nothing of the flip rate.';
-  }
+  if (further === 0) return 'None is drawn at random: the plan tells nothing of the flip rate.';
+  if (after === null) return 'A single one that is drawn at random tells nothing of the flip rate.';
   const assumed = known ? `if the rate stays ${percent(rate)}` : 'at most, whatever the rate';
   const from =
     now === null
@@ -33,5 +33,6 @@ export function budgetLine({ n, planned, rate, known, now, after }: FlipRateErro
 }
 
 function minutes(total: number): string {
-  return total < 90 ? `${Math.round(total)} minutes` : `${(total / 60).toFixed(1)} hours`;
+  if (total < 1) return 'less than a minute';
+  return total < 90 ? several(Math.round(total), 'minute') : `${(total / 60).toFixed(1)} hours`;
 }

@@ -11,7 +11,7 @@ import type { Provider } from './device.ts';
  */
 export function whyAbsent(provider: Provider, runtime?: string): string | null {
   if (provider === 'cuda' && !existsSync(join(nativeFolder(runtime), 'libonnxruntime_providers_cuda.so'))) {
-    return 'its library is not installed ("PairLens: Install CUDA Support")';
+    return 'its library is not installed ("pairlens models cuda", or "PairLens: Install CUDA Support" in the editor)';
   }
   if (provider === 'webgpu' && process.platform === 'linux' && !hasVulkanLoader()) {
     return 'there is no Vulkan loader (libvulkan.so.1)';

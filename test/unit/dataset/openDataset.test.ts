@@ -145,7 +145,26 @@ describe('open dataset', () => {
       () => folder.write('x.jsonl', 'some\nwords\n'),
       /none of the sampled lines is a JSON object/,
     ],
-    ['blank lines alone', 'unrecognised', () => folder.write('x.jsonl', '\n\n \n'), /none of the sampled lines/],
+    ['blank lines alone', 'unrecognised', () => folder.write('x.jsonl', '\n\n \n'), /the file holds no record/],
+    [
+      'a header alone',
+      'unrecognised',
+      () => folder.write('x.csv', 'prompt,chosen,rejected\n'),
+      /holds no record.*header/,
+    ],
+    ['an empty array', 'unrecognised', () => folder.write('x.json', '[]'), /the file holds no record/],
+    [
+      'a list of records in an object',
+      'unrecognised',
+      () => folder.write('x.json', JSON.stringify({ data: [1, 2].map(row => ({ prompt: `${row}` })) })),
+      /its one record holds a list of 2 records\. .*jq \.data FILE/,
+    ],
+    [
+      'a CSV with semicolons',
+      'unrecognised',
+      () => folder.write('x.csv', 'prompt;chosen;rejected\np;a;b\n'),
+      /separated by semicolons: save it with commas/,
+    ],
     [
       'one JSON object',
       'unrecognised',

@@ -42,14 +42,23 @@ describe('who takes part in the ensemble', () => {
     );
     const places = place(...weak);
     assert.ok(places.filter(({ used }) => used).length >= 3);
-    assert.ok(places.every(({ used, why }) => used || /chance|away/.test(why)));
+    assert.ok(places.every(({ used, why }) => used || /chance|away|apart/.test(why)));
+  });
+
+  it('are not members that tell no two responses apart', () => {
+    const mute = { ...candidate('text', 0), margins: new Float64Array(n) };
+    const [strong, silent] = place(candidate('text', 0.4), mute);
+    assert.equal(strong!.used, true);
+    assert.deepEqual(silent, { used: false, why: 'found nothing by which to tell responses apart' });
+    assert.equal(place(mute)[0]!.used, false);
   });
 
   it('are not members that point away from the labels, whatever their like', () => {
     const [strong, reversed] = place(candidate('text', 0.4), candidate('text', -0.4));
     assert.equal(strong!.used, true);
     assert.equal(reversed!.used, false);
-    assert.match(reversed!.why, /points away/);
+    assert.match(reversed!.why, /wrong more often than chance .*contradict one another/);
+    assert.match(place(candidate('text', 0.4), candidate('score', -0.4))[1]!.why, /points away.*scale may be reversed/);
   });
 
   it('is the best of them, with a remark, where none can be told from chance', () => {

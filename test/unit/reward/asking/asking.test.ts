@@ -4,6 +4,7 @@ import { askPlan } from '../../../../src/reward/asking/askPlan.ts';
 import { askValues } from '../../../../src/reward/asking/askValues.ts';
 import { minutesOf, wordCount } from '../../../../src/reward/asking/effort.ts';
 import { bald, entropy } from '../../../../src/reward/asking/information.ts';
+import { budgetLine } from '../../../../src/reward/asking/planText.ts';
 import { askQueue } from '../../../../src/reward/asking/queue.ts';
 import { routingFeatures, routingScores } from '../../../../src/reward/asking/routing.ts';
 import { flipRateError } from '../../../../src/reward/asking/standardError.ts';
@@ -216,6 +217,11 @@ describe('the plan', () => {
 });
 
 describe('what a budget buys', () => {
+  it('is nothing known of the flip rate by one random verdict, and is not said to be none', () => {
+    assert.match(budgetLine(flipRateError(null, 1, 10)), /^A single one that is drawn at random tells nothing/);
+    assert.match(budgetLine(flipRateError(null, 0, 10)), /^None is drawn at random/);
+  });
+
   it('is the standard error of a share, with what is left of the file', () => {
     const { n, planned, rate, known, now, after } = flipRateError(check(50, 10), 150, 1001);
     assert.deepEqual([n, planned, rate, known], [50, 200, 0.2, true]);
