@@ -30,7 +30,8 @@ export function splitRow(text: string, delimiter: string): string[] | null {
 }
 
 function fieldsOf(text: string, delimiter: string): string[] | null {
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter, header: false });
+  // A carriage return alone is text here, as it is where records are told apart.
+  const { data, errors } = Papa.parse<string[]>(text, { delimiter, header: false, newline: '\n' });
   if (errors.some(error => error.type === 'Quotes') || data.length > 1) return null;
   return data[0] ?? [];
 }

@@ -14,6 +14,8 @@ export const separator: Target = {
     run: input => {
       const records = indexed(input, index => new CsvSplitter(index, 0x2c, 0));
       const text = input.toString('utf8');
+      // A byte order mark is taken off before.
+      if (text.startsWith('\uFEFF')) return;
       // Carriage returns alone are line ends to one program and text to another.
       if (!Buffer.from(text).equals(input) || /\r(?!\n)/.test(text)) return;
       const { data, errors } = Papa.parse<string[]>(text, {

@@ -133,6 +133,14 @@ describe('separated values', () => {
     });
   });
 
+  it('hold carriage returns as text, wherever a swap puts their cell', () => {
+    const container = csv(0, ',', { names: ['a', 'b'], length: 0 });
+    const source = '"x", "\r\r';
+    const swapped = container.patch(source, [{ kind: 'swap', first: ['a'], second: ['b'] }]);
+    assert.equal(swapped, ' "\r\r,"x"');
+    assert.deepEqual(container.parse(swapped), { ok: true, record: { a: ' "\r\r', b: 'x' } });
+  });
+
   it('may have spaces behind a closing quote, in the last cell too', () => {
     const container = csv(0, ',', { names: ['a', 'b'], length: 0 });
     assert.deepEqual(splitRow('"x" ,5" ', ','), ['x', '5" ']);
