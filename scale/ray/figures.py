@@ -5,6 +5,7 @@ import math
 import pyarrow as pa
 import pyarrow.compute as pc
 import ray
+from ray.data.aggregate import Max, Min
 
 # What counts of votes are named by, before the id of the principle.
 FOR, AGAINST = "pro ", "con "
@@ -13,7 +14,8 @@ WIDTHS = [0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5]
 
 
 def strength_range(rows: ray.data.Dataset) -> tuple[float, float] | None:
-    low, high = rows.min("preference_strength"), rows.max("preference_strength")
+    both = rows.aggregate(Min("preference_strength"), Max("preference_strength"))
+    low, high = both["min(preference_strength)"], both["max(preference_strength)"]
     return None if low is None or high is None else (low, high)
 
 

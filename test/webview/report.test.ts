@@ -56,6 +56,30 @@ describe('report', function () {
     });
   }
 
+  it('says what is of a sample, what was counted on all labels, and what a cluster did not look for', async () => {
+    const { principles, figures, ...audit } = fullAudit('all.jsonl');
+    const whole = { for: 610, against: 390 };
+    const page = await open(
+      await html({
+        ...audit,
+        figures: { ...figures, comparisons: 9000, fittedOn: 1200, notSought: ['cycle', 'leak'] },
+        principles: {
+          ...principles,
+          principles: principles.principles.map(of => ({ ...of, whole })),
+          constitution: principles.constitution.map(of => ({ ...of, whole })),
+        },
+      }),
+    );
+    const text = await page.locator('main').innerText();
+    assert.match(text, /Chosen on the sample of 1,200\./);
+    assert.match(text, /fitted on a sample of 1,200 comparisons, and all 9,000 judged/);
+    assert.match(text, /did not look for findings of these kinds: cycle, leak\./);
+    const cells = page.locator('tr', { hasText: 'warns of risks' }).first().locator('td');
+    assert.equal(await cells.last().innerText(), '.61');
+    assert.deepEqual(await axeFaults(page), []);
+    await page.close();
+  });
+
   it('draws from disk, loads nothing, and breaks none of its own policy', async () => {
     const page = await open(await html());
     const headings = await page.locator('h2').allTextContents();
