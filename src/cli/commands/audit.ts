@@ -60,7 +60,9 @@ export async function auditCommand(args: readonly string[], terminal: Terminal):
     for (const report of reports) terminal.note(await writeCiReport(report, audit, results, { path, started }));
     if (values.json === true) terminal.out(JSON.stringify(jsonOf(audit, results, groups)));
     else {
-      terminal.out(auditText(audit, { path, format: values.format, map: values.map }, terminal));
+      terminal.out(
+        auditText(audit, { path, format: values.format, map: values.map, written: values.out !== undefined }, terminal),
+      );
       for (const split of groups) terminal.out(`\n${groupSplitText(split, terminal.style)}`);
     }
     return conclude(results);

@@ -64,7 +64,7 @@ export async function valuesCommand(args: readonly string[], terminal: Terminal)
       );
     }
     if (asked !== null) terminal.note(asked.spent);
-    terminal.out(values.json === true ? JSON.stringify(result) : valuesText(result, terminal.style));
+    terminal.out(values.json === true ? JSON.stringify(result) : valuesText(result, terminal));
     return exitCode.ok;
   } finally {
     await file.dataset.close();

@@ -34,9 +34,24 @@ export function findingsText({ rows, figures }: Audit, { width, style }: Look): 
       const n = figures.findings[kind];
       const head = `  ${style.bad(kind.padEnd(name))}${count(n).padStart(7)}  ${percent(n / total).padStart(7)}`;
       const best = found.sort((x, y) => y.finding.score - x.finding.score || x.row.row - y.row.row).slice(0, examples);
-      return [head, ...best.map(entry => example(entry, width))].join('\n');
+      const wrong = kind === 'mislabeled' || kind === 'suspect' ? expectedAmong(found) : null;
+      const known = wrong === null ? [] : [`    ${wrap(wrong, width - 4, '    ')}`];
+      return [head, ...known, ...best.map(entry => example(entry, width))].join('\n');
     })
     .join('\n');
+}
+
+/** How many flagged labels are wrong, by the flip rate and p: a flag is a reason to look. Null where the flip rate is not known. */
+function expectedAmong(found: readonly Found[]): string | null {
+  let [expected, low, high] = [0, 0, 0];
+  for (const { row } of found) {
+    if (row.pWrong === null || row.pWrongRange === null) return null;
+    expected += row.pWrong;
+    low += row.pWrongRange[0];
+    high += row.pWrongRange[1];
+  }
+  const [about, from, to] = [expected, low, high].map(Math.round);
+  return `About ${count(about!)} (95 %: ${count(from!)} to ${count(to!)}) of them are expected to be wrong: a finding is a reason to look.`;
 }
 
 function example({ row, finding }: Found, width: number): string {

@@ -6,10 +6,12 @@ export interface NamedFile {
   readonly path: string;
   readonly format: string | undefined;
   readonly map: string | undefined;
+  /** Whether the audit's files are written already. */
+  readonly written: boolean;
 }
 
 /** Commands that lead on from an audit. */
-export function nextText({ figures }: Audit, { path, format, map }: NamedFile): string {
+export function nextText({ figures }: Audit, { path, format, map, written }: NamedFile): string {
   const file = [
     shellWord(path),
     ...(format === undefined ? [] : ['--format', shellWord(format)]),
@@ -21,7 +23,12 @@ export function nextText({ figures }: Audit, { path, format, map }: NamedFile): 
     ...(doubtful === null
       ? []
       : ([[`pairlens show ${file} --finding ${doubtful}`, 'read the most doubtful']] as [string, string][])),
-    [`pairlens audit ${file} --out audit`, 'every finding and figure as files, and a report'],
+    ...(written
+      ? []
+      : ([[`pairlens audit ${file} --out audit`, 'every finding and figure as files, and a report']] as [
+          string,
+          string,
+        ][])),
     ...(dropped.length === 0
       ? []
       : ([[`pairlens export ${file} -o clean.jsonl --drop ${dropped.join(',')}`, 'leave them out']] as [
@@ -30,7 +37,5 @@ export function nextText({ figures }: Audit, { path, format, map }: NamedFile): 
         ][])),
   ];
   const commands = lines.map(([command, what]) => `  ${command}\n      ${what}`);
-  return [...commands, '  Or open the file in VS Code ("Open as Comparisons") and review it with single keys.'].join(
-    '\n',
-  );
+  return [...commands, '  Or open the file in VS Code ("Open as Comparisons"): review it by single keys.'].join('\n');
 }

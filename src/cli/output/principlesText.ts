@@ -8,6 +8,8 @@ import { wrap } from './wrap.ts';
 
 /** Principles that are printed beside the constitution. */
 const strongest = 8;
+/** Characters that the table's figures take, with the spaces before them. */
+const numbersWidth = 39;
 
 /** The constitution, how well it reconstructs the labels, and the strongest principles. */
 export function principlesText(principles: AuditedPrinciples, { width, style }: Look): string {
@@ -33,7 +35,7 @@ export function principlesText(principles: AuditedPrinciples, { width, style }: 
         { heading: 'strength', right: true },
       ],
       best.map(p => [
-        safeLine(p.short, 50),
+        safeLine(p.short, Math.max(28, Math.min(50, width - numbersWidth))),
         String(p.for),
         String(p.against),
         percent(p.accuracy),

@@ -1,4 +1,5 @@
 import type { ValueFigures, ValuesResult } from '../../principles/values/valueFigures.ts';
+import type { Look } from './auditText.ts';
 import { count } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import type { Style } from './style.ts';
@@ -9,10 +10,12 @@ const sure = 0.05;
 const mostConflicts = 20;
 const mostGroups = 12;
 const named = 4;
-const width = 110;
 
 /** Values of all labels with who voted, what labels favour where two conflict, and each group's. */
-export function valuesText({ by, groups, silent, alike, contrary, small }: ValuesResult, style: Style): string {
+export function valuesText(
+  { by, groups, silent, alike, contrary, small }: ValuesResult,
+  { width, style }: Look,
+): string {
   const [all, ...rest] = groups;
   if (all === undefined) return 'No comparison has a label that prefers a response.';
   const cues = all.values.some(({ votedBy }) => votedBy === 'cues');

@@ -38,16 +38,21 @@ describe('the members on the terminal', () => {
   });
 
   it('give way to one line where there are too few labels for them', () => {
-    const tiny = auditText(auditOf([auditedRow(0)]), { path: 'x.jsonl', format: undefined, map: undefined }, look);
+    const tiny = auditText(
+      auditOf([auditedRow(0)]),
+      { path: 'x.jsonl', format: undefined, map: undefined, written: false },
+      look,
+    );
     assert.match(tiny.replace(/\s+/g, ' '), /only 3 comparisons have a choice/);
     assert.doesNotMatch(tiny, /Reward ensemble|Principles|Training on it/);
     const audit = fullAudit('x.jsonl');
     const full = auditText(
       { ...audit, figures: { ...audit.figures, labelled: 200 } },
-      { path: 'x.jsonl', format: undefined, map: undefined },
+      { path: 'x.jsonl', format: undefined, map: undefined, written: false },
       look,
     );
     assert.match(full, /Reward ensemble/);
+    assert.match(full, /pairlens audit x\.jsonl --out audit/);
     assert.match(full.replace(/\s+/g, ' '), /about 31 \(95 %: .* among the 100 most doubtful/);
   });
 });

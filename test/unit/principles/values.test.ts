@@ -8,7 +8,7 @@ import { valuesOf } from '../../../src/principles/values/valuesOf.ts';
 import { Random } from '../../../src/reward/random.ts';
 import { type Written, written } from '../reward/comparisons.ts';
 
-const plain = styleFor({ isTTY: false }, {});
+const plain = { width: 100, style: styleFor({ isTTY: false }, {}) };
 
 describe('values', () => {
   it('are each named once, and their cues are measured principles', () => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { findingsText } from '../../../src/cli/output/findingsText.ts';
 import { principlesText } from '../../../src/cli/output/principlesText.ts';
 import { styleFor } from '../../../src/cli/output/style.ts';
 import { runPrinciples } from '../../../src/principles/runPrinciples.ts';
+import { auditedRow, auditOf } from '../audit/reportFixture.ts';
 import { comparison } from '../principles/comparisons.ts';
 
 const look = { width: 80, style: styleFor({ isTTY: false }, {}) };
@@ -21,5 +23,15 @@ describe('the principles on the terminal', () => {
     assert.match(text, /No principle reconstructs the labels better than chance\./);
     assert.match(text.replace(/\s+/g, ' '), /Of 60 labels, simpler rules reconstruct: the longer response 50\.0 %/);
     assert.doesNotMatch(text, /such a constitution|strongest| 0 +0 /);
+  });
+});
+
+describe('the findings on the terminal', () => {
+  it('say how many of the flagged labels are expected to be wrong, where the flip rate is known', () => {
+    const flagged = (row: number) => auditedRow(row, ['mislabeled'], { pWrong: 0.4, pWrongRange: [0.1, 0.7] });
+    const known = findingsText(auditOf([flagged(0), flagged(1), flagged(2), flagged(3), flagged(4)]), look);
+    assert.match(known.replace(/\s+/g, ' '), /About 2 \(95 %: 1 to 4\) of them are expected to be wrong/);
+    assert.doesNotMatch(findingsText(auditOf([flagged(0), auditedRow(1, ['mislabeled'])]), look), /expected/);
+    assert.doesNotMatch(findingsText(auditOf([auditedRow(0, ['duplicate'])]), look), /expected/);
   });
 });
