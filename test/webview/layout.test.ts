@@ -37,6 +37,9 @@ describe('the layout and modes of the page', () => {
     await opened.press('Enter');
     await at(1);
     assert.equal(opened.host.edits.length, 0);
+    const said = (await opened.page.locator('.evidence').textContent()) ?? '';
+    // By the letters at the heads of the responses: "says right" could mean that the label is right.
+    assert.match(said, /(The label says (A|B|tie|both bad)|There is no label)\. Not audited yet/);
   });
 
   it('goes on where an earlier page left off', async () => {

@@ -129,6 +129,15 @@ describe('annotators and populations in the page', function () {
     assert.ok(places[0]!.p > 0.5 && Math.abs(places.reduce((sum, { p }) => sum + p, 0) - 1) < 1e-6);
     assert.match(placesText(places), /placed by what there is: population 2 \d+ %, /);
     assert.equal(reviewerPlaces(annotators), null, 'nothing is said before three verdicts');
+    await opened.host.show({ view: { filter: {}, sort: 'position' }, row: 0 });
+    const newcomer = page.locator('.chip.person', { hasText: 'newcomer' });
+    await eventually(async () => {
+      // Five votes leave it open how often somebody is right: the interval stands in the title, no figure on the chip.
+      const [, low, high] = /right \S+ \((\S+) to ([\d.]+)\)/.exec((await newcomer.getAttribute('title'))!)!;
+      assert.ok(Number(high) - Number(low) > 0.4, `${low} to ${high}`);
+      assert.doesNotMatch((await newcomer.textContent())!, /right/);
+    });
+    assert.match((await people.allTextContents()).join(' '), /right [.\d]+/);
     const path = opened.host.sidecar.replace(/review\.jsonl$/, 'plan.jsonl');
     const plan = { path, budget: 30, annotators: 3, overlap: 0.2, random: 0.2, seed: 1 };
     const written = await opened.host.request(planRequest, plan);

@@ -3,7 +3,6 @@ import type { Comparison } from '../../../src/dataset/comparison.ts';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
 import { Button } from '../../controls.ts';
 import { count, labelText, reasonInPlaces } from '../state/phrases.ts';
-import { placeOf } from '../state/sides.ts';
 import { visible } from '../text/visible.ts';
 import { useEditor } from './context.ts';
 import { DotPlot } from './dotPlot.tsx';
@@ -136,5 +135,5 @@ function NoAudit({ comparison, detail }: EvidenceProps): VNode {
 
 function labelSentence({ label }: Comparison, left: 'a' | 'b'): string {
   if (label === null) return 'There is no label.';
-  return `The label says ${label === 'a' || label === 'b' ? placeOf(label, left) : labelText(label, left)}.`;
+  return `The label says ${labelText(label, left)}.`;
 }

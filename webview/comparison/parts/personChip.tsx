@@ -10,6 +10,8 @@ import { Icon } from './icon.tsx';
 
 /** Longest name on a chip; the whole of it is in the title. */
 const longest = 24;
+/** Widest interval of how often somebody is right that a bare figure may stand for; a wider one is in the title alone. */
+const widest = 0.4;
 
 /** An annotator with what is known of them; a press shows all that they labelled, another one everything again. */
 export function PersonChip({ annotation }: { readonly annotation: KnownAnnotation }): VNode {
@@ -37,7 +39,9 @@ export function PersonChip({ annotation }: { readonly annotation: KnownAnnotatio
         {name.length > longest ? `${name.slice(0, longest)}…` : name}
       </span>
       {strength !== undefined && <span class="n figures">+{strength}</span>}
-      {person?.accuracy != null && <span class="n figures">right {share(person.accuracy.value)}</span>}
+      {person?.accuracy != null && person.accuracy.high - person.accuracy.low <= widest && (
+        <span class="n figures">right {share(person.accuracy.value)}</span>
+      )}
       {person !== null && person.stands.length > 0 && <span class="n">{person.stands.join(', ')}</span>}
       {population !== undefined && <span class="n">{population.name.replace('population', 'pop.')}</span>}
     </button>

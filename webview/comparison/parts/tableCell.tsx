@@ -69,9 +69,10 @@ function Findings({ kinds }: { readonly kinds: readonly FindingKind[] }): VNode 
   return (
     <>
       <Icon icon={findingGlyphs[first].icon} class={findingGlyphs[first].tone} /> {first}
-      {more.map(kind => (
-        <Icon key={kind} icon={findingGlyphs[kind].icon} class={findingGlyphs[kind].tone} name={kind} />
-      ))}
+      {more.flatMap(kind => [
+        ' ',
+        <Icon key={kind} icon={findingGlyphs[kind].icon} class={findingGlyphs[kind].tone} name={kind} />,
+      ])}
     </>
   );
 }
