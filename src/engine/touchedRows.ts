@@ -82,7 +82,10 @@ export class TouchedRows {
    */
   keepOriginal(dataset: Dataset, row: number, bytes: Buffer, line?: number): void {
     this.#unchanged.delete(row);
-    this.#kept.set(row, { row: dataset.parse(row, bytes, line), bytes });
+    // A short one may be a part of a block that many share, and would keep all of it.
+    const own = Buffer.allocUnsafeSlow(bytes.length);
+    bytes.copy(own);
+    this.#kept.set(row, { row: dataset.parse(row, own, line), bytes: own });
   }
 
   /** Takes over a row that an earlier process touched. */

@@ -65,6 +65,14 @@ export async function comparisonFrame(page: Page): Promise<Frame> {
   return frameWith(page, '#app .decision');
 }
 
+/** The frame of the page that `how` has VS Code make in the place of the one in `before`, once it shows a comparison. */
+export async function nextComparisonFrame(page: Page, before: Frame, how: () => Promise<void>): Promise<Frame> {
+  // A new page may come in a frame of the same name: what was written on the window is gone with it.
+  await before.evaluate(() => document.documentElement.setAttribute('data-before', ''));
+  await how();
+  return frameWith(page, 'html:not([data-before]) #app .decision');
+}
+
 /** The frame that holds an element: a webview's content is two frames down. */
 export async function frameWith(page: Page, selector: string, milliseconds = 40_000): Promise<Frame> {
   const end = Date.now() + milliseconds;

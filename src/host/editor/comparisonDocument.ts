@@ -319,8 +319,20 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   private async take(action: Action, label: string, watch: Watch): Promise<void> {
     const inverse = invert(this.decided, action);
-    await this.perform(action, inverse, watch);
-    this.record(action, inverse, label);
+    if (watch.token !== undefined || watch.report !== undefined) {
+      // It may take long, and be cancelled.
+      await this.perform(action, inverse, watch);
+      this.record(action, inverse, label);
+      return;
+    }
+    // On the undo stack before anything shows that it is done: an undo that follows at once would take back the step before.
+    const failed = this.record(action, inverse, label);
+    try {
+      await this.perform(action, inverse, watch);
+    } catch (error) {
+      failed();
+      throw error;
+    }
   }
 
   private async perform(action: Action, inverse: Action, { token, report }: Watch = {}): Promise<void> {
@@ -353,13 +365,15 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     this.updated.fire(null);
   }
 
-  private record(action: Action, inverse: Action, label: string): void {
+  /** Puts a step on the undo stack. What it answers is called if it could not be done: the step then does nothing. */
+  private record(action: Action, inverse: Action, label: string): () => void {
     const { generation } = this;
     const before = this.savePoint.current;
     const after = this.savePoint.advance();
+    let done = true;
     const step = async (forward: Action, back: Action, place: symbol) =>
       this.inTurn(async () => {
-        if (generation === this.generation) await this.perform(forward, back);
+        if (done && generation === this.generation) await this.perform(forward, back);
         this.savePoint.moveTo(place);
       });
     this.edited.fire({
@@ -367,6 +381,10 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
       undo: () => step(inverse, action, before),
       redo: () => step(action, inverse, after),
     });
+    return () => {
+      done = false;
+      if (this.savePoint.current === after) this.savePoint.moveTo(before);
+    };
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
