@@ -31,18 +31,14 @@ from pairs import FINDINGS, KINDS, NEEDED, of_pairs
 # What gather.py adds to a line of scores before it is written.
 LINED = "line"
 
-# Kinds of findings that nobody looks for here: they take texts, or comparisons of different texts side by side.
+# Kinds of findings that nobody looks for here: they set comparisons of different texts side by side, or take a model.
 NOT_SOUGHT = [
     "contested",
     "ambiguous",
     "uncertain",
     "cycle",
     "score-conflict",
-    "near-identical",
-    "empty",
-    "prompt-mismatch",
     "off-topic",
-    "truncation-risk",
     "hard",
     "leak",
     "orientation",
@@ -80,10 +76,11 @@ def lined(scores: str) -> ray.data.Dataset:
 def of_rows(table: pa.Table) -> pa.Table:
     """Findings that a comparison has by itself: what the ensemble doubts, and lines that can't be read."""
     rows = []
-    for row in table.select(["line", "key", "label", "p", "findings", "error", "cure", "margins"]).to_pylist():
+    for row in table.select(["line", "key", "label", "p", "findings", "error", "cure", "margins", "about"]).to_pylist():
+        about = {found["kind"]: {**found, "figures": json.dumps(found["figures"])} for found in json.loads(row["about"])}
         for kind in row["findings"]:
             place = {"line": row["line"], "rank": KINDS.index(kind), "key": row["key"], "kind": kind}
-            rows.append({**place, **told(kind, row), "related_lines": []})
+            rows.append({**place, **(about.get(kind) or told(kind, row)), "related_lines": []})
     return pa.Table.from_pylist(rows, schema=FINDINGS)
 
 

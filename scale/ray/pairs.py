@@ -6,8 +6,18 @@ import json
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# Kinds that are found here, most important first.
-KINDS = ["mislabeled", "suspect", "contradiction", "duplicate", "malformed"]
+# Kinds that a gathered audit has, most important first.
+KINDS = [
+    "mislabeled",
+    "suspect",
+    "contradiction",
+    "duplicate",
+    "near-identical",
+    "empty",
+    "prompt-mismatch",
+    "truncation-risk",
+    "malformed",
+]
 
 # Columns that are shuffled.
 NEEDED = ["line", "key", "label", "a", "b", "annotator"]

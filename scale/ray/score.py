@@ -36,6 +36,7 @@ SCORES = pa.schema(
         ("findings", pa.list_(pa.string())),
         ("principles_for", pa.list_(pa.string())),
         ("principles_against", pa.list_(pa.string())),
+        ("about", pa.string()),  # JSON: findings about the texts
         ("sampled", pa.bool_()),
         ("error", pa.string()),
         ("cure", pa.string()),
@@ -92,7 +93,7 @@ def lines_of(batch: pa.Table) -> list[str]:
 
 
 def table_of(answers: list[dict]) -> pa.Table:
-    rows = [{**answer, "margins": json.dumps(answer.get("margins", {}))} for answer in answers]
+    rows = [{**answer, "margins": json.dumps(answer.get("margins", {})), "about": json.dumps(answer.get("about", []))} for answer in answers]
     return pa.Table.from_pylist(rows, schema=SCORES)
 
 

@@ -4,10 +4,11 @@ import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { AuditedPrinciples } from '../../src/audit/audit.ts';
-import type { ComparisonLine } from '../../src/audit/exportLines.ts';
+import type { ComparisonLine, FindingLine } from '../../src/audit/exportLines.ts';
 import type { ScoredLine } from '../../src/audit/fitted/scoredLine.ts';
 import type { ReportData } from '../../src/audit/reportData.ts';
 import type { Figures } from '../../src/reward/figures.ts';
+import type { FindingKind } from '../../src/reward/finding.ts';
 import { gatheredFolder } from '../support/gatheredFolder.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { dist } from './support/engine.ts';
@@ -75,6 +76,10 @@ describe('pairlens fit and pairlens score', function () {
     assert.equal(scores.length, audit.length);
     const columns = ['p', 'p_wrong', 'p_wrong_low', 'p_wrong_high', 'preference_strength', 'spread'] as const;
     let compared = 0;
+    let kinds = 0;
+    const doubts: FindingKind[] = ['mislabeled', 'suspect'];
+    const shown: FindingKind[] = [...doubts, 'near-identical', 'empty', 'prompt-mismatch', 'truncation-risk'];
+    const found = parsed<FindingLine>(read('audit', 'findings.jsonl')).filter(({ kind }) => shown.includes(kind));
     for (const [i, line] of scores.entries()) {
       const row = audit[i]!;
       if ('error' in line) {
@@ -91,10 +96,19 @@ describe('pairlens fit and pairlens score', function () {
       }
       assert.deepEqual(line.principles_for, row.principles_for);
       assert.deepEqual(line.principles_against, row.principles_against);
-      const doubted = row.findings.filter(kind => kind === 'mislabeled' || kind === 'suspect');
-      assert.deepEqual(line.findings, doubted);
+      assert.deepEqual(
+        line.findings,
+        row.findings.filter(kind => shown.includes(kind)),
+      );
+      const about = found.filter(finding => finding.line === line.line && !doubts.includes(finding.kind));
+      assert.deepEqual(
+        line.about,
+        about.map(({ kind, score, reason, figures }) => ({ kind, score, reason, figures })),
+      );
+      kinds += about.length;
     }
     assert.ok(compared > 300);
+    assert.ok(kinds > 0);
   });
 
   it('keep principles and figures of the sample, of which a report of all that was scored is made', async () => {

@@ -29,7 +29,7 @@ export function gatheredFolder(folder: string, { ensemble, scores, name }: Gathe
   const comparisons = scores.map(line => {
     const kinds = findings.filter(found => found.line === line.line).map(({ kind }) => kind);
     if ('error' in line) return { line: line.line, key: null, label: null, margins: {}, findings: kinds };
-    const { a: __, b: ___, annotator, chars_a, chars_b, positioned, margin, sampled, ...kept } = line;
+    const { a: __, b: ___, about, annotator, chars_a, chars_b, positioned, margin, sampled, ...kept } = line;
     return { ...kept, findings: kinds };
   });
   const figures = {
@@ -72,13 +72,15 @@ function findingsOf(scores: readonly ScoredLine[]): FindingLine[] {
     if ('error' in line) {
       return [{ ...base, key: null, kind: 'malformed', score: 1, reason: `${line.error}. ${line.cure}.` }];
     }
-    const { key, a, label, p } = line;
+    const { key, a, about, label, p } = line;
     const doubted = line.findings.map(kind => ({
       ...base,
       key,
       kind,
-      score: 1 - p!,
-      reason: `The label says ${label}; the kept ensemble doubts it.`,
+      ...(about.find(found => found.kind === kind) ?? {
+        score: 1 - p!,
+        reason: `The label says ${label}; the kept ensemble doubts it.`,
+      }),
     }));
     const kept = `${key} ${a} ${label}`;
     const other = first.get(kept);

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, open, readFile, rename, rm, stat, writeFile } fr
 import { basename, dirname, join, resolve } from 'node:path';
 import type { FieldMap } from '../../dataset/fieldMap.ts';
 import type { Figures } from '../../reward/figures.ts';
+import type { FileHabits } from '../../reward/findings/check.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
 import type { AuditedPrinciples } from '../audit.ts';
 import { checkEnsemble } from './checkEnsemble.ts';
@@ -10,7 +11,7 @@ import { EnsembleError } from './ensembleError.ts';
 import { type Packed, pack, unpack } from './packArrays.ts';
 
 /** Changed when folders of older versions can't be read. */
-const layout = 3;
+const layout = 4;
 const headFile = 'ensemble.json';
 const arrayFile = 'arrays.bin';
 const figuresFile = 'figures.json';
@@ -24,6 +25,8 @@ export interface KeptEnsemble {
   readonly ensemble: FittedEnsemble;
   /** Ids of the principles that vote on what is scored, strongest first. */
   readonly principles: readonly string[];
+  /** How the sample is written as a whole: what findings about texts go by. */
+  readonly habits: FileHabits;
   /** Format of the sample, by which `pairlens score` reads what it is given. */
   readonly format: string;
   readonly map: FieldMap | null;
@@ -86,7 +89,7 @@ export async function readEnsemble(folder: string): Promise<KeptEnsemble> {
   if (head?.pairlensEnsemble !== layout) {
     throw new EnsembleError(folder, `${headFile} is of another version, or no ensemble at all`, again);
   }
-  const { arrays, ensemble, principles, format, map, version } = head;
+  const { arrays, ensemble, principles, habits, format, map, version } = head;
   const bytes = await readLimited(folder, arrayFile, mostArrayBytes);
   if (bytes.length !== arrays?.bytes || sha256(bytes) !== arrays.sha256) {
     throw new EnsembleError(
@@ -101,9 +104,12 @@ export async function readEnsemble(folder: string): Promise<KeptEnsemble> {
   if (!Array.isArray(principles) || !principles.every(id => typeof id === 'string')) {
     throw new EnsembleError(folder, `${headFile} does not say which principles vote`, again);
   }
+  if (typeof habits?.prompts !== 'boolean' || typeof habits.openEnds !== 'boolean') {
+    throw new EnsembleError(folder, `${headFile} does not say how the sample is written`, again);
+  }
   try {
     const unpacked = unpack(ensemble as Packed, bytes);
-    return { ensemble: checkEnsemble(unpacked), principles, format, map: map as FieldMap | null, version };
+    return { ensemble: checkEnsemble(unpacked), principles, habits, format, map: map as FieldMap | null, version };
   } catch (error) {
     const why = error instanceof RangeError || error instanceof TypeError ? error.message : String(error);
     throw new EnsembleError(folder, `it does not hold together: ${why}`, again);

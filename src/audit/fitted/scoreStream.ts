@@ -2,19 +2,15 @@ import type { Choice } from '../../dataset/detectFormat.ts';
 import { jsonLines } from '../../dataset/jsonLines.ts';
 import { malformed, maxRecordBytes, readRecord, tooLong } from '../../dataset/readRecord.ts';
 import type { Row } from '../../dataset/row.ts';
-import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
 import { Judge } from '../../reward/fitted/judge.ts';
 import { type CutLine, LineCutter } from './lineCutter.ts';
-import { scoredLines } from './scoredLine.ts';
+import { type Scoring, scoredLines } from './scoredLine.ts';
 
 /** Lines that are judged together at most: many share the cost of a step, few keep answers prompt and memory small. */
 const mostTogether = 256;
 
 /** How to score a stream. */
-export interface ScoreStreamOptions {
-  readonly ensemble: FittedEnsemble;
-  /** Ids of the principles that vote, strongest first. */
-  readonly principles: readonly string[];
+export interface ScoreStreamOptions extends Omit<Scoring, 'judge'> {
   /** The format that reads the lines, given the first of them. */
   readonly choose: (first: readonly Buffer[]) => Choice;
   readonly signal?: AbortSignal;
@@ -30,7 +26,7 @@ export interface ScoreStreamOptions {
 export async function scoreStream(
   input: AsyncIterable<Buffer>,
   write: (text: string) => Promise<void>,
-  { ensemble, principles, choose, signal }: ScoreStreamOptions,
+  { ensemble, principles, habits, choose, signal }: ScoreStreamOptions,
 ): Promise<{ readonly lines: number; readonly malformed: number }> {
   const judge = new Judge(ensemble);
   const cutter = new LineCutter(maxRecordBytes);
@@ -44,7 +40,7 @@ export async function scoreStream(
       choice ??= choose(together.filter(({ bytes }) => bytes.length > 0).map(({ bytes }) => bytes));
       const reader = choice;
       const rows = together.map(line => rowOf(line, reader));
-      const scored = await scoredLines(rows, { judge, ensemble, principles }, signal);
+      const scored = await scoredLines(rows, { judge, ensemble, principles, habits }, signal);
       await write(scored.map(line => `${JSON.stringify(line)}\n`).join(''));
       lines += rows.length;
       bad += rows.filter(({ kind }) => kind === 'malformed').length;

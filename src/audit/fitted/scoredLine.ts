@@ -2,11 +2,19 @@ import { type Comparison, chosenSide, type Label, textOf } from '../../dataset/c
 import { responseHash } from '../../dataset/comparisonKey.ts';
 import type { MalformedRow, Row } from '../../dataset/row.ts';
 import type { Votes } from '../../principles/principle.ts';
+import type { Finding, FindingKind } from '../../reward/finding.ts';
+import type { FileHabits } from '../../reward/findings/check.ts';
+import { findAll } from '../../reward/findings/findAll.ts';
+import { offTopicCheck } from '../../reward/findings/offTopic.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
 import type { Judge, Judged } from '../../reward/fitted/judge.ts';
 import { isFlagged } from '../../reward/flagThreshold.ts';
 import { knowableAccuracy } from '../../reward/flipRate.ts';
+import { reasonText } from '../../reward/reason.ts';
 import { plausibleRates, wrongness, wrongnessRange } from '../../reward/wrongness.ts';
+import type { FindingLine } from '../exportLines.ts';
+import { textChecks } from '../streamed/checkLists.ts';
+import { partialEnsemble } from '../streamed/partialEnsemble.ts';
 import { votesOn } from '../streamed/votedPrinciples.ts';
 
 /** What `pairlens score` says of a line. Names and units are those of `comparisons.jsonl`; docs/cli.md documents each. */
@@ -35,7 +43,10 @@ export type ScoredLine =
       readonly margin: number | null;
       /** Chosen minus rejected, by member id. */
       readonly margins: Readonly<Record<string, number>>;
-      readonly findings: readonly ('mislabeled' | 'suspect')[];
+      /** What the ensemble doubts, and what its texts show; most important first. */
+      readonly findings: readonly FindingKind[];
+      /** Findings about the texts, with their reasons. */
+      readonly about: readonly Pick<FindingLine, 'kind' | 'score' | 'reason' | 'figures'>[];
       /** Ids of the principles that speak for and against the recorded choice, strongest first. */
       readonly principles_for: readonly string[];
       readonly principles_against: readonly string[];
@@ -49,28 +60,45 @@ export type ScoredLine =
       readonly cure: string;
     };
 
+/** Checks of one comparison by itself; `off-topic` sets responses beside others, which here are whatever came along. */
+const lineChecks = textChecks.filter(check => check !== offTopicCheck);
+
 /** What rows are scored by. */
 export interface Scoring {
   readonly judge: Judge;
   readonly ensemble: FittedEnsemble;
   /** Ids of the principles that vote, strongest first. */
   readonly principles: readonly string[];
+  /** How the file is written as a whole. */
+  readonly habits: FileHabits;
 }
 
 /** Scores rows; a line for each, in order. */
 export async function scoredLines(
   rows: readonly Row[],
-  { judge, ensemble, principles }: Scoring,
+  { judge, ensemble, principles, habits }: Scoring,
   signal?: AbortSignal,
 ): Promise<ScoredLine[]> {
   const comparisons = rows.flatMap(row => (row.kind === 'comparison' ? [row.comparison] : []));
   const judged = await judge.judge(comparisons, signal);
   const votes = await votesOn(comparisons, principles, {}, signal);
   const voting = votes.map((of, k) => [principles[k]!, of] as const);
+  const bare = partialEnsemble(comparisons.length, { labels: judged.labels, prepared: judged.prepared });
+  const found = await findAll(comparisons, bare, { habits, ...(signal === undefined ? {} : { signal }) }, lineChecks);
   let place = 0;
-  return rows.map(row =>
-    row.kind === 'malformed' ? malformedLine(row) : scoredLine(row.comparison, judged, voting, place++, ensemble),
-  );
+  return rows.map(row => {
+    if (row.kind === 'malformed') return malformedLine(row);
+    const at = place++;
+    return scoredLine(row.comparison, judged, { voting, about: found[at]!, place: at }, ensemble);
+  });
+}
+
+/** What the texts show. */
+interface Shown {
+  readonly voting: readonly (readonly [id: string, votes: Votes])[];
+  readonly about: readonly Finding[];
+  /** Place of the comparison in what was judged. */
+  readonly place: number;
 }
 
 function malformedLine({ line, reason, cure }: MalformedRow): ScoredLine {
@@ -80,8 +108,7 @@ function malformedLine({ line, reason, cure }: MalformedRow): ScoredLine {
 function scoredLine(
   { line, key, label, a, b, annotations, positioned }: Comparison,
   { labels, margins, margin, p, sampled }: Judged,
-  voting: readonly (readonly [id: string, votes: Votes])[],
-  place: number,
+  { voting, about, place }: Shown,
   { members, flipRate, threshold, accuracy, auroc }: FittedEnsemble,
 ): ScoredLine {
   const sign = labels[place]!;
@@ -117,7 +144,11 @@ function scoredLine(
     spread: orNull(Math.sqrt(variance)),
     margin: orNull(margin[place]!),
     margins: Object.fromEntries(chosen.map(({ id, value }) => [id, value])),
-    findings: doubted ? [(accuracy?.value ?? 0) >= knowableAccuracy ? 'mislabeled' : 'suspect'] : [],
+    findings: [
+      ...(doubted ? [(accuracy?.value ?? 0) >= knowableAccuracy ? ('mislabeled' as const) : ('suspect' as const)] : []),
+      ...about.map(({ kind }) => kind),
+    ],
+    about: about.map(({ kind, score, reason, figures }) => ({ kind, score, reason: reasonText(reason), figures })),
     principles_for: speaking(1),
     principles_against: speaking(-1),
     sampled: sampled[place] === 1,

@@ -57,7 +57,14 @@ export async function fitCommand(args: readonly string[], terminal: Terminal): P
       throw new UsageError(`No member can judge by ${path}, so there is no ensemble to keep:\n${why.join('\n')}`);
     }
     await writeEnsemble(
-      { ensemble: basis.ensemble, principles: basis.principles, format: format.id, map, version: programVersion() },
+      {
+        ensemble: basis.ensemble,
+        principles: basis.principles,
+        habits: basis.habits,
+        format: format.id,
+        map,
+        version: programVersion(),
+      },
       { figures, principles },
       out,
     );

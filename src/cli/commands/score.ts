@@ -23,7 +23,7 @@ export async function scoreCommand(args: readonly string[], terminal: Terminal):
   if (folder === undefined || more.length > 0) {
     throw new UsageError('Name one ensemble: pairlens score FOLDER < comparisons.jsonl. See: pairlens score --help');
   }
-  const { ensemble, principles, format, map } = await readEnsemble(folder);
+  const { ensemble, principles, habits, format, map } = await readEnsemble(folder);
   const given = values.map === undefined ? null : mapOf(values.map);
   const choose = (first: readonly Buffer[]): Choice => {
     const records = first.flatMap(bytes => {
@@ -46,6 +46,7 @@ export async function scoreCommand(args: readonly string[], terminal: Terminal):
     const { lines, malformed } = await scoreStream(stdin, write, {
       ensemble,
       principles,
+      habits,
       choose,
       signal: terminal.signal,
     });

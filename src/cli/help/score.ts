@@ -10,7 +10,7 @@ Options:
   -q, --quiet             no notes on stderr
 
 JSON Lines in, one line out for each line in, in the same order: line, key, label, a, b, annotator, chars_a, chars_b, positioned,
-p, p_wrong, p_wrong_low, p_wrong_high, preference_strength, spread, margin, margins, findings, principles_for,
+p, p_wrong, p_wrong_low, p_wrong_high, preference_strength, spread, margin, margins, findings, about, principles_for,
 principles_against, sampled (docs/cli.md says what they mean). A line that can't be
 read comes out with its error. A comparison that was in the sample is judged by the heads that did not see it, so its
 scores are those of an audit of the sample; any other by all heads. Memory does not grow with the number of lines, and

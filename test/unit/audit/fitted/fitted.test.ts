@@ -34,9 +34,11 @@ function near(actual: number | null, expected: number, what: string): void {
 /** What votes of measured principles, and one that nobody knows. */
 const principles = ['bullets', 'unless-code-bullets', 'unheard-of'];
 
+const habits = { prompts: true, openEnds: false };
+
 function keep(ensemble: FittedEnsemble, path: string): Promise<void> {
   const { figures, principles: chosen } = auditOf([]);
-  const kept = { ensemble, principles, format: 'generic', map: null, version: '1' };
+  const kept = { ensemble, principles, habits, format: 'generic', map: null, version: '1' };
   return writeEnsemble(kept, { figures, principles: chosen }, path);
 }
 
@@ -194,7 +196,7 @@ describe('a fitted ensemble', function () {
     await refused(/does not hold together/);
     changed(h => (h.ensemble.slopes = ['x']));
     await refused(/slopes do not fit/);
-    writeFileSync(head, '{"pairlensEnsemble": 2}');
+    writeFileSync(head, '{"pairlensEnsemble": 3}');
     await refused(/another version/);
     writeFileSync(head, 'null');
     await refused(/another version/);
@@ -237,6 +239,7 @@ describe('a fitted ensemble', function () {
       const count = await scoreStream(chunks(), async text => void texts.push(text), {
         ensemble: fitted,
         principles,
+        habits,
         choose,
       });
       assert.deepEqual(count, { lines: 6, malformed: 3 });
@@ -282,7 +285,7 @@ describe('a fitted ensemble', function () {
       writes++;
       if (writes === 3) await full;
     };
-    const running = scoreStream(input(), write, { ensemble: fitted, principles, choose });
+    const running = scoreStream(input(), write, { ensemble: fitted, principles, habits, choose });
     while (writes < 3) await new Promise(resolve => setImmediate(resolve));
     for (let turn = 0; turn < 50; turn++) await new Promise(resolve => setImmediate(resolve));
     assert.equal(read, 3);
