@@ -65,9 +65,11 @@ function flipRate({ flipRate: rate }: Figures): string {
 }
 
 /** How many wrong labels the most doubtful ones hold; unknown without a flip rate. */
-function expectedWrong({ expectedWrong: all }: Figures): string {
+function expectedWrong({ expectedWrong: all, members }: Figures): string {
   const known = all.find(({ expected }) => expected !== null);
-  if (known?.expected == null) return 'not known. Check the 30 most doubtful';
+  // Without a member that judges, none is more doubtful than another.
+  const judged = members.some(({ used }) => used);
+  if (known?.expected == null) return judged ? 'not known. Check the 30 most doubtful' : 'not known';
   const { first, expected, low, high } = known;
   return `about ${expected.toFixed(0)} (95 %: ${low.toFixed(0)} to ${high.toFixed(0)}) among the ${count(first)} most doubtful without a verdict`;
 }

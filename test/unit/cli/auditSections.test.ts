@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { figuresText } from '../../../src/cli/output/figuresText.ts';
 import { findingsText } from '../../../src/cli/output/findingsText.ts';
 import { principlesText } from '../../../src/cli/output/principlesText.ts';
 import { styleFor } from '../../../src/cli/output/style.ts';
 import { runPrinciples } from '../../../src/principles/runPrinciples.ts';
-import { auditedRow, auditOf } from '../audit/reportFixture.ts';
+import type { Figures, MemberFigures } from '../../../src/reward/figures.ts';
+import { auditedRow, auditOf, bareFigures, fullFigures } from '../audit/reportFixture.ts';
 import { comparison } from '../principles/comparisons.ts';
 
 const look = { width: 80, style: styleFor({ isTTY: false }, {}) };
@@ -33,5 +35,18 @@ describe('the findings on the terminal', () => {
     assert.match(known.replace(/\s+/g, ' '), /About 2 \(95 %: 1 to 4\) of them are expected to be wrong/);
     assert.doesNotMatch(findingsText(auditOf([flagged(0), auditedRow(1, ['mislabeled'])]), look), /expected/);
     assert.doesNotMatch(findingsText(auditOf([auditedRow(0, ['duplicate'])]), look), /expected/);
+  });
+});
+
+describe('the figures on the terminal', () => {
+  const figures = (members: Figures['members']) =>
+    figuresText({ ...bareFigures, labelled: 60, members }, { ...look, width: 120 });
+  const [style] = fullFigures('Style head').members as [MemberFigures];
+
+  it('say that no member judges, where labels are many enough', () => {
+    const text = figures([{ ...style, used: false, why: 'cannot be told from chance' }]);
+    assert.match(text, /accuracy +not known: no member of the ensemble can be told from chance on these labels\n/);
+    assert.match(text, /wrong labels +not known\n/);
+    assert.match(figures([style]), /wrong labels +not known\. Check the 30 most doubtful\n/);
   });
 });
