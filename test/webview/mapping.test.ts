@@ -145,6 +145,20 @@ describe('the form that maps fields', function () {
     assert.deepEqual(wrong, []);
   });
 
+  it('breaks long values, and no word of the columns that are one word each', async () => {
+    await open(votes.map(vote => ({ ...vote, frage: 'x'.repeat(400) })));
+    const types = page.locator('.fields :is(thead th, td:nth-child(2))');
+    await types.first().waitFor();
+    const lines = await types.evaluateAll(cells =>
+      cells.map(cell => {
+        const range = document.createRange();
+        range.selectNodeContents(cell);
+        return range.getClientRects().length;
+      }),
+    );
+    assert.ok(lines.length > 4 && lines.every(count => count === 1), lines.join());
+  });
+
   it('goes over to chosen and rejected, says what is missing, and puts a prompt together from two fields', async () => {
     await open([{ task: 'Add.', data: '1+1', out_w: '2', out_l: '3' }]);
     await card(1).waitFor();

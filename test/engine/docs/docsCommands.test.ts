@@ -176,6 +176,8 @@ function turnOf(args: readonly string[], out: string | null, written: Set<string
   const outputs = typeof values.out === 'string' ? [values.out] : [];
   for (const output of outputs) written.add(output);
   // An accuracy and a preference strength take more comparisons than most commands need.
-  const count = name === 'export' || args.some(word => word.startsWith('accuracy')) ? 90 : 28;
+  const most = name === 'export' || args.some(word => word.startsWith('accuracy'));
+  // An ensemble needs 30 labels.
+  const count = most ? 90 : name === 'fit' ? 40 : 28;
   return { args, out, inputs, map: typeof values.map === 'string' ? values.map : null, count, outputs };
 }
