@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import type { Dataset } from '../dataset/dataset.ts';
 import type { Audit, AuditedRow } from './audit.ts';
+import { boundedLines, type LineBounds } from './boundedLines.ts';
 import { RowCollector } from './packed/rowCollector.ts';
 
 /** A finished audit and what it rests on. */
@@ -58,15 +58,17 @@ export async function storeAudit(path: string, { audit, decided, stale }: Stored
   });
 }
 
+/** The file is the program's own. */
+const unbounded: LineBounds = { line: Number.POSITIVE_INFINITY, average: Number.POSITIVE_INFINITY };
+
 /** Reads a stored audit; null if there is none, or none that can be read whole. */
 export async function loadAudit(path: string): Promise<StoredAudit | null> {
   const stream = createReadStream(path, { highWaterMark: 64 << 10 });
-  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
   let head: Head | null = null;
   const collected = new RowCollector();
   let count = 0;
   try {
-    for await (const line of lines) {
+    for await (const line of boundedLines(stream, unbounded)) {
       if (head === null) head = JSON.parse(line) as Head;
       else {
         collected.add(JSON.parse(line) as AuditedRow);

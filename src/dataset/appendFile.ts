@@ -27,7 +27,7 @@ export class AppendFile {
   /**
    * Appends values as JSON lines with one write. Settles when the system has them; with `flush`, when the disk has.
    *
-   * @throws {DatasetError} `file-trouble`; lines may have been written then, the last one in part
+   * @throws {DatasetError} `file-trouble`; what was written of the lines is taken off again where the system allows it
    */
   append(values: readonly unknown[], { flush = false } = {}): Promise<void> {
     const text = values.map(value => `${JSON.stringify(value)}\n`).join('');
@@ -48,9 +48,15 @@ export class AppendFile {
   async #write(text: string, flush: boolean): Promise<void> {
     try {
       const handle = await this.#opened();
-      // One write, so that lines of several processes don't mix.
-      let left = Buffer.from(this.#torn ? `\n${text}` : text, 'utf8');
-      while (left.length > 0) left = left.subarray((await handle.write(left)).bytesWritten);
+      const bytes = Buffer.from(this.#torn ? `\n${text}` : text, 'utf8');
+      const { size } = await handle.stat();
+      try {
+        // One write, so that lines of several processes don't mix.
+        for (let left = bytes; left.length > 0; ) left = left.subarray((await handle.write(left)).bytesWritten);
+      } catch (error) {
+        await takeOff(handle, bytes, size).catch(() => undefined);
+        throw error;
+      }
       this.#torn = false;
       if (flush) await handle.datasync();
     } catch (error) {
@@ -80,4 +86,12 @@ export class AppendFile {
     this.#handle = null;
     await handle?.close();
   }
+}
+
+/** Takes off what was written of some bytes behind a file's size; nothing where somebody else wrote there too. */
+async function takeOff(handle: FileHandle, bytes: Buffer, size: number): Promise<void> {
+  const length = (await handle.stat()).size - size;
+  if (length <= 0 || length >= bytes.length) return;
+  const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, size);
+  if (bytesRead === length && buffer.equals(bytes.subarray(0, length))) await handle.truncate(size);
 }

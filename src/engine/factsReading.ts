@@ -1,5 +1,5 @@
 import { KeyIndex } from '../dataset/keyIndex.ts';
-import { temporaryName } from '../dataset/temporaryName.ts';
+import { removeTemporary, temporaryName } from '../dataset/temporaryName.ts';
 import type { KeptFacts } from './keptFacts.ts';
 import { runTask } from './runTask.ts';
 import type { FactsBatch, TaskFile } from './workerTask.ts';
@@ -91,7 +91,12 @@ export class FactsReading {
     } else {
       const lines = place === null ? undefined : temporaryName(place);
       const task = { kind: 'facts', file, reviewer, ...(lines === undefined ? {} : { lines }) } as const;
-      await runTask<FactsBatch>(task, { onBatch }, signal);
+      try {
+        await runTask<FactsBatch>(task, { onBatch }, signal);
+      } catch (error) {
+        if (lines !== undefined) await removeTemporary(lines);
+        throw error;
+      }
       if (lines !== undefined && place !== null) this.#kept.read({ file, rows: this.#keys.count, lines, place });
     }
     this.#complete = true;

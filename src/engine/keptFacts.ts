@@ -8,6 +8,14 @@ const settled = [150, 3_000];
 /** What is begun is finished, also after the document was closed. */
 const ever = new AbortController().signal;
 
+/** What was begun by any document. */
+const underway = new Set<Promise<void>>();
+
+/** Settles when all that was begun is finished: a process must not end in the middle of it. */
+export async function factsKept(): Promise<void> {
+  await Promise.all(underway);
+}
+
 /**
  * Keeps the facts of a document's file for its next opening, in the background and as well as it goes: where it fails, the
  * file is read anew next time.
@@ -49,10 +57,13 @@ export class KeptFacts {
   }
 
   #next(work: () => Promise<void>): void {
-    this.#work = this.#work.then(work).catch(error => {
+    const next = this.#work.then(work).catch(error => {
       this.#place = null;
       console.error(`facts could not be kept: ${String(error).split('\n')[0]}`);
     });
+    this.#work = next;
+    underway.add(next);
+    void next.then(() => underway.delete(next));
   }
 }
 

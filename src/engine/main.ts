@@ -1,5 +1,6 @@
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { Documents } from './documents.ts';
+import { factsKept } from './keptFacts.ts';
 import { serve } from './serve.ts';
 
 // The engine: a forked child that talks over Node's IPC channel, and ends when its parent is gone.
@@ -11,7 +12,10 @@ connection.onError(([error]) => {
   if (process.connected) console.error(`connection: ${error.message}`);
 });
 process.on('disconnect', () => {
-  void documents.closeAll().finally(() => process.exit(0));
+  void documents
+    .closeAll()
+    .then(factsKept)
+    .finally(() => process.exit(0));
 });
 // The parent decides when to end: Ctrl+C in a terminal reaches the whole process group.
 process.on('SIGINT', () => undefined);

@@ -126,6 +126,20 @@ describe('facts kept of a file', () => {
     assert.deepEqual(await found("verdict = 'a'"), [8]);
   });
 
+  it('are finished before the engine ends', async () => {
+    const [first] = files();
+    await engine.verdict('d', 8, 'b');
+    await engine.connection.sendRequest(saveRequest, { doc: 'd', path: null, overwrite: false });
+    await engine.connection.sendRequest(closeRequest, { doc: 'd', keepJournal: false });
+    await engine.stop();
+    assert.deepEqual([engine.process.exitCode, engine.process.signalCode], [0, null]);
+    const [name, ...others] = readdirSync(kept);
+    assert.deepEqual(others, []);
+    assert.match(name!, /^[0-9a-f-]+\.parquet$/);
+    assert.notEqual(name, first);
+    engine = startEngine();
+  });
+
   it('are read anew where they are damaged', async () => {
     const file = join(kept, files()[0]!);
     writeFileSync(file, (await readFile(file)).subarray(0, 2000));

@@ -144,6 +144,8 @@ export async function runForPage(command: WebviewCommand, document: ComparisonDo
   // The page is not trusted to name commands: only these run.
   const entry = Object.hasOwn(commands, command) ? commands[command] : null;
   if (!entry) throw new HostError(`The editor asked for an unknown command.`);
+  // A step that still waits its turn, as behind a save, is what an undo means, and not the one before it.
+  if (command === 'undo' || command === 'redo') await document.whole();
   await vscode.commands.executeCommand(...entry);
 }
 

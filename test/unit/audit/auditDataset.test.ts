@@ -84,10 +84,11 @@ describe('the audit of a dataset', function () {
 
   it('is the same after it was stored, and nothing if its file is not whole', async () => {
     const path = join(folder.path, 'audits', 'a.jsonl');
-    await storeAudit(path, { audit, decided: new Map([[1, 'x']]), stale: [4] });
+    // A separator of lines to some readers, and a character of a JSON text.
+    await storeAudit(path, { audit, decided: new Map([[1, 'x\u2028y']]), stale: [4] });
     const loaded = await loadAudit(path);
     assert.deepEqual(loaded?.audit, JSON.parse(JSON.stringify(audit)));
-    assert.deepEqual([[...loaded!.decided], loaded!.stale], [[[1, 'x']], [4]]);
+    assert.deepEqual([[...loaded!.decided], loaded!.stale], [[[1, 'x\u2028y']], [4]]);
     const whole = readFileSync(path, 'utf8');
     writeFileSync(path, whole.slice(0, -200));
     assert.equal(await loadAudit(path), null);

@@ -9,7 +9,7 @@ type Write = (this: FileHandle, data: Buffer) => Promise<{ bytesWritten: number 
 
 /** The next writes of any file: each gets so many bytes onto the disk, which is full then where it is told so. */
 async function nextWrites(
-  ...plans: readonly { readonly bytes: number; readonly full: boolean }[]
+  ...plans: readonly { readonly bytes: number; readonly full: boolean; readonly after?: () => void }[]
 ): Promise<() => void> {
   const some = await open(process.execPath, 'r');
   const prototype = Object.getPrototypeOf(some) as { write: Write };
@@ -20,6 +20,7 @@ async function nextWrites(
     const plan = left.shift();
     if (plan === undefined) return whole.call(this, data);
     const done = await whole.call(this, data.subarray(0, plan.bytes));
+    plan.after?.();
     if (plan.full) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' });
     return done;
   };
@@ -42,14 +43,24 @@ describe('a file that lines are appended to', () => {
   });
   const lines = (): string[] => readFileSync(path, 'utf8').split('\n').slice(0, -1);
 
-  it('keeps the next line whole after a write that ended half-way on a full disk, and says what to do', async () => {
+  it('takes off what a full disk took of a line, and says what to do', async () => {
     const file = await AppendFile.open(path);
     await file.append(['one']);
     restore = await nextWrites({ bytes: 3, full: true });
     await assert.rejects(file.append(['two']), /lines\.jsonl: it can't be written: the disk is full .*Free some space/);
     await file.append(['three']);
     await file.close();
-    assert.deepEqual(lines(), ['"one"', '"tw', '"three"']);
+    assert.deepEqual(lines(), ['"one"', '"three"']);
+  });
+
+  it('keeps the next line whole where another program wrote behind the torn one', async () => {
+    const file = await AppendFile.open(path);
+    await file.append(['one']);
+    restore = await nextWrites({ bytes: 3, full: true, after: () => appendFileSync(path, '\n"theirs"') });
+    await assert.rejects(file.append(['two and more']));
+    await file.append(['three']);
+    await file.close();
+    assert.deepEqual(lines(), ['"one"', '"tw', '"theirs"', '"three"']);
   });
 
   it('goes on where the system took a part of a write only', async () => {
