@@ -33,6 +33,5 @@ export function budgetLine({ n, planned, rate, known, now, after }: FlipRateErro
 }
 
 function minutes(total: number): string {
-  if (total < 1) return 'less than a minute';
-  return total < 90 ? several(Math.round(total), 'minute') : `${(total / 60).toFixed(1)} hours`;
+  return total < 90 ? several(Math.max(1, Math.round(total)), 'minute') : `${(total / 60).toFixed(1)} hours`;
 }

@@ -52,7 +52,7 @@ describe('commands of a review', () => {
     const lines = readFileSync(place.fsPath, 'utf8').trimEnd().split('\n');
     assert.equal(lines.length, written?.comparisons);
     assert.ok(lines.length > 0);
-    assert.match(dialogs.asked.at(-1)!.text, /The plan is saved\. .* annotations of .* comparisons/);
+    assert.match(dialogs.asked.at(-1)!.text, /The plan is saved\. .* annotations of .* comparisons?: /);
     const value = `row in (${written?.rows.join(', ')})`;
     await eventually(() => comparisons.latest?.state?.view.filter.text?.value === value);
   });
