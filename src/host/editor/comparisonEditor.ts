@@ -46,6 +46,20 @@ export class ComparisonEditor implements vscode.CustomEditorProvider<EditedFile>
     { backupId }: vscode.CustomDocumentOpenContext,
     token: vscode.CancellationToken,
   ): Promise<EditedFile> {
+    try {
+      return await this.opened(uri, backupId, token);
+    } catch (error) {
+      // VS Code's own page says no more than that there was an error.
+      if (!token.isCancellationRequested) void tellUnopened(uri, error, this.services.dialogs);
+      throw error;
+    }
+  }
+
+  private async opened(
+    uri: vscode.Uri,
+    backupId: string | undefined,
+    token: vscode.CancellationToken,
+  ): Promise<EditedFile> {
     const { storage, dialogs, log } = this.services;
     pathOf(uri);
     this.swept ??= removeLeftCopies(storage).catch(error => log.warn(`Old copies stay: ${messageOf(error)}`));
@@ -157,6 +171,11 @@ export class ComparisonEditor implements vscode.CustomEditorProvider<EditedFile>
 
 function isUnread(error: unknown): error is ResponseError<UnreadLayout> {
   return error instanceof ResponseError && error.code === unreadLayoutCode;
+}
+
+async function tellUnopened(uri: vscode.Uri, error: unknown, dialogs: Dialogs): Promise<void> {
+  const answer = await dialogs.ask({ severity: 'error', text: messageOf(error) }, 'Open as Text');
+  if (answer === 'Open as Text') await openAsText(uri);
 }
 
 /** As “Open as Text” does. */

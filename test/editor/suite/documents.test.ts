@@ -250,4 +250,16 @@ describe('a document in VS Code', () => {
     await assert.rejects(engine.request(openRequest, { doc: 'no-dataset', ...params }), /none of the sampled lines/);
     assert.equal(read(uri), 'not json\nneither\n');
   });
+
+  it('says why a file can’t be opened, with what to do, and opens it as text if wanted', async () => {
+    const { dialogs } = await extension();
+    const uri = fixture('pairs.jsonl');
+    writeFileSync(uri.fsPath, '');
+    dialogs.answerNext('Open as Text');
+    await vscode.commands
+      .executeCommand('vscode.openWith', uri, 'pairlens.comparison')
+      .then(undefined, () => undefined);
+    await eventually(() => dialogs.asked.some(({ text }) => /pairs\.jsonl: the file is empty/.test(text)));
+    await eventually(() => vscode.window.activeTextEditor?.document.uri.fsPath === uri.fsPath);
+  });
 });
