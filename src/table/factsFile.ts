@@ -36,7 +36,9 @@ export async function writeFactsFile({ lines, others, rows }: FactsSource, targe
         ? read
         : `with read as materialized (${read}) select * from read union all by name
            select * from read_parquet(${sqlText(others)}) where row not in (select row from read)`;
-    await connection.run(`copy (${all}) to ${sqlText(target)} (format parquet, compression zstd, row_group_size 20480)`);
+    await connection.run(
+      `copy (${all}) to ${sqlText(target)} (format parquet, compression zstd, row_group_size 20480)`,
+    );
     const counted = await connection.runAndReadAll(
       `select count(*)::integer, count(distinct row)::integer, max(row) from read_parquet(${sqlText(target)})`,
     );
