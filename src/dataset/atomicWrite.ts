@@ -50,13 +50,24 @@ export async function atomicWrite(
         await chmod(temporary, existing.mode & 0o7777);
       }
       await beforeRename?.(temporary);
-      await rename(temporary, target);
+      await renameOver(temporary, target);
     } catch (error) {
       await removeTemporary(temporary);
       throw error;
     }
     await syncFolder(dirname(target));
   });
+}
+
+/** Over a network a rename may be told as failed that was done. */
+async function renameOver(temporary: string, target: string): Promise<void> {
+  const { ino } = await stat(temporary, { bigint: true });
+  try {
+    await rename(temporary, target);
+  } catch (error) {
+    const now = await stat(target, { bigint: true }).catch(() => null);
+    if (ino === 0n || now?.ino !== ino) throw error;
+  }
 }
 
 /** The file that a path leads to; itself where there is none yet. */

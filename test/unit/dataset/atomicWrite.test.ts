@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync } from 'node:fs';
-import type { FileHandle } from 'node:fs/promises';
+import promises, { type FileHandle } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { atomicWrite } from '../../../src/dataset/atomicWrite.ts';
 import type { DatasetError } from '../../../src/dataset/datasetError.ts';
@@ -50,6 +51,32 @@ describe('a file that is replaced as a whole', () => {
     await atomicWrite(link, change, { fromCopy: true });
     assert.deepEqual([readFileSync(path, 'utf8'), statSync(path).mode], ['one TWO three', before.mode]);
     assert.deepEqual(readdirSync(folder.path).sort(), ['data.jsonl', 'link.jsonl']);
+  });
+
+  it('is replaced where the system says that it failed, and it did not', async () => {
+    const path = folder.write('data.jsonl', 'old');
+    const failed = Object.assign(new Error('EIO'), { code: 'EIO', syscall: 'rename' });
+    const { rename } = promises;
+    const renaming = (how: typeof rename): void => {
+      promises.rename = how;
+      syncBuiltinESMExports();
+    };
+    try {
+      renaming(async (from, to) => {
+        await rename(from, to);
+        throw failed;
+      });
+      await atomicWrite(path, handle => handle.writeFile('new'));
+      assert.equal(readFileSync(path, 'utf8'), 'new');
+      renaming(() => Promise.reject(failed));
+      await assert.rejects(
+        atomicWrite(path, handle => handle.writeFile('newer')),
+        /EIO/,
+      );
+      assert.deepEqual([readFileSync(path, 'utf8'), readdirSync(folder.path)], ['new', ['data.jsonl']]);
+    } finally {
+      renaming(rename);
+    }
   });
 
   it('loses what a killed process left beside it, and nothing that a living one is writing', async () => {
