@@ -10,7 +10,7 @@ import { TextMemory } from '../../../src/reward/features/textMemory.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 
 describe('an audit after another', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let folder: TemporaryFolder;
   let rows: Row[];
 
