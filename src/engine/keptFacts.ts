@@ -1,3 +1,4 @@
+import { utimes } from 'node:fs/promises';
 import { factsPlace } from './factsPlace.ts';
 import { runTask } from './runTask.ts';
 import type { TaskFile } from './workerTask.ts';
@@ -26,9 +27,10 @@ export class KeptFacts {
   #work: Promise<void> = Promise.resolve();
   #saves = 0;
 
-  /** The facts were found there. */
+  /** The facts were found there; they stay as if they had been kept now. */
   found(place: string | null): void {
     this.#place = place;
+    if (place !== null) void utimes(place, new Date(), new Date()).catch(() => undefined);
   }
 
   /** All facts were read, and written to `lines`. */

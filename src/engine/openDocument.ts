@@ -138,7 +138,9 @@ export class OpenDocument {
       onProgress: () => document?.announce([]),
     });
     try {
-      const facts = place !== null && (await exists(place)) ? place : null;
+      // Another content may have come to the path before it was opened.
+      const still = place !== null && place === (await factsPlace(taskFile(params, params.written)));
+      const facts = still && (await exists(place)) ? place : null;
       const table = await ComparisonTable.open({ storage: join(params.storage, 'table'), facts });
       document = new OpenDocument(params, dataset, table, await exists(sidecarPath(dataset.path)), around);
     } catch (error) {
