@@ -17,8 +17,11 @@ export interface StoredAudit {
   readonly stale: readonly number[];
 }
 
+/** Layout of stored audits. What was stored in another is not read. */
+const layout = 6;
+
 interface Head {
-  readonly store: 5;
+  readonly store: typeof layout;
   readonly head: Omit<Audit, 'rows'>;
   readonly decided: readonly (readonly [number, string])[];
   readonly stale: readonly number[];
@@ -37,7 +40,15 @@ export function auditPath(storage: string, { fingerprint, format, map }: Dataset
   const { size, hash } = fingerprint;
   const name = createHash('sha256')
     .update(
-      JSON.stringify([5, size, hash, format.id, map, variant, ...(format.pairs === undefined ? [] : [format.pairs])]),
+      JSON.stringify([
+        layout,
+        size,
+        hash,
+        format.id,
+        map,
+        variant,
+        ...(format.pairs === undefined ? [] : [format.pairs]),
+      ]),
     )
     .digest('hex')
     .slice(0, 32);
@@ -47,7 +58,7 @@ export function auditPath(storage: string, { fingerprint, format, map }: Dataset
 /** Writes an audit: a head line, then a line per row. The file is whole or not there. */
 export async function storeAudit(path: string, { audit, decided, stale }: StoredAudit): Promise<void> {
   const { rows, ...head } = audit;
-  const first: Head = { store: 5, head, decided: [...decided], stale, rows: rows.length };
+  const first: Head = { store: layout, head, decided: [...decided], stale, rows: rows.length };
   await mkdir(dirname(path), { recursive: true });
   await atomicWrite(path, async handle => {
     await handle.writeFile(`${JSON.stringify(first)}\n`);
@@ -81,6 +92,6 @@ export async function loadAudit(path: string): Promise<StoredAudit | null> {
   } finally {
     stream.destroy();
   }
-  if (head?.store !== 5 || head.rows !== count) return null;
+  if (head?.store !== layout || head.rows !== count) return null;
   return { audit: { ...head.head, rows: collected.rows }, decided: new Map(head.decided), stale: head.stale };
 }

@@ -56,9 +56,12 @@ export function figuresOfFolder(read: Readonly<Record<string, unknown>>, folder:
     seed: 0,
   };
   const named = (Array.isArray(members) ? members : []) as readonly Pick<MemberFigures, 'id' | 'name' | 'kind'>[];
+  const known = read as Partial<Figures>;
   return {
     ...nothing,
-    ...(read as Partial<Figures>),
+    ...known,
+    // Folders of before do not say what chance would show.
+    calibration: known.calibration?.eceByChance === undefined ? null : known.calibration,
     comparisons,
     findings: { ...none, ...findings },
     members: named.map(member => ({ ...unknownMember, ...member })),

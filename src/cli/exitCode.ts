@@ -7,6 +7,8 @@ export const exitCode = {
   usage: 2,
   /** The file can't be read, or the result can't be written. */
   unreadable: 3,
+  /** A mistake in the program itself (EX_SOFTWARE of sysexits.h). */
+  fault: 70,
   interrupted: 130,
 } as const;
 

@@ -98,12 +98,11 @@ function explain(error: unknown, signal: AbortSignal, args: readonly string[]): 
     return modelExitCode(error);
   }
   const { code } = error as NodeJS.ErrnoException;
-  if (error instanceof Error && code !== undefined) say(error.message);
-  else {
-    const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    say(
-      `a mistake in the program, ${programVersion()}, not in your file. Please report it, with these lines:\n${trace}`,
-    );
+  if (error instanceof Error && code !== undefined) {
+    say(error.message);
+    return exitCode.unreadable;
   }
-  return exitCode.unreadable;
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  say(`a mistake in the program, ${programVersion()}, not in your file. Please report it, with these lines:\n${trace}`);
+  return exitCode.fault;
 }

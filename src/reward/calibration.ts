@@ -82,3 +82,31 @@ export function expectedCalibrationError(bins: readonly CalibrationBin[]): numbe
   }
   return total === 0 ? 0 : error / total;
 }
+
+/**
+ * The expected calibration error that exact p show by chance, as in consistency resampling (Bröcker & Smith 2007; Vaicenavicius et
+ * al. 2019), in closed form: the gap of a bin is about normal with variance sum p (1 - p) / n_b^2, so that its size is half-normal.
+ *
+ * @param p - probabilities of the recorded labels; NaN entries are skipped
+ * @returns mean and 95th percentile (by a normal sum over the bins) of the error
+ */
+export function chanceCalibrationError(
+  p: ArrayLike<number>,
+  count: number,
+): { readonly expected: number; readonly high: number } {
+  const variance = new Float64Array(count);
+  let n = 0;
+  for (let i = 0; i < p.length; i++) {
+    const value = p[i]!;
+    if (Number.isNaN(value)) continue;
+    // Both orders fall into bins that mirror each other, with the same gap: the surer one stands for both.
+    const sure = Math.max(value, 1 - value);
+    variance[Math.min(count - 1, Math.floor(sure * count))]! += sure * (1 - sure);
+    n++;
+  }
+  if (n === 0) return { expected: 0, high: 0 };
+  const total = variance.reduce((sum, of) => sum + of, 0);
+  const roots = variance.reduce((sum, of) => sum + Math.sqrt(of), 0);
+  const expected = (Math.sqrt(2 / Math.PI) * roots) / n;
+  return { expected, high: expected + (1.645 * Math.sqrt(total * (1 - 2 / Math.PI))) / n };
+}

@@ -1,4 +1,10 @@
-import { calibrationBins, crossFitSlopes, expectedCalibrationError, fitSlope } from './calibration.ts';
+import {
+  calibrationBins,
+  chanceCalibrationError,
+  crossFitSlopes,
+  expectedCalibrationError,
+  fitSlope,
+} from './calibration.ts';
 import { checkedShare } from './checkedShare.ts';
 import { chosenMargin, type EnsembleResult, type MemberResult } from './ensembleResult.ts';
 import type { Estimate, MemberRun } from './figures.ts';
@@ -159,6 +165,7 @@ export function combine({ opinions, labels, reviews, textFolds, prepared, seed, 
           after,
           eceBefore: expectedCalibrationError(before),
           eceAfter: expectedCalibrationError(after),
+          eceByChance: chanceCalibrationError(p, bins),
           temperature: slope > 0 ? 1 / slope : Number.POSITIVE_INFINITY,
         }
       : null,

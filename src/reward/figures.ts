@@ -33,6 +33,8 @@ export interface Calibration {
   readonly after: readonly CalibrationBin[];
   readonly eceBefore: number;
   readonly eceAfter: number;
+  /** What `eceAfter` would be if every p were exact: on average, and the bound that 95 % of such samples stay below. */
+  readonly eceByChance: { readonly expected: number; readonly high: number };
   readonly temperature: number;
 }
 

@@ -89,7 +89,8 @@ function oneThread(job: Job, until: number, faults: Fault[]): Promise<Round> {
     const timer = setInterval(() => {
       const now = Atomics.load(state, 0);
       if (process.memoryUsage.rss() > mostMemory) return end('memory', `more than ${mostMemory >> 20} MiB`);
-      if (now !== last) {
+      // What a target takes before its first input is no input's.
+      if (now !== last || Atomics.load(state, 2) === 1) {
         last = now;
         busy = process.cpuUsage();
         since = Date.now();

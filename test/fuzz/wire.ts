@@ -11,7 +11,7 @@ export interface WorkerData {
   readonly until: number;
   /** Counters in use; 0: what is reached is not counted. */
   readonly counters: number;
-  /** Int32: executions so far, bytes of the input being tried; from `inputAt` on the input. */
+  /** Int32: executions so far, bytes of the input being tried, 1 while a target is being opened; from `inputAt` on the input. */
   readonly shared: SharedArrayBuffer;
   /** An empty folder of its own. */
   readonly folder: string;

@@ -103,7 +103,9 @@ async function run(): Promise<void> {
     post({ began: target.name });
     const place = join(folder, target.name);
     mkdirSync(place);
+    Atomics.store(state, 2, 1);
     const subject = await target.open(place);
+    Atomics.store(state, 2, 0);
     const trial = new Trial(target, subject, coverage, kept);
     if (replay === undefined) await trial.run();
     else await trial.note(Buffer.from(replay, 'base64'));

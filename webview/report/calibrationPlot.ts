@@ -13,7 +13,7 @@ const heading = 'Calibration';
 /** The calibration curve before (dashed, squares) and after (solid, discs) the temperature. */
 export function calibrationPlot(calibration: Calibration | null): HTMLElement {
   if (calibration === null) return noFigure(heading, 'Not known: too few comparisons have a margin.');
-  const { before, after, eceBefore, eceAfter, temperature } = calibration;
+  const { before, after, eceBefore, eceAfter, eceByChance, temperature } = calibration;
   const at = { x: 'stated', y: 'observed' } as const;
   const drawing = plot({
     ...plotSize,
@@ -68,7 +68,7 @@ export function calibrationPlot(calibration: Calibration | null): HTMLElement {
     ]);
   return figure(
     heading,
-    'Stated p against the share of labels that agree, out of fold, both orders of each pair.',
+    `Stated p against the share of labels that agree, out of fold, both orders of each pair. If every p were exact, chance would make an ECE of ${decimal(eceByChance.expected, 3)}, up to ${decimal(eceByChance.high, 3)}.`,
     drawing,
     `Calibration curve. Expected calibration error ${decimal(eceBefore, 3)} before and ${decimal(eceAfter, 3)} after a temperature of ${temperature.toFixed(2)}.`,
     folded(

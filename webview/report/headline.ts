@@ -10,9 +10,10 @@ function expectedWrong({ figures }: ReportData): Item {
   if (known === undefined) {
     return ['not known', el('span', {}, 'wrong labels in the first k: ', checkLink('check 30 of them'))];
   }
+  const [low, high, first] = [known.low, known.high, known.first].map(whole);
   return [
-    `${whole(known.expected!)} of ${whole(known.first)}`,
-    `expected wrong in the first ${whole(known.first)} by p (${whole(known.low)} to ${whole(known.high)})`,
+    `${low === high ? low : `${low} to ${high}`} of ${first}`,
+    `wrong labels in the first ${first} by p, about ${whole(known.expected!)} expected`,
   ];
 }
 

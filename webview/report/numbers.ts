@@ -13,9 +13,10 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 /** 1 comparison, 24,816 comparisons */
 export const plural = (n: number, noun: string): string => `${whole(n)} ${noun}${n === 1 ? '' : 's'}`;
 
-/** A share without its leading zero, as in papers: .69, −.18, 1.00. */
+/** A share without its leading zero, as in papers: .69, −.18, 1.00. What rounds to nothing has no sign. */
 export function decimal(value: number, digits = 2): string {
-  return minus(value.toFixed(digits)).replace(/^(−?)0\./u, '$1.');
+  const text = value.toFixed(digits);
+  return (Number(text) === 0 ? text.replace('-', '') : minus(text)).replace(/^(−?)0\./u, '$1.');
 }
 
 /** 71 %, 0.4 %: two significant figures below ten. */

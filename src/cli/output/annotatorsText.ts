@@ -2,7 +2,7 @@ import type { PlacedReviewer } from '../../audit/placeReviewer.ts';
 import type { AnnotatorQuality } from '../../reward/annotators/annotatorQuality.ts';
 import type { AnnotatorsFigures } from '../../reward/annotators/annotatorsFigures.ts';
 import type { Estimate } from '../../reward/figures.ts';
-import { count } from './numbers.ts';
+import { count, fixed } from './numbers.ts';
 import { populationsText } from './populationsText.ts';
 import { profilesText } from './profilesText.ts';
 import { safeLine } from './safeText.ts';
@@ -72,7 +72,7 @@ function annotatorsTable(annotators: readonly AnnotatorQuality[]): string {
       share(accuracy),
       share(agreement),
       share(first),
-      pull === null ? '-' : pull.toFixed(2),
+      pull === null ? '-' : fixed(pull, 2),
       share(longer?.share ?? null),
       longer === null ? '-' : `${(100 * longer.expected).toFixed(0)} %`,
       pace === null ? '-' : pace.toFixed(0),
@@ -94,7 +94,7 @@ function pairsTable(pairs: AnnotatorsFigures['pairs']): string {
       safeLine(other, 30),
       count(agreement.n),
       share(agreement),
-      kappa.toFixed(2),
+      fixed(kappa, 2),
     ]),
   );
 }

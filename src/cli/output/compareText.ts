@@ -2,14 +2,14 @@ import type { DatasetsComparison } from '../../principles/compare/compareDataset
 import type { ComparedDataset, CrossReconstruction } from '../../principles/compare/crossReconstruction.ts';
 import type { PrincipleFigures } from '../../principles/principlesResult.ts';
 import type { Look } from './auditText.ts';
-import { count, percent } from './numbers.ts';
+import { count, percent, signed } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import { textTable } from './textTable.ts';
 import { wrap } from './wrap.ts';
 
 /** Principles that are printed. */
 const most = 12;
-const points = (value: number): string => `${value < 0 ? '' : '+'}${(100 * value).toFixed(1)}`;
+const points = (value: number): string => signed(100 * value, 1);
 
 const cast = ({ for: right, against }: PrincipleFigures): number => right + against;
 

@@ -2,6 +2,7 @@ import { textOf } from '../../dataset/comparison.ts';
 import type { Row } from '../../dataset/row.ts';
 import type { Explanation, MemberExplanation, WordWeight } from '../../reward/explanation.ts';
 import type { Look } from './auditText.ts';
+import { signed } from './numbers.ts';
 import { safeText } from './safeText.ts';
 import { type TextColumn, textTable } from './textTable.ts';
 import { wrap } from './wrap.ts';
@@ -20,7 +21,7 @@ export function explanationText(row: Row, explanation: Explanation | null, { sty
   const parts = [style.bold('Why: margins in logits, above 0 for response a'), marginsText(members)];
   const features = members.flatMap(member => member.features).slice(0, mostFeatures);
   if (features.length > 0) {
-    const lines = features.map(({ name, a, b, weight }) => [name, figure(a), figure(b), signed(weight)]);
+    const lines = features.map(({ name, a, b, weight }) => [name, figure(a), figure(b), signed(weight, 2)]);
     parts.push(
       style.bold('Style features that counted most'),
       textTable([{ heading: 'feature' }, right('a'), right('b'), right('adds')], lines),
@@ -28,7 +29,7 @@ export function explanationText(row: Row, explanation: Explanation | null, { sty
   }
   const objectives = members.flatMap(member => member.objectives);
   if (objectives.length > 0) {
-    const lines = objectives.map(({ name, weight }) => [safeText(name), signed(weight)]);
+    const lines = objectives.map(({ name, weight }) => [safeText(name), signed(weight, 2)]);
     parts.push(style.bold('Objectives'), textTable([{ heading: 'objective' }, right('adds')], lines));
   }
   for (const side of ['a', 'b'] as const) {
@@ -41,7 +42,7 @@ export function explanationText(row: Row, explanation: Explanation | null, { sty
 function marginsText(members: readonly MemberExplanation[]): string {
   return textTable(
     [{ heading: 'member' }, right('margin')],
-    members.map(({ name, margin }) => [safeText(name), signed(margin)]),
+    members.map(({ name, margin }) => [safeText(name), signed(margin, 2)]),
   );
 }
 
@@ -56,12 +57,8 @@ function wordsText(text: string, words: readonly WordWeight[]): string {
     .filter(([, weight]) => Math.abs(weight) >= 0.005)
     .sort(([, x], [, y]) => Math.abs(y) - Math.abs(x))
     .slice(0, mostWords)
-    .map(([word, weight]) => `${safeText(word)} ${signed(weight)}`)
+    .map(([word, weight]) => `${safeText(word)} ${signed(weight, 2)}`)
     .join(', ');
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;
 }
 
 function figure(value: number): string {

@@ -1,6 +1,6 @@
 import type { FactorGroup, FactorTable } from '../../reward/degree/factorTable.ts';
 import { csvCell } from './csvCell.ts';
-import { count } from './numbers.ts';
+import { count, fixed } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import type { Style } from './style.ts';
 import { textTable } from './textTable.ts';
@@ -33,8 +33,8 @@ export function factorsText({ by, equalContent, groups, small }: FactorTable, st
       ],
       known.map(({ factor, tau, differing, pHolm }) => [
         factor,
-        `${tau.value.toFixed(2)}${pHolm < sure ? '*' : ' '}`,
-        `${tau.low.toFixed(2)} to ${tau.high.toFixed(2)}`,
+        `${fixed(tau.value, 2)}${pHolm < sure ? '*' : ' '}`,
+        `${fixed(tau.low, 2)} to ${fixed(tau.high, 2)}`,
         count(differing),
       ]),
     ).replace(/^/gm, '  '),
@@ -52,7 +52,7 @@ function groupLine({ group, n, factors }: FactorGroup, all: FactorGroup, style: 
     .slice(0, mostFactors)
     .map(({ factor, tau }) => {
       const of = overall.get(factor)!;
-      return `${factor} ${tau.value.toFixed(2)}${of < tau.low || of > tau.high ? ` (all: ${of.toFixed(2)})` : ''}`;
+      return `${factor} ${fixed(tau.value, 2)}${of < tau.low || of > tau.high ? ` (all: ${fixed(of, 2)})` : ''}`;
     });
   return `\n${style.bold(safeLine(group ?? '', 50))}, ${count(n)} labels: ${says.length === 0 ? 'nothing beyond chance' : says.join(', ')}`;
 }

@@ -84,5 +84,6 @@ function unjudged({ members }: Figures): string {
 function calibration(figures: Figures): string {
   const c = figures.calibration;
   if (c === null) return unjudged(figures);
-  return `ECE ${c.eceAfter.toFixed(3)} (${c.eceBefore.toFixed(3)} before temperature ${c.temperature.toFixed(2)})`;
+  const { expected, high } = c.eceByChance;
+  return `ECE ${c.eceAfter.toFixed(3)} (${c.eceBefore.toFixed(3)} before temperature ${c.temperature.toFixed(2)}); exact p would show ${expected.toFixed(3)} by chance, up to ${high.toFixed(3)}`;
 }

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../reward/figures.ts';
 import type { ObjectivesFigures } from '../../reward/objectives/objectivesFigures.ts';
-import { count } from './numbers.ts';
+import { count, fixed } from './numbers.ts';
 import { share } from './populationsText.ts';
 import { safeLine } from './safeText.ts';
 import type { Style } from './style.ts';
@@ -22,7 +22,7 @@ export function objectivesText({ objectives, pairs, conflict, dominated }: Objec
       from,
       count(n),
       known(agrees),
-      weight === null ? '-' : `${weight.value.toFixed(2)} (${weight.low.toFixed(2)} to ${weight.high.toFixed(2)})`,
+      weight === null ? '-' : `${fixed(weight.value, 2)} (${fixed(weight.low, 2)} to ${fixed(weight.high, 2)})`,
     ]),
   );
   const between = textTable(

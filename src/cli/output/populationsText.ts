@@ -5,7 +5,7 @@ import type {
   PrincipleDifference,
 } from '../../reward/populations/populationsFigures.ts';
 import { worstOff } from '../../reward/populations/populationsFigures.ts';
-import { count, percent } from './numbers.ts';
+import { count, fixed, percent, signed } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import { textTable } from './textTable.ts';
 
@@ -39,7 +39,7 @@ export function populationsText(figures: PopulationsFigures): string {
       ...differenceLines(population.principles),
       ...population.features.map(
         ({ name, weight, elsewhere }) =>
-          `    feature: ${name} ${signed(weight)} (others ${signed(elsewhere)}) logits for a typical difference`,
+          `    feature: ${name} ${signed(weight, 2)} (others ${signed(elsewhere, 2)}) logits for a typical difference`,
       ),
     ]),
   ].join('\n');
@@ -72,7 +72,7 @@ function populationsTable(populations: readonly PopulationFigures[]): string {
       count(votes),
       share(single),
       share(own),
-      likeFirst.toFixed(2),
+      fixed(likeFirst, 2),
     ]),
   );
 }
@@ -81,10 +81,6 @@ function populationsTable(populations: readonly PopulationFigures[]): string {
 export function share({ value, low, high }: Estimate): string {
   const whole = (x: number): string => (100 * x).toFixed(0);
   return `${whole(value)} % (${whole(low)}-${whole(high)})`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(2)}`;
 }
 
 function indented(table: string): string {

@@ -1,7 +1,7 @@
 import type { AuditedPrinciples } from '../../audit/audit.ts';
 import type { Share } from '../../principles/principlesResult.ts';
 import type { Look } from './auditText.ts';
-import { percent } from './numbers.ts';
+import { percent, signed } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import { textTable } from './textTable.ts';
 import { wrap } from './wrap.ts';
@@ -39,7 +39,7 @@ export function principlesText(principles: AuditedPrinciples, { width, style }: 
         String(p.for),
         String(p.against),
         percent(p.accuracy),
-        `${p.strength < 0 ? '' : '+'}${p.strength.toFixed(2)}`,
+        signed(p.strength, 2),
       ]),
     );
     parts.push(style.dim(table.replace(/^/gm, '  ')));

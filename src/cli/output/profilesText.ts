@@ -1,5 +1,5 @@
 import type { DegreeFigures, VoteProfile, VoteProfiles } from '../../reward/annotators/voteProfiles.ts';
-import { count } from './numbers.ts';
+import { count, fixed } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import { textTable } from './textTable.ts';
 
@@ -50,7 +50,7 @@ function table(groups: readonly (readonly [string, VoteProfile])[]): string {
 function degreeCells(degree: DegreeFigures | null): string[] {
   if (degree === null) return ['-', '-', '-', '-', '-'];
   const { mean, against, slight, clear, strong } = degree;
-  const mark = `${mean.value.toFixed(2)} (${mean.low.toFixed(2)}-${mean.high.toFixed(2)})`;
+  const mark = `${fixed(mean.value, 2)} (${fixed(mean.low, 2)}-${fixed(mean.high, 2)})`;
   return [mark, ...[against, slight, clear, strong].map(share => `${(100 * share).toFixed(0)} %`)];
 }
 
@@ -64,8 +64,8 @@ function factorsOf({ factors }: VoteProfile, overall: ReadonlyMap<string, number
       .slice(0, mostFactors)
       .map(({ factor, tau }) => {
         const of = overall?.get(factor) ?? tau.value;
-        const apart = of < tau.low || of > tau.high ? ` (all: ${of.toFixed(2)})` : '';
-        return `${factor} ${tau.value.toFixed(2)}${apart}`;
+        const apart = of < tau.low || of > tau.high ? ` (all: ${fixed(of, 2)})` : '';
+        return `${factor} ${fixed(tau.value, 2)}${apart}`;
       })
       .join(', ') + (rest > 0 ? ` and ${rest} more` : '')
   );

@@ -1,6 +1,6 @@
 import type { ValueFigures, ValuesResult } from '../../principles/values/valueFigures.ts';
 import type { Look } from './auditText.ts';
-import { count } from './numbers.ts';
+import { count, fixed, signed } from './numbers.ts';
 import { safeLine } from './safeText.ts';
 import type { Style } from './style.ts';
 import { textTable } from './textTable.ts';
@@ -63,10 +63,10 @@ function table({ values }: ValueFigures): string {
       name,
       votedBy,
       count(n),
-      `${signed(net.value)} (${signed(net.low)} to ${signed(net.high)})`,
-      strength === null ? '-' : `${signed(strength.u)} (${signed(strength.low)} to ${signed(strength.high)})`,
+      `${signed(net.value, 2)} (${signed(net.low, 2)} to ${signed(net.high, 2)})`,
+      strength === null ? '-' : `${signed(strength.u, 2)} (${signed(strength.low, 2)} to ${signed(strength.high, 2)})`,
       count(met),
-      ...(kappas ? [cueKappa === null ? '-' : cueKappa.toFixed(2)] : []),
+      ...(kappas ? [cueKappa === null ? '-' : fixed(cueKappa, 2)] : []),
     ]),
   ).replace(/^/gm, '  ');
 }
@@ -96,11 +96,7 @@ function groupLine({ group, labels, values }: ValueFigures, all: ValueFigures, s
     .filter(({ id, net }) => overall.get(id)! < net.low || overall.get(id)! > net.high)
     .sort((x, y) => Math.abs(y.net.value - overall.get(y.id)!) - Math.abs(x.net.value - overall.get(x.id)!))
     .slice(0, named)
-    .map(({ id, name, net }) => `${name} ${signed(net.value)} (all: ${signed(overall.get(id)!)})`);
+    .map(({ id, name, net }) => `${name} ${signed(net.value, 2)} (all: ${signed(overall.get(id)!, 2)})`);
   const says = apart.length === 0 ? 'nothing apart from all' : apart.join(', ');
   return `\n${style.bold(safeLine(group ?? '', 50))}, ${count(labels)} labels: ${says}`;
-}
-
-function signed(x: number): string {
-  return `${x < 0 ? '-' : '+'}${Math.abs(x).toFixed(2)}`;
 }

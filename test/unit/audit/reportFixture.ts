@@ -107,7 +107,14 @@ export function fullFigures(name: string): Figures {
     longerWins: { ...estimate, value: 0.6 },
     flipRate: { known: true, rate: 0.1, low: 0.05, high: 0.15, from: 'a random check of 120 labels' },
     expectedWrong: [{ first: 100, expected: 31.4, low: 12.5, high: 48.2 }],
-    calibration: { before: bins, after: bins, eceBefore: 0.08, eceAfter: 0.02, temperature: 1.4 },
+    calibration: {
+      before: bins,
+      after: bins,
+      eceBefore: 0.08,
+      eceAfter: 0.02,
+      eceByChance: { expected: 0.01, high: 0.02 },
+      temperature: 1.4,
+    },
     strength: Array.from({ length: 8 }, (_, at) => ({ from: at - 4, to: at - 3, n: 10 + at })),
     members: [
       {

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { calibrationBins, expectedCalibrationError, fitSlope } from '../../../src/reward/calibration.ts';
+import {
+  calibrationBins,
+  chanceCalibrationError,
+  expectedCalibrationError,
+  fitSlope,
+} from '../../../src/reward/calibration.ts';
 import { sigmoid, wilson } from '../../../src/reward/numbers.ts';
 import { Random } from '../../../src/reward/random.ts';
 import { symmetricAuroc } from '../../../src/reward/symmetricAuroc.ts';
@@ -58,6 +63,26 @@ describe('calibration', () => {
   it('counts both orders, so that stating .75 for what holds in 60 % is an error of .15', () => {
     const p = Array.from({ length: 1000 }, (_, i) => (i % 10 < 6 ? 0.75 : 0.25));
     assert.ok(Math.abs(expectedCalibrationError(calibrationBins(p, 10)) - 0.15) < 1e-9);
+  });
+
+  it('tells the error that exact p show by chance, and the bound that few exceed', () => {
+    const random = new Random(8);
+    for (const n of [60, 140, 1000]) {
+      const stated = Array.from({ length: n }, () => 0.5 + 0.5 * random.next() ** 0.7);
+      const { expected, high } = chanceCalibrationError(stated, 10);
+      const drawn = Array.from({ length: 2000 }, () =>
+        expectedCalibrationError(
+          calibrationBins(
+            stated.map(p => (random.next() < p ? p : 1 - p)),
+            10,
+          ),
+        ),
+      );
+      const mean = drawn.reduce((sum, error) => sum + error, 0) / drawn.length;
+      const above = drawn.filter(error => error > high).length / drawn.length;
+      assert.ok(Math.abs(mean / expected - 1) < 0.06, `${n}: ${mean} beside ${expected}`);
+      assert.ok(above > 0.02 && above < 0.08, `${n}: ${above} above ${high}`);
+    }
   });
 });
 
