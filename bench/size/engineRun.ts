@@ -1,15 +1,10 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  applyRequest,
-  closeRequest,
-  detailRequest,
-  type OpenParams,
-  openRequest,
-  overviewRequest,
-  saveRequest,
-  windowRequest,
-} from '../../src/protocol/engine.ts';
+import { applyRequest } from '../../src/protocol/deciding.ts';
+import { closeRequest, type OpenParams, openRequest } from '../../src/protocol/opening.ts';
+import { overviewRequest } from '../../src/protocol/overview.ts';
+import { detailRequest, windowRequest } from '../../src/protocol/reading.ts';
+import { saveRequest } from '../../src/protocol/saving.ts';
 import type { View } from '../../src/protocol/view.ts';
 import { startEngine, type TestEngine } from '../../test/engine/support/engine.ts';
 import { median } from './median.ts';

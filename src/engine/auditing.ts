@@ -7,7 +7,7 @@ import { decisionSignature } from '../audit/decide.ts';
 import type { ReportReview } from '../audit/reportData.ts';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import { isAdded } from '../edits/addition.ts';
-import type { AuditParams } from '../protocol/engine.ts';
+import type { AuditParams } from '../protocol/auditing.ts';
 import type { Figures } from '../reward/figures.ts';
 import { addedOf, originalsOf, workerOf } from './auditWorkers.ts';
 import { chosenModels } from './chosenModels.ts';

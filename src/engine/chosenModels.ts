@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { type AuditModels, installedModels } from '../audit/auditModels.ts';
 import { leastFitSample } from '../audit/streamed/fitSample.ts';
 import { modelsFolder } from '../models/modelsFolder.ts';
-import type { MemberChoice } from '../protocol/engine.ts';
+import type { MemberChoice } from '../protocol/auditing.ts';
 import { type ColumnChoice, parseColumnChoice } from '../reward/columns/columnChoice.ts';
 import { parseDevice } from '../reward/onnx/device.ts';
 import type { OpenDocument } from './openDocument.ts';

@@ -4,7 +4,7 @@ import { isAdded } from '../edits/addition.ts';
 import { decisionAt, rowsOf } from '../edits/decisions.ts';
 import { ownRowsOf, reviewsOf } from '../edits/reviewsOf.ts';
 import { slices } from '../edits/slices.ts';
-import type { Recovered } from '../protocol/engine.ts';
+import type { Recovered } from '../protocol/recovery.ts';
 import { applyAction } from './applyAction.ts';
 import { additionsOf } from './drafting.ts';
 import { endLeft } from './endLeft.ts';

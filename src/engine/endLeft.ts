@@ -1,4 +1,4 @@
-import type { SetAside } from '../protocol/engine.ts';
+import type { SetAside } from '../protocol/recovery.ts';
 import { type LeftSession, removeSession } from './leftSession.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { setSessionAside } from './setAside.ts';

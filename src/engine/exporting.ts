@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isAdded } from '../edits/addition.ts';
-import type { Exported, ExportParams } from '../protocol/engine.ts';
+import type { Exported, ExportParams } from '../protocol/scopes.ts';
 import { addedOf } from './auditWorkers.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { runTask } from './runTask.ts';

@@ -1,7 +1,7 @@
 import type { WrittenRows } from '../dataset/addedRecords.ts';
 import { parsePairPolicy } from '../dataset/pairPolicy.ts';
 import { parseFieldMap } from '../dataset/parseFieldMap.ts';
-import type { OpenParams } from '../protocol/engine.ts';
+import type { OpenParams } from '../protocol/opening.ts';
 import { UserError } from './userError.ts';
 import type { TaskFile } from './workerTask.ts';
 

@@ -12,7 +12,7 @@ import { sidecarPath } from '../dataset/sidecar.ts';
 import { isAdded } from '../edits/addition.ts';
 import { type Decision, undecided } from '../edits/decision.ts';
 import { ReviewChange } from '../edits/reviewChange.ts';
-import type { OpenParams } from '../protocol/engine.ts';
+import type { OpenParams } from '../protocol/opening.ts';
 import { ComparisonTable } from '../table/comparisonTable.ts';
 import { parquetToJsonLines } from '../table/parquetToJsonLines.ts';
 import { AddedRows } from './addedRows.ts';

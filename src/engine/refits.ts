@@ -1,5 +1,5 @@
 import type { AuditProgress } from '../audit/audit.ts';
-import type { AuditParams } from '../protocol/engine.ts';
+import type { AuditParams } from '../protocol/auditing.ts';
 import type { Figures } from '../reward/figures.ts';
 import { audit } from './auditing.ts';
 import type { OpenDocument } from './openDocument.ts';

@@ -3,7 +3,7 @@ import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { DatasetError, type DatasetErrorKind } from '../dataset/datasetError.ts';
 import { fileTrouble, isFileTrouble } from '../dataset/fileTrouble.ts';
 import { ModelError } from '../models/modelError.ts';
-import { cancelledCode, outsideChangeCode, userErrorCode } from '../protocol/engine.ts';
+import { cancelledCode, outsideChangeCode, userErrorCode } from '../protocol/errorCodes.ts';
 import { type UnreadLayout, unreadLayoutCode } from '../protocol/mapping.ts';
 import { modelRecipeCode } from '../protocol/models.ts';
 import { TableError } from '../table/tableError.ts';

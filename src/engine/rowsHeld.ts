@@ -1,5 +1,5 @@
 import { changeSince } from '../dataset/fingerprint.ts';
-import type { OpenParams } from '../protocol/engine.ts';
+import type { OpenParams } from '../protocol/opening.ts';
 import { leftSessions } from './leftSession.ts';
 
 /**

@@ -8,7 +8,7 @@ import { malformedLine, type SidecarLine, sidecarLine } from '../dataset/sidecar
 import { writeDecision } from '../dataset/writeDecision.ts';
 import { isAdded } from '../edits/addition.ts';
 import { decisionAt } from '../edits/decisions.ts';
-import type { Saved } from '../protocol/engine.ts';
+import type { Saved } from '../protocol/saving.ts';
 import { keepAudit } from './auditing.ts';
 import { FilePlaces } from './filePlaces.ts';
 import { numberAddedLines } from './followAdded.ts';

@@ -1,5 +1,5 @@
 import type { RowGroup } from '../edits/bulk.ts';
-import type { ScopeRows } from '../protocol/engine.ts';
+import type { ScopeRows } from '../protocol/scopes.ts';
 import type { Scope } from '../protocol/view.ts';
 import type { OpenDocument } from './openDocument.ts';
 

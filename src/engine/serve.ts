@@ -3,13 +3,31 @@ import { reportData } from '../audit/reportData.ts';
 import { annotatorsRequest } from '../protocol/annotators.ts';
 import { planRequest } from '../protocol/asking.ts';
 import { openAuditRequest } from '../protocol/auditFolder.ts';
+import {
+  auditProgress,
+  auditRequest,
+  findingsRequest,
+  reportRequest,
+  writeReportRequest,
+} from '../protocol/auditing.ts';
+import { changedNotification } from '../protocol/changed.ts';
+import { columnsRequest, valuesRequest } from '../protocol/columns.ts';
 import { comparePrinciplesRequest } from '../protocol/compare.ts';
-import * as protocol from '../protocol/engine.ts';
+import { applyProgress, applyRequest, draftRequest } from '../protocol/deciding.ts';
+import { crashRequest, doctorRequest } from '../protocol/engine.ts';
+import { explainRequest } from '../protocol/explaining.ts';
 import { forgetImportedRequest, importVotesRequest } from '../protocol/importVotes.ts';
 import * as mapping from '../protocol/mapping.ts';
+import type { OnDocument } from '../protocol/onDocument.ts';
+import { closeRequest, decisionsRequest, openRequest, revertRequest } from '../protocol/opening.ts';
+import { overviewRequest } from '../protocol/overview.ts';
 import { pictureRequest } from '../protocol/pictures.ts';
 import { problemsRequest } from '../protocol/problems.ts';
+import { detailRequest, locateRequest, nextOpenRequest, rowsRequest, windowRequest } from '../protocol/reading.ts';
+import { backupRequest, discardRequest, recoverRequest } from '../protocol/recovery.ts';
 import * as review from '../protocol/review.ts';
+import { outsideChangeRequest, saveRequest } from '../protocol/saving.ts';
+import { exportRequest, scopeRequest } from '../protocol/scopes.ts';
 import { splitRequest } from '../protocol/split.ts';
 import * as training from '../protocol/training.ts';
 import { readAgreement, readCheckPlan } from './agreement.ts';
@@ -48,13 +66,13 @@ import { exportTraining, trainingTargets } from './training.ts';
 
 /** Registers all requests of the protocol. */
 export function serve(connection: MessageConnection, documents: Documents): void {
-  const at = ({ doc }: protocol.OnDocument): OpenDocument => documents.get(doc);
+  const at = ({ doc }: OnDocument): OpenDocument => documents.get(doc);
 
-  respond(connection, protocol.openRequest, async (params, signal) => {
+  respond(connection, openRequest, async (params, signal) => {
     await documents.close(params.doc, { keep: true });
     const around = {
       notify: (rows: readonly number[] | null) =>
-        void connection.sendNotification(protocol.changedNotification, { doc: params.doc, rows }),
+        void connection.sendNotification(changedNotification, { doc: params.doc, rows }),
       isOpen: (doc: string) => documents.has(doc),
     };
     const { decisions: _, base: __, written: ___, ...anew } = params;
@@ -69,63 +87,61 @@ export function serve(connection: MessageConnection, documents: Documents): void
       throw error;
     }
   });
-  respond(connection, protocol.closeRequest, async params => {
+  respond(connection, closeRequest, async params => {
     await documents.close(params.doc, { keep: params.keepJournal });
     return null;
   });
 
-  respond(connection, protocol.windowRequest, params => readWindow(at(params), params));
-  respond(connection, protocol.detailRequest, params => readDetail(at(params), params.rows));
-  respond(connection, protocol.overviewRequest, params => readOverview(at(params)));
-  respond(connection, protocol.locateRequest, params => locate(at(params), params.view, params.row));
-  respond(connection, protocol.nextOpenRequest, params => nextOpen(at(params), params.view, params.start));
+  respond(connection, windowRequest, params => readWindow(at(params), params));
+  respond(connection, detailRequest, params => readDetail(at(params), params.rows));
+  respond(connection, overviewRequest, params => readOverview(at(params)));
+  respond(connection, locateRequest, params => locate(at(params), params.view, params.row));
+  respond(connection, nextOpenRequest, params => nextOpen(at(params), params.view, params.start));
   respond(connection, review.progressRequest, params => readProgress(at(params), params.view));
   respond(connection, review.agreementRequest, params => readAgreement(at(params)));
   respond(connection, review.checkPlanRequest, params => readCheckPlan(at(params), params.sizes));
   respond(connection, review.mergeRequest, params => planMerge(at(params), params.path));
   respond(connection, review.reviewersRequest, params => readReviewers(at(params)));
-  respond(connection, protocol.findingsRequest, params =>
-    readFindings(at(params), params.finding, params.start, params.count),
-  );
-  respond(connection, protocol.explainRequest, ({ row, ...params }, signal) => explain(at(params), row, signal));
+  respond(connection, findingsRequest, params => readFindings(at(params), params.finding, params.start, params.count));
+  respond(connection, explainRequest, ({ row, ...params }, signal) => explain(at(params), row, signal));
   respond(connection, pictureRequest, (params, signal) => readPicture(at(params), params, signal));
-  respond(connection, protocol.columnsRequest, params => at(params).table.columns);
-  respond(connection, protocol.valuesRequest, ({ column, ...params }) => at(params).table.values(column));
-  respond(connection, protocol.rowsRequest, params => readRowNumbers(at(params), params));
-  respond(connection, protocol.reportRequest, async params => {
+  respond(connection, columnsRequest, params => at(params).table.columns);
+  respond(connection, valuesRequest, ({ column, ...params }) => at(params).table.values(column));
+  respond(connection, rowsRequest, params => readRowNumbers(at(params), params));
+  respond(connection, reportRequest, async params => {
     const document = at(params);
     return document.audit === null ? null : reportData(document.audit, await reviewsOf(document));
   });
 
-  respond(connection, protocol.applyRequest, ({ action, progress, ...params }, signal) =>
+  respond(connection, applyRequest, ({ action, progress, ...params }, signal) =>
     apply(at(params), action, signal, share => {
-      if (progress !== undefined) void connection.sendProgress(protocol.applyProgress, progress, share);
+      if (progress !== undefined) void connection.sendProgress(applyProgress, progress, share);
     }),
   );
-  respond(connection, protocol.draftRequest, params => draft(at(params), params.row, params.kind));
-  respond(connection, protocol.decisionsRequest, params => decisionsOf(at(params)));
-  respond(connection, protocol.scopeRequest, ({ scope, ...params }, signal) => readScope(at(params), scope, signal));
-  respond(connection, protocol.exportRequest, (params, signal) => exportScope(at(params), params, signal));
+  respond(connection, draftRequest, params => draft(at(params), params.row, params.kind));
+  respond(connection, decisionsRequest, params => decisionsOf(at(params)));
+  respond(connection, scopeRequest, ({ scope, ...params }, signal) => readScope(at(params), scope, signal));
+  respond(connection, exportRequest, (params, signal) => exportScope(at(params), params, signal));
   respond(connection, training.trainingTargetsRequest, () => trainingTargets());
   respond(connection, training.trainingRequest, (params, signal) =>
     exportTraining(at(params), params, signal, share => {
       void connection.sendProgress(training.trainingProgress, params.progress, share);
     }),
   );
-  respond(connection, protocol.recoverRequest, params => recover(at(params)));
-  respond(connection, protocol.discardRequest, params => discard(at(params)));
-  respond(connection, protocol.saveRequest, (params, signal) => save(at(params), params, signal));
-  respond(connection, protocol.revertRequest, params => revert(at(params)));
-  respond(connection, protocol.backupRequest, params => backup(at(params), params.path));
-  respond(connection, protocol.outsideChangeRequest, params => at(params).dataset.outsideChange());
+  respond(connection, recoverRequest, params => recover(at(params)));
+  respond(connection, discardRequest, params => discard(at(params)));
+  respond(connection, saveRequest, (params, signal) => save(at(params), params, signal));
+  respond(connection, revertRequest, params => revert(at(params)));
+  respond(connection, backupRequest, params => backup(at(params), params.path));
+  respond(connection, outsideChangeRequest, params => at(params).dataset.outsideChange());
 
-  respond(connection, protocol.auditRequest, (params, signal) =>
+  respond(connection, auditRequest, (params, signal) =>
     auditNow(at(params), params, signal, progress => {
-      void connection.sendProgress(protocol.auditProgress, params.progress, progress);
+      void connection.sendProgress(auditProgress, params.progress, progress);
     }),
   );
   respond(connection, openAuditRequest, ({ folder, ...params }, signal) => openAudit(at(params), folder, signal));
-  respond(connection, protocol.writeReportRequest, params => writeReport(at(params), params.path));
+  respond(connection, writeReportRequest, params => writeReport(at(params), params.path));
   respond(connection, annotatorsRequest, params => readAnnotators(at(params), params.most));
   respond(connection, planRequest, ({ doc, ...params }) => writePlan(documents.get(doc), { doc, ...params }));
   respond(connection, splitRequest, ({ column, ...params }, signal) => splitLabels(at(params), column, signal));
@@ -139,6 +155,6 @@ export function serve(connection: MessageConnection, documents: Documents): void
   respond(connection, comparePrinciplesRequest, (params, signal) => comparePrinciples(at(params), params, signal));
   serveLanguageModels(connection, documents);
   servePrinciples(connection, documents);
-  respond(connection, protocol.doctorRequest, ({ modelsFolder }, signal) => doctor(modelsFolder, signal));
-  respond(connection, protocol.crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);
+  respond(connection, doctorRequest, ({ modelsFolder }, signal) => doctor(modelsFolder, signal));
+  respond(connection, crashRequest, () => process.kill(process.pid, 'SIGKILL') && null);
 }

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SetAside } from '../protocol/engine.ts';
+import type { SetAside } from '../protocol/recovery.ts';
 import type { LeftSession, SessionContent } from './leftSession.ts';
 import { sessionFolder, sessionPaths } from './session.ts';
 

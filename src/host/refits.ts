@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MemberChoice } from '../protocol/engine.ts';
+import type { MemberChoice } from '../protocol/auditing.ts';
 import { afterEdits, cancelRefitRequest, refitRequest, refitSettingsRequest } from '../protocol/refit.ts';
 import { readMemberSettings } from './commands/modelSettings.ts';
 import type { ComparisonDocument } from './editor/comparisonDocument.ts';

@@ -3,7 +3,7 @@ import type { PlacedReviewer } from '../audit/placeReviewer.ts';
 import type { AnnotatorQuality } from '../reward/annotators/annotatorQuality.ts';
 import type { AnnotatorsFigures } from '../reward/annotators/annotatorsFigures.ts';
 import type { Placed, PopulationFigures } from '../reward/populations/populationsFigures.ts';
-import type { OnDocument } from './engine.ts';
+import type { OnDocument } from './onDocument.ts';
 
 /** What the last audit says of the annotators of a file. */
 export interface Annotators extends Pick<AnnotatorsFigures, 'alpha' | 'suspicions'> {

@@ -1,6 +1,6 @@
 import { RequestType } from 'vscode-jsonrpc';
 import type { PlanOptions } from '../reward/asking/askPlan.ts';
-import type { OnDocument } from './engine.ts';
+import type { OnDocument } from './onDocument.ts';
 
 export interface PlanParams extends OnDocument, PlanOptions {
   /** File that the plan is written to, a JSON object a line. */

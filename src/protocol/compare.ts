@@ -1,5 +1,5 @@
 import { RequestType } from 'vscode-jsonrpc';
-import type { OnDocument } from './engine.ts';
+import type { OnDocument } from './onDocument.ts';
 
 /** Compares the document's principles with those of another file. */
 export interface ComparePrinciplesParams extends OnDocument {

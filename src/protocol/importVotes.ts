@@ -1,5 +1,5 @@
 import { RequestType } from 'vscode-jsonrpc';
-import type { OnDocument } from './engine.ts';
+import type { OnDocument } from './onDocument.ts';
 
 /** Takes in principles and their votes that another program wrote. */
 export interface ImportVotesParams extends OnDocument {

@@ -1,7 +1,8 @@
 import { ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { Answer, Ask } from '../llm/languageModel.ts';
 import type { Rationale } from '../principles/model/rationale.ts';
-import type { MemberChoice, OnDocument } from './engine.ts';
+import type { MemberChoice } from './auditing.ts';
+import type { OnDocument } from './onDocument.ts';
 
 /** Which language model is to be asked. */
 export type LanguageModelChoice =

@@ -1,5 +1,5 @@
 import { RequestType } from 'vscode-jsonrpc';
-import type { OnDocument } from './engine.ts';
+import type { OnDocument } from './onDocument.ts';
 
 /** A picture of a row, by its place: the page names no path and no address. */
 export interface PicturePlace {

@@ -2,7 +2,7 @@ import { RequestType } from 'vscode-jsonrpc';
 import type { EditedConstitution } from '../principles/edit/editedConstitution.ts';
 import type { EditedFigures } from '../principles/edit/editedFigures.ts';
 import type { Decides } from '../principles/principlesResult.ts';
-import type { OnDocument } from './engine.ts';
+import type { OnDocument } from './onDocument.ts';
 
 /** What the view Principles asks for. A principle is named by its id, whether it is in the constitution or not. */
 export type PrincipleChange =

@@ -1,7 +1,7 @@
 import { RequestType } from 'vscode-jsonrpc';
 import type { FindingKind } from '../reward/finding.ts';
 import type { FindingWeight } from '../reward/findingMeaning.ts';
-import type { OpenParams } from './engine.ts';
+import type { OpenParams } from './opening.ts';
 
 /** A file whose findings are asked for by its lines. It need not be open as comparisons. */
 export interface ProblemsParams extends Pick<OpenParams, 'path' | 'format' | 'map' | 'pairs' | 'storage'> {

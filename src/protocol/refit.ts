@@ -1,5 +1,6 @@
 import { RequestType } from 'vscode-jsonrpc';
-import type { MemberChoice, OnDocument } from './engine.ts';
+import type { MemberChoice } from './auditing.ts';
+import type { OnDocument } from './onDocument.ts';
 import type { View } from './view.ts';
 
 /** How a document's audit is made anew. */

@@ -2,7 +2,7 @@ import { RequestType } from 'vscode-jsonrpc';
 import type { ReviewAction } from '../edits/reviewAction.ts';
 import type { ReviewerAgreement } from '../reward/cohenKappa.ts';
 import type { Estimate } from '../reward/figures.ts';
-import type { OnDocument } from './engine.ts';
+import type { OnDocument } from './onDocument.ts';
 import type { View } from './view.ts';
 
 /** How far the review of a view is. */

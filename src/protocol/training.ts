@@ -3,7 +3,7 @@ import type { MarginSource } from '../export/strengths.ts';
 import type { TrainerLines } from '../export/trainers/trainer.ts';
 import type { WrittenFile } from '../export/trainingExport.ts';
 import type { FindingKind } from '../reward/finding.ts';
-import type { OnDocument } from './engine.ts';
+import type { OnDocument } from './onDocument.ts';
 import type { Scope } from './view.ts';
 
 /** A format that comparisons are exported in. */

@@ -4,20 +4,14 @@ import { join } from 'node:path';
 import type { Action } from '../../src/edits/action.ts';
 import { type Addition, firstAdded } from '../../src/edits/addition.ts';
 import { judgement } from '../../src/edits/decision.ts';
-import {
-  auditRequest,
-  backupRequest,
-  closeRequest,
-  detailRequest,
-  draftRequest,
-  exportRequest,
-  locateRequest,
-  overviewRequest,
-  revertRequest,
-  type Saved,
-  saveRequest,
-  windowRequest,
-} from '../../src/protocol/engine.ts';
+import { auditRequest } from '../../src/protocol/auditing.ts';
+import { draftRequest } from '../../src/protocol/deciding.ts';
+import { closeRequest, revertRequest } from '../../src/protocol/opening.ts';
+import { overviewRequest } from '../../src/protocol/overview.ts';
+import { detailRequest, locateRequest, windowRequest } from '../../src/protocol/reading.ts';
+import { backupRequest } from '../../src/protocol/recovery.ts';
+import { type Saved, saveRequest } from '../../src/protocol/saving.ts';
+import { exportRequest } from '../../src/protocol/scopes.ts';
 import { type View, wholeFile } from '../../src/protocol/view.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';

@@ -3,8 +3,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CancellationTokenSource, ResponseError } from 'vscode-jsonrpc';
 import type { AuditProgress } from '../../src/audit/audit.ts';
-import * as protocol from '../../src/protocol/engine.ts';
+import {
+  auditProgress,
+  auditRequest,
+  findingsRequest,
+  reportRequest,
+  writeReportRequest,
+} from '../../src/protocol/auditing.ts';
+import { cancelledCode } from '../../src/protocol/errorCodes.ts';
+import { type Overview, overviewRequest } from '../../src/protocol/overview.ts';
 import { problemsRequest } from '../../src/protocol/problems.ts';
+import { detailRequest, windowRequest } from '../../src/protocol/reading.ts';
+import { saveRequest } from '../../src/protocol/saving.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
 
@@ -29,16 +39,15 @@ describe('an audit in the engine', () => {
     folder.remove();
   });
 
-  const overview = (): Promise<protocol.Overview> =>
-    engine.connection.sendRequest(protocol.overviewRequest, { doc: 'd' });
+  const overview = (): Promise<Overview> => engine.connection.sendRequest(overviewRequest, { doc: 'd' });
 
   it('runs with progress, answers meanwhile, and fills lists, details, views and the report', async () => {
     await engine.open({ doc: 'd', path, storage });
     const reports: AuditProgress[] = [];
-    engine.connection.onProgress(protocol.auditProgress, 'token', report => {
+    engine.connection.onProgress(auditProgress, 'token', report => {
       reports.push(report);
     });
-    const running = engine.connection.sendRequest(protocol.auditRequest, { doc: 'd', seed: 0, progress: 'token' });
+    const running = engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 0, progress: 'token' });
     const meanwhile = await Promise.race([overview(), running]);
     assert.ok('rowCount' in meanwhile && !meanwhile.audited, 'the engine answers while the audit runs');
     const figures = await running;
@@ -56,25 +65,25 @@ describe('an audit in the engine', () => {
       figures.members.map(({ id }) => id),
     );
 
-    const list = await engine.connection.sendRequest(protocol.findingsRequest, {
+    const list = await engine.connection.sendRequest(findingsRequest, {
       doc: 'd',
       finding: 'duplicate',
       start: 0,
       count: 10,
     });
     assert.ok(list.length > 0 && list.every(item => item.findings.includes('duplicate')));
-    const [detail] = await engine.connection.sendRequest(protocol.detailRequest, { doc: 'd', rows: [list[0]!.row] });
+    const [detail] = await engine.connection.sendRequest(detailRequest, { doc: 'd', rows: [list[0]!.row] });
     assert.ok(detail?.audit?.findings.some(({ kind, reason }) => kind === 'duplicate' && reason.length > 0));
 
     const principle = principles.find(({ against }) => against > 0)!;
-    const against = await engine.connection.sendRequest(protocol.windowRequest, {
+    const against = await engine.connection.sendRequest(windowRequest, {
       doc: 'd',
       view: { filter: { principle: { id: principle.id, stand: 'against' } }, sort: 'p' },
       start: 0,
       count: 1,
     });
     assert.equal(against.total, principle.against);
-    const doubtful = await engine.connection.sendRequest(protocol.windowRequest, {
+    const doubtful = await engine.connection.sendRequest(windowRequest, {
       doc: 'd',
       view: { filter: { text: { kind: 'sql', value: 'p < 0.5 and margin_style < 0' } }, sort: 'p' },
       start: 0,
@@ -84,7 +93,7 @@ describe('an audit in the engine', () => {
     assert.ok(ps.length > 0 && ps.every((p, i) => p < 0.5 && (i === 0 || p >= ps[i - 1]!)));
 
     const report = join(folder.path, 'report.html');
-    await engine.connection.sendRequest(protocol.writeReportRequest, { doc: 'd', path: report });
+    await engine.connection.sendRequest(writeReportRequest, { doc: 'd', path: report });
     const html = readFileSync(report, 'utf8');
     assert.match(html, /<title>PairLens report: helpdesk\.jsonl<\/title>/);
     assert.ok(!html.includes(folder.path), 'the report names no folder of this machine');
@@ -92,15 +101,15 @@ describe('an audit in the engine', () => {
 
   it('shows an earlier audit of the same content at once, and says which rows it no longer fits', async () => {
     await engine.open({ doc: 'd', path, storage });
-    await engine.connection.sendRequest(protocol.auditRequest, { doc: 'd', seed: 0, progress: 'token' });
+    await engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 0, progress: 'token' });
     const detail = async (row: number) =>
-      (await engine.connection.sendRequest(protocol.detailRequest, { doc: 'd', rows: [row] }))[0]!;
+      (await engine.connection.sendRequest(detailRequest, { doc: 'd', rows: [row] }))[0]!;
     const before = await detail(2);
     await engine.verdict('d', 0, 'a');
     assert.equal((await detail(0)).stale, false, 'a verdict for the recorded label changes nothing');
     await engine.verdict('d', 1, 'b');
     assert.deepEqual([(await detail(1)).stale, (await overview()).stale], [true, true]);
-    await engine.connection.sendRequest(protocol.saveRequest, { doc: 'd', path: null, overwrite: false });
+    await engine.connection.sendRequest(saveRequest, { doc: 'd', path: null, overwrite: false });
     // The audit for the new content is kept in the background of the save.
     await new Promise(resolve => setTimeout(resolve, 500));
     await engine.stop();
@@ -118,7 +127,7 @@ describe('an audit in the engine', () => {
       engine.connection.sendRequest(problemsRequest, { path, storage, map: '', pairs: 'best-worst', most });
     assert.equal(await problems(1000), null, 'nothing is told before an audit');
     await engine.open({ doc: 'd', path, storage });
-    await engine.connection.sendRequest(protocol.auditRequest, { doc: 'd', seed: 0, progress: 'token' });
+    await engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 0, progress: 'token' });
     await engine.stop();
     engine = startEngine();
     const found = (await problems(1000))!;
@@ -134,7 +143,7 @@ describe('an audit in the engine', () => {
     assert.ok(few.problems.every(({ score }) => score === Math.max(...found.problems.map(one => one.score))));
     await engine.open({ doc: 'd', path, storage });
     await engine.verdict('d', duplicate.row, 'drop');
-    await engine.connection.sendRequest(protocol.saveRequest, { doc: 'd', path: null, overwrite: false });
+    await engine.connection.sendRequest(saveRequest, { doc: 'd', path: null, overwrite: false });
     const left = (await problems(1000))!;
     assert.ok(left.all < found.all && left.problems.every(({ line }) => line !== duplicate.line));
   });
@@ -145,9 +154,9 @@ describe('an audit in the engine', () => {
     await engine.verdict('d', 0, 'drop');
     await engine.verdict('d', 1, 'tie');
     await engine.verdict('d', 2, 'b');
-    const figures = await engine.connection.sendRequest(protocol.auditRequest, { doc: 'd', seed: 0, progress: 't' });
+    const figures = await engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 0, progress: 't' });
     assert.deepEqual([figures.comparisons, figures.ties], [rows - 1 - 1, 1]);
-    const details = await engine.connection.sendRequest(protocol.detailRequest, { doc: 'd', rows: [0, 1, 2] });
+    const details = await engine.connection.sendRequest(detailRequest, { doc: 'd', rows: [0, 1, 2] });
     assert.deepEqual(
       details.map(({ audit, stale }) => [audit?.p === null, audit?.label, stale]),
       [
@@ -161,24 +170,21 @@ describe('an audit in the engine', () => {
   it('stops when it is cancelled, and can be run again', async () => {
     await engine.open({ doc: 'd', path, storage });
     const cancel = new CancellationTokenSource();
-    engine.connection.onProgress(protocol.auditProgress, 'token', () => cancel.cancel());
+    engine.connection.onProgress(auditProgress, 'token', () => cancel.cancel());
     const request = { doc: 'd', seed: 0, progress: 'token' };
-    await assert.rejects(engine.connection.sendRequest(protocol.auditRequest, request, cancel.token), error => {
+    await assert.rejects(engine.connection.sendRequest(auditRequest, request, cancel.token), error => {
       assert.ok(error instanceof ResponseError);
-      return error.code === protocol.cancelledCode;
+      return error.code === cancelledCode;
     });
     assert.equal((await overview()).audited, false);
     const again = { ...request, progress: 'another' };
-    assert.equal((await engine.connection.sendRequest(protocol.auditRequest, again)).malformed, 1);
+    assert.equal((await engine.connection.sendRequest(auditRequest, again)).malformed, 1);
   });
 
   it('refuses a report before the first audit, in words', async () => {
     await engine.open({ doc: 'd', path, storage });
     const report = join(folder.path, 'report.html');
-    await assert.rejects(
-      engine.connection.sendRequest(protocol.writeReportRequest, { doc: 'd', path: report }),
-      /no audit yet/,
-    );
-    assert.equal(await engine.connection.sendRequest(protocol.reportRequest, { doc: 'd' }), null);
+    await assert.rejects(engine.connection.sendRequest(writeReportRequest, { doc: 'd', path: report }), /no audit yet/);
+    assert.equal(await engine.connection.sendRequest(reportRequest, { doc: 'd' }), null);
   });
 });

@@ -8,7 +8,10 @@ import { readAll } from '../../src/audit/readAll.ts';
 import { readAuditFolder } from '../../src/audit/readAuditFolder.ts';
 import { openDataset } from '../../src/dataset/openDataset.ts';
 import { openAuditRequest } from '../../src/protocol/auditFolder.ts';
-import * as protocol from '../../src/protocol/engine.ts';
+import { reportRequest } from '../../src/protocol/auditing.ts';
+import { explainRequest } from '../../src/protocol/explaining.ts';
+import { overviewRequest } from '../../src/protocol/overview.ts';
+import { windowRequest } from '../../src/protocol/reading.ts';
 import { reasonText } from '../../src/reward/reason.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
@@ -77,10 +80,10 @@ describe("an audit's folder", function () {
   });
 
   it('is shown by the engine as an audit made here, and again at the next opening', async () => {
-    const before = await engine.connection.sendRequest(protocol.overviewRequest, { doc: 'd' });
+    const before = await engine.connection.sendRequest(overviewRequest, { doc: 'd' });
     assert.equal(before.audited, false);
     await engine.connection.sendRequest(openAuditRequest, { doc: 'd', folder: out });
-    const { audited, findings } = await engine.connection.sendRequest(protocol.overviewRequest, { doc: 'd' });
+    const { audited, findings } = await engine.connection.sendRequest(overviewRequest, { doc: 'd' });
     assert.ok(audited);
     const counts = Object.entries(audit.figures.findings).filter(([, count]) => count > 0);
     assert.deepEqual(
@@ -91,9 +94,9 @@ describe("an audit's folder", function () {
       counts.sort(),
     );
     const view = { filter: { finding: 'duplicate' }, sort: 'score' } as const;
-    const shown = await engine.connection.sendRequest(protocol.windowRequest, { doc: 'd', view, start: 0, count: 9 });
+    const shown = await engine.connection.sendRequest(windowRequest, { doc: 'd', view, start: 0, count: 9 });
     assert.equal(shown.total, audit.figures.findings.duplicate);
-    assert.ok(await engine.connection.sendRequest(protocol.reportRequest, { doc: 'd' }));
+    assert.ok(await engine.connection.sendRequest(reportRequest, { doc: 'd' }));
     assert.ok((await engine.open({ doc: 'again', path, storage })).audited);
   });
 
@@ -107,12 +110,12 @@ describe("an audit's folder", function () {
     assert.match(principles.why, /holds no principles/);
     await engine.connection.sendRequest(openAuditRequest, { doc: 'd', folder: out });
     const row = [...audit.rows].findIndex(({ label }) => label === 'a');
-    const explained = await engine.connection.sendRequest(protocol.explainRequest, { doc: 'd', row });
+    const explained = await engine.connection.sendRequest(explainRequest, { doc: 'd', row });
     assert.deepEqual(
       explained?.members.map(({ id }) => id),
       Object.keys(audit.rows.at(row)!.margins).sort((x, y) => places(x) - places(y)),
     );
-    assert.ok(await engine.connection.sendRequest(protocol.reportRequest, { doc: 'd' }));
+    assert.ok(await engine.connection.sendRequest(reportRequest, { doc: 'd' }));
     function places(id: string): number {
       return members.findIndex(member => member.id === id);
     }

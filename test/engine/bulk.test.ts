@@ -6,7 +6,15 @@ import { sidecarPath } from '../../src/dataset/sidecar.ts';
 import { planBulk } from '../../src/edits/bulk.ts';
 import { judgement } from '../../src/edits/decision.ts';
 import { apply, type Decisions, invert } from '../../src/edits/decisions.ts';
-import * as protocol from '../../src/protocol/engine.ts';
+import { valuesRequest } from '../../src/protocol/columns.ts';
+import { applyProgress, applyRequest } from '../../src/protocol/deciding.ts';
+import { cancelledCode } from '../../src/protocol/errorCodes.ts';
+import type { OnDocument } from '../../src/protocol/onDocument.ts';
+import { closeRequest, decisionsRequest, openRequest } from '../../src/protocol/opening.ts';
+import { detailRequest, rowsRequest, windowRequest } from '../../src/protocol/reading.ts';
+import { recoverRequest } from '../../src/protocol/recovery.ts';
+import { saveRequest } from '../../src/protocol/saving.ts';
+import { exportRequest, scopeRequest } from '../../src/protocol/scopes.ts';
 import { type Scope, type View, wholeFile } from '../../src/protocol/view.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
@@ -42,13 +50,13 @@ describe('many comparisons at once', () => {
   });
 
   const sql = (value: string): View => ({ filter: { text: { kind: 'sql', value } }, sort: 'position' });
-  const send = <P extends protocol.OnDocument, R>(type: RequestType<P, R, void>, params: Omit<P, 'doc'>): Promise<R> =>
+  const send = <P extends OnDocument, R>(type: RequestType<P, R, void>, params: Omit<P, 'doc'>): Promise<R> =>
     engine.connection.sendRequest<R>(type.method, { doc: 'd', ...params });
-  const scope = (asked: Scope) => send(protocol.scopeRequest, { scope: asked });
-  const decisions = async (): Promise<Decisions> => new Map(await send(protocol.decisionsRequest, {}));
+  const scope = (asked: Scope) => send(scopeRequest, { scope: asked });
+  const decisions = async (): Promise<Decisions> => new Map(await send(decisionsRequest, {}));
   const rowsOf = async (view: View): Promise<number[]> => {
     for (;;) {
-      const found = await send(protocol.windowRequest, { view, start: 0, count: 500 });
+      const found = await send(windowRequest, { view, start: 0, count: 500 });
       if (found.complete) return found.items.map(item => item.row);
       await new Promise(resolve => setTimeout(resolve, 20));
     }
@@ -97,7 +105,7 @@ describe('many comparisons at once', () => {
     assert.deepEqual(await rowsOf(sql('verdict is not null')), []);
     await engine.apply('d', action);
     const original = readFileSync(path);
-    const saved = await send(protocol.saveRequest, { path: null, overwrite: false });
+    const saved = await send(saveRequest, { path: null, overwrite: false });
     assert.deepEqual([saved.changed, saved.decisions], [0, 150]);
     assert.deepEqual(readFileSync(path), original);
     assert.equal(readFileSync(sidecarPath(path), 'utf8').trim().split('\n').length, 150);
@@ -106,8 +114,8 @@ describe('many comparisons at once', () => {
   it('tells how far it is', async () => {
     const action = await dropOdd();
     const shares: number[] = [];
-    const listener = engine.connection.onProgress(protocol.applyProgress, 'p', share => void shares.push(share));
-    await send(protocol.applyRequest, { action, progress: 'p' });
+    const listener = engine.connection.onProgress(applyProgress, 'p', share => void shares.push(share));
+    await send(applyRequest, { action, progress: 'p' });
     listener.dispose();
     assert.ok(shares.length >= 3, shares.join());
     assert.deepEqual(
@@ -126,10 +134,10 @@ describe('many comparisons at once', () => {
     engine = startEngine();
     const opened = await engine.open({ doc: 'd', path, storage });
     assert.equal(opened.recoverable, 150);
-    await send(protocol.recoverRequest, {});
+    await send(recoverRequest, {});
     assert.deepEqual(await decisions(), after);
     const original = readFileSync(path);
-    await send(protocol.saveRequest, { path: null, overwrite: false });
+    await send(saveRequest, { path: null, overwrite: false });
     assert.deepEqual(readFileSync(path), original);
   });
 
@@ -137,14 +145,14 @@ describe('many comparisons at once', () => {
     await engine.apply('d', await dropOdd());
     await engine.verdict('d', 1, 'b');
     const original = readFileSync(path, 'utf8');
-    const saved = await send(protocol.saveRequest, { path: null, overwrite: false });
+    const saved = await send(saveRequest, { path: null, overwrite: false });
     assert.equal(saved.changed, 1);
     assert.match(readFileSync(path, 'utf8').split('\n')[1]!, /"chosen":"Rather 2\.","rejected":"Yes, 1 it is\."/);
-    const [shown] = await send(protocol.detailRequest, { rows: [1] });
+    const [shown] = await send(detailRequest, { rows: [1] });
     assert.ok(shown?.row.kind === 'comparison');
     assert.equal(shown.row.comparison.label, 'a');
     await engine.apply('d', { type: 'verdict', row: 1, at, ...judgement(null, 'seen') });
-    await send(protocol.saveRequest, { path: null, overwrite: false });
+    await send(saveRequest, { path: null, overwrite: false });
     assert.equal(readFileSync(path, 'utf8'), original);
   });
 
@@ -153,10 +161,10 @@ describe('many comparisons at once', () => {
     await engine.verdict('d', 0, 'b');
     const target = join(folder.path, 'out.jsonl');
     const view = sql('row < 4');
-    const raw = await send(protocol.exportRequest, { scope: { view }, path: target, decided: false });
+    const raw = await send(exportRequest, { scope: { view }, path: target, decided: false });
     assert.deepEqual(raw, { written: 4, notExpressed: 0, dropped: 0 });
     assert.equal(readFileSync(target, 'utf8'), `${lines.slice(0, 4).join('\n')}\n`);
-    const decided = await send(protocol.exportRequest, { scope: { view }, path: target, decided: true });
+    const decided = await send(exportRequest, { scope: { view }, path: target, decided: true });
     assert.deepEqual(decided, { written: 2, notExpressed: 0, dropped: 2 });
     const [first, second] = readFileSync(target, 'utf8').split('\n');
     assert.match(first!, /"chosen":"No\.","rejected":"Yes, 0 it is\."/);
@@ -164,22 +172,16 @@ describe('many comparisons at once', () => {
   });
 
   it('does not export over the file itself, and leaves nothing behind when it is cancelled', async () => {
-    await assert.rejects(
-      send(protocol.exportRequest, { scope: { view: wholeFile }, path, decided: false }),
-      /the file itself/,
-    );
+    await assert.rejects(send(exportRequest, { scope: { view: wholeFile }, path, decided: false }), /the file itself/);
     const target = join(folder.path, 'never.jsonl');
     const source = new CancellationTokenSource();
     const going = engine.connection.sendRequest(
-      protocol.exportRequest.method,
+      exportRequest.method,
       { doc: 'd', scope: { view: wholeFile }, path: target, decided: false },
       source.token,
     );
     source.cancel();
-    await assert.rejects(
-      going,
-      (error: unknown) => error instanceof ResponseError && error.code === protocol.cancelledCode,
-    );
+    await assert.rejects(going, (error: unknown) => error instanceof ResponseError && error.code === cancelledCode);
     assert.equal(existsSync(target), false);
   });
 
@@ -199,7 +201,7 @@ describe('many comparisons at once', () => {
   it('shows values of columns beside the rows, and what a column holds', async () => {
     await engine.verdict('d', 1, 'later');
     await rowsOf(sql('true'));
-    const { items } = await send(protocol.windowRequest, {
+    const { items } = await send(windowRequest, {
       view: wholeFile,
       start: 0,
       count: 2,
@@ -212,12 +214,12 @@ describe('many comparisons at once', () => {
         ['odd', 13, 'later', null, undefined],
       ],
     );
-    assert.deepEqual(await send(protocol.valuesRequest, { column: 'source' }), [
+    assert.deepEqual(await send(valuesRequest, { column: 'source' }), [
       { value: 'even', count: 150 },
       { value: 'odd', count: 150 },
     ]);
-    assert.deepEqual(await send(protocol.valuesRequest, { column: 'chars_a' }), []);
-    assert.deepEqual(await send(protocol.rowsRequest, { view: sql("source = 'odd'"), start: 1, count: 2 }), [3, 5]);
+    assert.deepEqual(await send(valuesRequest, { column: 'chars_a' }), []);
+    assert.deepEqual(await send(rowsRequest, { view: sql("source = 'odd'"), start: 1, count: 2 }), [3, 5]);
   });
 
   it('finds words in edited texts that were not saved, and no more in what they replaced', async () => {
@@ -234,10 +236,10 @@ describe('many comparisons at once', () => {
 
   it('opens before the review file is read, and tells its decisions then', async () => {
     await engine.apply('d', await dropOdd());
-    await send(protocol.saveRequest, { path: null, overwrite: false });
+    await send(saveRequest, { path: null, overwrite: false });
     const saved = await decisions();
-    await send(protocol.closeRequest, { keepJournal: false });
-    const opened = await engine.connection.sendRequest(protocol.openRequest, {
+    await send(closeRequest, { keepJournal: false });
+    const opened = await engine.connection.sendRequest(openRequest, {
       doc: 'd',
       path,
       storage,

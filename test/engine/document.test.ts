@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { ResponseError } from 'vscode-jsonrpc';
 import { sidecarPath } from '../../src/dataset/sidecar.ts';
 import { type Decision, judgement } from '../../src/edits/decision.ts';
-import * as protocol from '../../src/protocol/engine.ts';
+import { columnsRequest } from '../../src/protocol/columns.ts';
+import { applyRequest } from '../../src/protocol/deciding.ts';
+import { outsideChangeCode, userErrorCode } from '../../src/protocol/errorCodes.ts';
+import { closeRequest, type OpenParams, revertRequest } from '../../src/protocol/opening.ts';
+import { type Overview, overviewRequest } from '../../src/protocol/overview.ts';
+import { detailRequest, locateRequest, nextOpenRequest, windowRequest } from '../../src/protocol/reading.ts';
+import { backupRequest, discardRequest, recoverRequest } from '../../src/protocol/recovery.ts';
+import { outsideChangeRequest, type Saved, saveRequest } from '../../src/protocol/saving.ts';
 import { type View, wholeFile } from '../../src/protocol/view.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { type OpenedWhole, startEngine, type TestEngine, whole } from './support/engine.ts';
@@ -30,11 +37,11 @@ describe('a document in the engine', () => {
     folder.remove();
   });
 
-  const open = (more: Partial<protocol.OpenParams> = {}): Promise<OpenedWhole> =>
+  const open = (more: Partial<OpenParams> = {}): Promise<OpenedWhole> =>
     engine.open({ doc: 'd', path, storage, ...more });
   const rowsOf = async (view: View): Promise<number[]> => {
     for (;;) {
-      const { items, complete } = await engine.connection.sendRequest(protocol.windowRequest, {
+      const { items, complete } = await engine.connection.sendRequest(windowRequest, {
         doc: 'd',
         view,
         start: 0,
@@ -45,12 +52,12 @@ describe('a document in the engine', () => {
     }
   };
   const detail = async (row: number) => {
-    const [found] = await engine.connection.sendRequest(protocol.detailRequest, { doc: 'd', rows: [row] });
+    const [found] = await engine.connection.sendRequest(detailRequest, { doc: 'd', rows: [row] });
     assert.ok(found);
     return found;
   };
-  const save = (path: string | null = null, overwrite = false): Promise<protocol.Saved> =>
-    engine.connection.sendRequest(protocol.saveRequest, { doc: 'd', path, overwrite });
+  const save = (path: string | null = null, overwrite = false): Promise<Saved> =>
+    engine.connection.sendRequest(saveRequest, { doc: 'd', path, overwrite });
   const failure = async (work: Promise<unknown>): Promise<ResponseError<unknown>> => {
     try {
       await work;
@@ -65,7 +72,7 @@ describe('a document in the engine', () => {
     const opened = await open();
     assert.equal(opened.format.id, 'trl');
     assert.deepEqual([opened.restored, opened.recoverable, opened.audited], [false, 0, false]);
-    const { total, items, complete } = await engine.connection.sendRequest(protocol.windowRequest, {
+    const { total, items, complete } = await engine.connection.sendRequest(windowRequest, {
       doc: 'd',
       view: wholeFile,
       start: 2,
@@ -97,9 +104,9 @@ describe('a document in the engine', () => {
     });
     assert.deepEqual(longest.slice(0, 2), [5, 0]);
     const error = await failure(rowsOf({ filter: { text: { kind: 'sql', value: 'chars_a >' } }, sort: 'position' }));
-    assert.equal(error.code, protocol.userErrorCode);
+    assert.equal(error.code, userErrorCode);
     assert.match(error.message, /not valid SQL/);
-    const columns = await engine.connection.sendRequest(protocol.columnsRequest, { doc: 'd' });
+    const columns = await engine.connection.sendRequest(columnsRequest, { doc: 'd' });
     assert.ok(columns.some(column => column.name === 'chars_a' && column.about !== ''));
   });
 
@@ -108,10 +115,10 @@ describe('a document in the engine', () => {
     const view: View = { filter: { text: { kind: 'sql', value: 'id is not null' } }, sort: 'position' };
     assert.equal((await rowsOf(view)).length, 8);
     const locate = (row: number): Promise<number | null> =>
-      engine.connection.sendRequest(protocol.locateRequest, { doc: 'd', view, row });
+      engine.connection.sendRequest(locateRequest, { doc: 'd', view, row });
     assert.deepEqual([await locate(5), await locate(4)], [4, null]);
     const next = (start: number): Promise<number | null> =>
-      engine.connection.sendRequest(protocol.nextOpenRequest, { doc: 'd', view, start });
+      engine.connection.sendRequest(nextOpenRequest, { doc: 'd', view, start });
     await engine.verdict('d', 0, 'a');
     await engine.verdict('d', 1, 'later');
     assert.deepEqual([await next(0), await next(7), await next(8)], [1, 7, 1]);
@@ -156,7 +163,7 @@ describe('a document in the engine', () => {
     assert.equal(decisions.get(2)?.verdict, 'a');
     assert.equal(decisions.get(7)?.note, 'the second of two');
     assert.equal(decisions.get(1), undefined, 'the first of the two equal pairs is untouched');
-    const [shown] = await engine.connection.sendRequest(protocol.detailRequest, { doc: 'again', rows: [2] });
+    const [shown] = await engine.connection.sendRequest(detailRequest, { doc: 'again', rows: [2] });
     assert.ok(shown?.row.kind === 'comparison');
     assert.equal(shown.row.comparison[shown.left].messages[0]?.content, leftText);
   });
@@ -214,11 +221,11 @@ describe('a document in the engine', () => {
     await open();
     await engine.verdict('d', 0, 'b');
     appendFileSync(path, '\n{"id":9,"prompt":"New","chosen":"x","rejected":"y"}');
-    assert.equal(await engine.connection.sendRequest(protocol.outsideChangeRequest, { doc: 'd' }), 'appended');
+    assert.equal(await engine.connection.sendRequest(outsideChangeRequest, { doc: 'd' }), 'appended');
     const error = await failure(save());
-    assert.equal(error.code, protocol.outsideChangeCode);
+    assert.equal(error.code, outsideChangeCode);
     assert.match(readFileSync(path, 'utf8'), /"New"/);
-    const answer = await engine.connection.sendRequest(protocol.revertRequest, { doc: 'd' });
+    const answer = await engine.connection.sendRequest(revertRequest, { doc: 'd' });
     const reverted = await whole(engine.connection, 'd', answer);
     assert.deepEqual([reverted.rowCount, reverted.decisions.length], [10, 0]);
   });
@@ -229,7 +236,7 @@ describe('a document in the engine', () => {
     await save();
     await engine.verdict('d', 0, null);
     await engine.verdict('d', 1, 'b');
-    const answer = await engine.connection.sendRequest(protocol.revertRequest, { doc: 'd' });
+    const answer = await engine.connection.sendRequest(revertRequest, { doc: 'd' });
     const { decisions } = await whole(engine.connection, 'd', answer);
     assert.deepEqual(
       decisions.map(([row, { verdict }]) => [row, verdict]),
@@ -244,8 +251,8 @@ describe('a document in the engine', () => {
     await save();
     await engine.verdict('d', 3, 'drop');
     const backup = join(folder.path, 'backup.json');
-    await engine.connection.sendRequest(protocol.backupRequest, { doc: 'd', path: backup });
-    await engine.connection.sendRequest(protocol.closeRequest, { doc: 'd', keepJournal: false });
+    await engine.connection.sendRequest(backupRequest, { doc: 'd', path: backup });
+    await engine.connection.sendRequest(closeRequest, { doc: 'd', keepJournal: false });
     await engine.stop();
     engine = startEngine();
     const opened = await open({ doc: 'restored', backup });
@@ -253,12 +260,12 @@ describe('a document in the engine', () => {
     const decisions = new Map(opened.decisions);
     assert.equal(decisions.get(3)?.verdict, 'drop');
     assert.equal(decisions.get(0)?.verdict, 'b', 'in terms of the record as the session had opened it');
-    const undone = await engine.connection.sendRequest(protocol.applyRequest, {
+    const undone = await engine.connection.sendRequest(applyRequest, {
       doc: 'restored',
       action: { type: 'verdict', row: 0, verdict: null, given: null, at: '2026-01-02T03:04:06.000Z' },
     });
     assert.equal(undone, null);
-    await engine.connection.sendRequest(protocol.saveRequest, { doc: 'restored', path: null, overwrite: false });
+    await engine.connection.sendRequest(saveRequest, { doc: 'restored', path: null, overwrite: false });
     assert.ok(readFileSync(fixture).equals(readFileSync(path)));
   });
 
@@ -267,7 +274,7 @@ describe('a document in the engine', () => {
     await engine.verdict('d', 5, 'b');
     await engine.verdict('d', 0, 'drop');
     const backup = join(folder.path, 'backup.json');
-    await engine.connection.sendRequest(protocol.backupRequest, { doc: 'd', path: backup });
+    await engine.connection.sendRequest(backupRequest, { doc: 'd', path: backup });
     await engine.kill();
     const [first, ...rest] = readFileSync(path, 'utf8').split('\n');
     assert.ok(first?.includes('pasta'));
@@ -289,7 +296,7 @@ describe('a document in the engine', () => {
     await engine.kill();
     engine = startEngine();
     assert.equal((await open({ doc: 'next' })).recoverable, 2);
-    const recovered = await engine.connection.sendRequest(protocol.recoverRequest, { doc: 'next' });
+    const recovered = await engine.connection.sendRequest(recoverRequest, { doc: 'next' });
     assert.deepEqual(
       recovered.decisions.map(([row, { verdict }]) => [row, verdict]),
       [
@@ -297,14 +304,14 @@ describe('a document in the engine', () => {
         [6, 'drop'],
       ],
     );
-    assert.deepEqual(await engine.connection.sendRequest(protocol.recoverRequest, { doc: 'next' }), {
+    assert.deepEqual(await engine.connection.sendRequest(recoverRequest, { doc: 'next' }), {
       decisions: [],
       review: null,
     });
     await engine.kill();
     engine = startEngine();
     assert.equal((await open({ doc: 'third' })).recoverable, 2, 'what was recovered is in a journal again');
-    await engine.connection.sendRequest(protocol.discardRequest, { doc: 'third' });
+    await engine.connection.sendRequest(discardRequest, { doc: 'third' });
     await engine.stop();
     engine = startEngine();
     assert.equal((await open({ doc: 'fourth' })).recoverable, 0);
@@ -315,7 +322,7 @@ describe('a document in the engine', () => {
     const original = await detail(0);
     await engine.verdict('d', 0, 'b');
     await save();
-    const [shown] = await engine.connection.sendRequest(protocol.detailRequest, { doc: 'd', rows: [0] });
+    const [shown] = await engine.connection.sendRequest(detailRequest, { doc: 'd', rows: [0] });
     await engine.verdict('d', 2, 'drop');
     const host: [number, Decision][] = [
       [0, shown!.decision],
@@ -352,7 +359,7 @@ describe('a document in the engine', () => {
   it('leaves no session behind when a document is closed for good', async () => {
     await open();
     await engine.verdict('d', 0, 'b');
-    await engine.connection.sendRequest(protocol.closeRequest, { doc: 'd', keepJournal: false });
+    await engine.connection.sendRequest(closeRequest, { doc: 'd', keepJournal: false });
     const left = readdirSync(storage, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.jsonl'));
     assert.deepEqual(left, []);
   });
@@ -363,18 +370,17 @@ describe('a document in the engine', () => {
     await engine.open({ doc: 'other', path: other, storage });
     await engine.verdict('d', 0, 'b');
     await engine.verdict('other', 0, 'tie');
-    const overview = (doc: string): Promise<protocol.Overview> =>
-      engine.connection.sendRequest(protocol.overviewRequest, { doc });
+    const overview = (doc: string): Promise<Overview> => engine.connection.sendRequest(overviewRequest, { doc });
     assert.deepEqual([(await overview('d')).verdicts, (await overview('other')).verdicts], [{ b: 1 }, { tie: 1 }]);
-    await engine.connection.sendRequest(protocol.closeRequest, { doc: 'other', keepJournal: false });
+    await engine.connection.sendRequest(closeRequest, { doc: 'other', keepJournal: false });
     const error = await failure(overview('other'));
-    assert.equal(error.code, protocol.userErrorCode);
+    assert.equal(error.code, userErrorCode);
     assert.equal((await overview('d')).rowCount, 9);
   });
 
   it('says in words why a file cannot be opened, and what cannot be decided', async () => {
     const error = await failure(engine.open({ doc: 'x', path: join(folder.path, 'none.jsonl'), storage }));
-    assert.equal(error.code, protocol.userErrorCode);
+    assert.equal(error.code, userErrorCode);
     assert.match(error.message, /none\.jsonl.*no such file/);
     await open();
     assert.match((await failure(engine.verdict('d', 99, 'a'))).message, /no row 99/);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as protocol from '../../src/protocol/engine.ts';
+import { auditRequest } from '../../src/protocol/auditing.ts';
+import { overviewRequest } from '../../src/protocol/overview.ts';
 import * as edits from '../../src/protocol/principles.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
@@ -25,7 +26,7 @@ describe('the edited constitution, in the engine', function () {
     copyFileSync('samples/helpdesk.jsonl', path);
     await open();
     const members = { device: 'cpu', without: ['forest', 'boosted', 'ngram', 'style'] } as const;
-    await engine.connection.sendRequest(protocol.auditRequest, { doc, seed, progress: 'a', members });
+    await engine.connection.sendRequest(auditRequest, { doc, seed, progress: 'a', members });
   });
   after(async () => {
     await engine.stop();
@@ -39,7 +40,7 @@ describe('the edited constitution, in the engine', function () {
     engine.connection.sendRequest(edits.stepPrinciplesRequest, { doc, seed, step: which });
   const readBack = () => engine.connection.sendRequest(edits.readConstitutionRequest, { doc, seed });
   const textsOf = ({ constitution }: edits.EditedPrinciples) => (constitution?.rules ?? []).map(({ text }) => text);
-  const overview = () => engine.connection.sendRequest(protocol.overviewRequest, { doc });
+  const overview = () => engine.connection.sendRequest(overviewRequest, { doc });
   const selected = async () =>
     (await overview()).principles.filter(({ place }) => place !== null).sort((x, y) => x.place! - y.place!);
 

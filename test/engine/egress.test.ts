@@ -3,7 +3,9 @@ import { execFile, execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import * as protocol from '../../src/protocol/engine.ts';
+import { auditRequest, writeReportRequest } from '../../src/protocol/auditing.ts';
+import { explainRequest } from '../../src/protocol/explaining.ts';
+import { saveRequest } from '../../src/protocol/saving.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { dist, startEngine } from './support/engine.ts';
 
@@ -83,11 +85,11 @@ describe('the network', () => {
       const { connection } = engine;
       const doc = 'd';
       await engine.open({ doc, path: sample, storage: join(folder.path, 'storage') });
-      await connection.sendRequest(protocol.auditRequest, { doc, seed: 0, progress: 'p' });
-      await connection.sendRequest(protocol.explainRequest, { doc, row: 0 });
-      await connection.sendRequest(protocol.writeReportRequest, { doc, path: join(folder.path, 'report.html') });
+      await connection.sendRequest(auditRequest, { doc, seed: 0, progress: 'p' });
+      await connection.sendRequest(explainRequest, { doc, row: 0 });
+      await connection.sendRequest(writeReportRequest, { doc, path: join(folder.path, 'report.html') });
       await engine.verdict(doc, 0, 'b');
-      await connection.sendRequest(protocol.saveRequest, { doc, path: null, overwrite: false });
+      await connection.sendRequest(saveRequest, { doc, path: null, overwrite: false });
     } finally {
       await engine.stop();
     }

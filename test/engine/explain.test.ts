@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as protocol from '../../src/protocol/engine.ts';
+import { auditRequest, findingsRequest } from '../../src/protocol/auditing.ts';
+import { cancelledCode } from '../../src/protocol/errorCodes.ts';
+import { explainRequest } from '../../src/protocol/explaining.ts';
+import { closeRequest } from '../../src/protocol/opening.ts';
+import { overviewRequest } from '../../src/protocol/overview.ts';
+import { detailRequest } from '../../src/protocol/reading.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
 
@@ -22,9 +27,9 @@ describe('explanations in the engine', function () {
     folder.remove();
   });
 
-  const explain = (row: number) => engine.connection.sendRequest(protocol.explainRequest, { doc: 'd', row });
+  const explain = (row: number) => engine.connection.sendRequest(explainRequest, { doc: 'd', row });
   const detail = async (row: number) => {
-    const [found] = await engine.connection.sendRequest(protocol.detailRequest, { doc: 'd', rows: [row] });
+    const [found] = await engine.connection.sendRequest(detailRequest, { doc: 'd', rows: [row] });
     return found!;
   };
 
@@ -33,7 +38,7 @@ describe('explanations in the engine', function () {
   });
 
   it('hold the margins of the audit and what the linear heads went by, also after a verdict', async () => {
-    const figures = await engine.connection.sendRequest(protocol.auditRequest, { doc: 'd', seed: 0, progress: 'p' });
+    const figures = await engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 0, progress: 'p' });
     const used = figures.members.filter(member => member.used).map(member => member.id);
     assert.ok(used.includes('style'), `members in use: ${used.join(', ')}`);
     const rows = await Promise.all([0, 1, 2, 3, 4, 5].map(detail));
@@ -59,9 +64,9 @@ describe('explanations in the engine', function () {
   });
 
   it('are none for a row that was not judged', async () => {
-    const { findings } = await engine.connection.sendRequest(protocol.overviewRequest, { doc: 'd' });
+    const { findings } = await engine.connection.sendRequest(overviewRequest, { doc: 'd' });
     assert.ok(findings.find(({ kind }) => kind === 'malformed')!.count > 0);
-    const [malformed] = await engine.connection.sendRequest(protocol.findingsRequest, {
+    const [malformed] = await engine.connection.sendRequest(findingsRequest, {
       doc: 'd',
       finding: 'malformed',
       start: 0,
@@ -74,13 +79,13 @@ describe('explanations in the engine', function () {
   it('can be taken back', async () => {
     const { CancellationTokenSource } = await import('vscode-jsonrpc');
     // Opened anew the audit is that of the store, and the dataset has yet to be read.
-    await engine.connection.sendRequest(protocol.closeRequest, { doc: 'd', keepJournal: false });
+    await engine.connection.sendRequest(closeRequest, { doc: 'd', keepJournal: false });
     const { audited } = await engine.open({ doc: 'd', path, storage: join(folder.path, 'storage') });
     assert.equal(audited, true);
     const source = new CancellationTokenSource();
-    const asked = engine.connection.sendRequest(protocol.explainRequest, { doc: 'd', row: 2 }, source.token);
+    const asked = engine.connection.sendRequest(explainRequest, { doc: 'd', row: 2 }, source.token);
     source.cancel();
-    await assert.rejects(asked, { code: protocol.cancelledCode });
+    await assert.rejects(asked, { code: cancelledCode });
     assert.notEqual(await explain(2), undefined);
   });
 });

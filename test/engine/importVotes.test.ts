@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as protocol from '../../src/protocol/engine.ts';
+import { auditRequest } from '../../src/protocol/auditing.ts';
 import { forgetImportedRequest, importVotesRequest } from '../../src/protocol/importVotes.ts';
+import { overviewRequest } from '../../src/protocol/overview.ts';
 import { changePrinciplesRequest } from '../../src/protocol/principles.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
@@ -41,8 +42,8 @@ describe('votes of other programs, in the engine', function () {
   const forget = () => engine.connection.sendRequest(forgetImportedRequest, { doc });
   const audited = async () => {
     const members = { device: 'cpu', without: ['forest', 'boosted', 'ngram', 'style'] } as const;
-    await engine.connection.sendRequest(protocol.auditRequest, { doc, seed: 0, progress: 'a', members });
-    const { principles } = await engine.connection.sendRequest(protocol.overviewRequest, { doc });
+    await engine.connection.sendRequest(auditRequest, { doc, seed: 0, progress: 'a', members });
+    const { principles } = await engine.connection.sendRequest(overviewRequest, { doc });
     return principles.filter(({ origin }) => origin === 'file');
   };
   const annotated = (shown: typeof pairs, sign: (label: string) => string = label => label): string =>

@@ -4,7 +4,8 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
-import * as protocol from '../../src/protocol/engine.ts';
+import { auditProgress, auditRequest, type MemberChoice } from '../../src/protocol/auditing.ts';
+import { doctorRequest } from '../../src/protocol/engine.ts';
 import type { Figures, MemberFigures } from '../../src/reward/figures.ts';
 import { writeManifest } from '../support/modelsFolder.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
@@ -61,15 +62,8 @@ describe('an audit with models', () => {
     afterEach(() => engine.stop());
 
     const open = () => engine.open({ doc: 'd', path, storage: join(folder.path, 'storage') });
-    const audit = (
-      members: protocol.MemberChoice = { device: 'cpu' },
-      token?: CancellationTokenSource,
-    ): Promise<Figures> =>
-      engine.connection.sendRequest(
-        protocol.auditRequest,
-        { doc: 'd', seed: 0, progress: 'token', members },
-        token?.token,
-      );
+    const audit = (members: MemberChoice = { device: 'cpu' }, token?: CancellationTokenSource): Promise<Figures> =>
+      engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 0, progress: 'token', members }, token?.token);
 
     it('asks every installed model, and encodes again only what an edit changed', async () => {
       await open();
@@ -105,7 +99,7 @@ describe('an audit with models', () => {
       for (let i = 0; i < 3; i++) {
         const stop = new CancellationTokenSource();
         const seen = new Promise<void>(settle => {
-          const listening = engine.connection.onProgress(protocol.auditProgress, 'token', ({ stage }) => {
+          const listening = engine.connection.onProgress(auditProgress, 'token', ({ stage }) => {
             if (!stage.includes('tiny-encoder')) return;
             listening.dispose();
             settle();
@@ -120,12 +114,12 @@ describe('an audit with models', () => {
     });
 
     it('reports the runtime, its providers and the models', async () => {
-      const report = await engine.connection.sendRequest(protocol.doctorRequest, {});
+      const report = await engine.connection.sendRequest(doctorRequest, {});
       assert.match(report, /ONNX Runtime +1\.\d+\.\d+/);
       assert.match(report, /^ +CPU: works/m);
       assert.match(report, /^ +tiny-encoder \(encoder, fp32\)$/m);
       writeFileSync(join(models, 'tiny-encoder', 'model.onnx'), 'short');
-      assert.match(await engine.connection.sendRequest(protocol.doctorRequest, {}), /tiny-encoder .*: .+ has changed/);
+      assert.match(await engine.connection.sendRequest(doctorRequest, {}), /tiny-encoder .*: .+ has changed/);
     });
 
     it('says so when the list of models is damaged, and judges without them', async () => {

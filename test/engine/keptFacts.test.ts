@@ -3,7 +3,9 @@ import { appendFileSync, existsSync, readdirSync, statSync, utimesSync, writeFil
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { closeRequest, saveRequest, type WindowResult, windowRequest } from '../../src/protocol/engine.ts';
+import { closeRequest } from '../../src/protocol/opening.ts';
+import { type WindowResult, windowRequest } from '../../src/protocol/reading.ts';
+import { saveRequest } from '../../src/protocol/saving.ts';
 import { sqlText } from '../../src/table/sqlText.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { createMessageConnection, IPCMessageReader, IPCMessageWriter } from 'vscode-jsonrpc/node';
 import { judgement } from '../../src/edits/decision.ts';
-import * as protocol from '../../src/protocol/engine.ts';
+import { saveRequest } from '../../src/protocol/saving.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { dist } from './support/engine.ts';
 
@@ -58,7 +58,7 @@ describe('the log', () => {
     await ask('apply', { action: { type: 'verdict', row: 3, at: 'x', ...judgement('b', 'seen') } });
     await ask('apply', { action: { type: marker, row: 3 } });
     await ask('explain', { row: 0 });
-    await ask(protocol.saveRequest.method, { path: null, overwrite: false });
+    await ask(saveRequest.method, { path: null, overwrite: false });
     await ask('picture', { row: 0, part: 'a', message: 0, image: 0, remote: false });
     await ask('problems', { text: marker });
     await ask('revert', {});

@@ -5,17 +5,12 @@ import type { Action } from '../../src/edits/action.ts';
 import { judgement, type Verdict } from '../../src/edits/decision.ts';
 import type { ReviewAction } from '../../src/edits/reviewAction.ts';
 import { invertReview } from '../../src/edits/reviewAction.ts';
-import {
-  backupRequest,
-  closeRequest,
-  decisionsRequest,
-  detailRequest,
-  draftRequest,
-  recoverRequest,
-  revertRequest,
-  saveRequest,
-} from '../../src/protocol/engine.ts';
+import { draftRequest } from '../../src/protocol/deciding.ts';
+import { closeRequest, decisionsRequest, revertRequest } from '../../src/protocol/opening.ts';
+import { detailRequest } from '../../src/protocol/reading.ts';
+import { backupRequest, recoverRequest } from '../../src/protocol/recovery.ts';
 import { type MergePlan, mergeRequest, reviewersRequest } from '../../src/protocol/review.ts';
+import { saveRequest } from '../../src/protocol/saving.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
 import { madeDataset } from './support/madeDataset.ts';

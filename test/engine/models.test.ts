@@ -7,7 +7,7 @@ import { ResponseError } from 'vscode-jsonrpc';
 import { catalogue } from '../../src/models/catalogue.ts';
 import { listInstalled } from '../../src/models/listInstalled.ts';
 import { saveModel } from '../../src/models/saveModel.ts';
-import { userErrorCode } from '../../src/protocol/engine.ts';
+import { userErrorCode } from '../../src/protocol/errorCodes.ts';
 import {
   addModelRequest,
   modelProgress,

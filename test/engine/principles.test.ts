@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { CancellationTokenSource } from 'vscode-jsonrpc';
 import { answerOf } from '../../bench/icai/judge.ts';
 import { checkable, fortyRules, plantedPairs, plantedRules } from '../../bench/icai/planted.ts';
-import * as protocol from '../../src/protocol/engine.ts';
+import { auditRequest } from '../../src/protocol/auditing.ts';
 import * as models from '../../src/protocol/languageModels.ts';
+import { overviewRequest } from '../../src/protocol/overview.ts';
 import * as edits from '../../src/protocol/principles.ts';
 import { writeManifest } from '../support/modelsFolder.ts';
 import { type ScriptedAsk, type ScriptedLlm, scriptedLlm } from '../support/scriptedLlm.ts';
@@ -68,8 +69,8 @@ describe('principles from a language model, in the engine', function () {
     engine.connection.sendRequest(models.extractPrinciplesRequest, params(more));
   const audit = async () => {
     const members = { device: 'cpu', without: ['forest', 'boosted', 'ngram', 'style'] } as const;
-    await engine.connection.sendRequest(protocol.auditRequest, { doc, seed: 0, progress: 'a', members });
-    return engine.connection.sendRequest(protocol.overviewRequest, { doc });
+    await engine.connection.sendRequest(auditRequest, { doc, seed: 0, progress: 'a', members });
+    return engine.connection.sendRequest(overviewRequest, { doc });
   };
   /** Questions that were answered more than once. */
   const repeated = () => server.asks.length - new Set(server.asks.map(({ body }) => JSON.stringify(body))).size;

@@ -3,7 +3,10 @@ import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Action } from '../../src/edits/action.ts';
 import { judgement } from '../../src/edits/decision.ts';
-import * as protocol from '../../src/protocol/engine.ts';
+import { auditRequest, type MemberChoice } from '../../src/protocol/auditing.ts';
+import { explainRequest } from '../../src/protocol/explaining.ts';
+import { type Overview, overviewRequest } from '../../src/protocol/overview.ts';
+import { detailRequest, locateRequest, windowRequest } from '../../src/protocol/reading.ts';
 import { cancelRefitRequest, lookRequest, refitRequest, refitSettingsRequest } from '../../src/protocol/refit.ts';
 import type { View } from '../../src/protocol/view.ts';
 import { writeManifest } from '../support/modelsFolder.ts';
@@ -15,7 +18,7 @@ import { madeDataset } from './support/madeDataset.ts';
 const at = '2026-01-02T03:04:05.000Z';
 const comparisons = 2000;
 /** Members whose fits take long and have nothing to do with what is tested. */
-const members: protocol.MemberChoice = { device: 'cpu', without: ['forest', 'boosted', 'ngram'] };
+const members: MemberChoice = { device: 'cpu', without: ['forest', 'boosted', 'ngram'] };
 
 describe('a refit in the engine', function () {
   this.timeout(120_000);
@@ -36,7 +39,7 @@ describe('a refit in the engine', function () {
     writeManifest(models, [encoder]);
     engine = startEngine({ PAIRLENS_MODELS: models });
     await open();
-    await engine.connection.sendRequest(protocol.auditRequest, { doc: 'd', seed: 0, progress: 'p', members });
+    await engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 0, progress: 'p', members });
   });
   after(async () => {
     await engine.stop();
@@ -44,13 +47,12 @@ describe('a refit in the engine', function () {
   });
 
   const open = () => engine.open({ doc: 'd', path, storage: join(folder.path, 'storage') });
-  const overview = (): Promise<protocol.Overview> =>
-    engine.connection.sendRequest(protocol.overviewRequest, { doc: 'd' });
+  const overview = (): Promise<Overview> => engine.connection.sendRequest(overviewRequest, { doc: 'd' });
   const settings = (after: { changes: number; pause: number } | null) =>
     engine.connection.sendRequest(refitSettingsRequest, { doc: 'd', settings: { seed: 0, members, after } });
   const refit = () => engine.connection.sendRequest(refitRequest, { doc: 'd' });
   const rowsOf = async (view: View): Promise<number[]> => {
-    const { items } = await engine.connection.sendRequest(protocol.windowRequest, {
+    const { items } = await engine.connection.sendRequest(windowRequest, {
       doc: 'd',
       view,
       start: 0,
@@ -66,7 +68,7 @@ describe('a refit in the engine', function () {
     return apply(rows.map(row => ({ type: 'verdict', row, ...judgement('b', 'seen'), at })));
   };
   const audited = async (row: number) => {
-    const [detail] = await engine.connection.sendRequest(protocol.detailRequest, { doc: 'd', rows: [row] });
+    const [detail] = await engine.connection.sendRequest(detailRequest, { doc: 'd', rows: [row] });
     return detail!;
   };
   /** What the audit that is shown read and ran anew. */
@@ -75,7 +77,7 @@ describe('a refit in the engine', function () {
     const encoded = judged.flatMap(({ id, run }) => (run === null ? [] : [[id, run.computed] as const]));
     return { counted: work!.counted, encoded: Object.fromEntries(encoded) };
   };
-  const until = async (holds: (seen: protocol.Overview) => boolean): Promise<void> => {
+  const until = async (holds: (seen: Overview) => boolean): Promise<void> => {
     for (let tries = 0; tries < 600; tries++) {
       if (holds(await overview())) return;
       await new Promise(settle => setTimeout(settle, 100));
@@ -120,7 +122,7 @@ describe('a refit in the engine', function () {
   });
 
   it('explains by the new heads', async () => {
-    const explain = () => engine.connection.sendRequest(protocol.explainRequest, { doc: 'd', row: 100 });
+    const explain = () => engine.connection.sendRequest(explainRequest, { doc: 'd', row: 100 });
     const before = (await explain())!;
     await turn([40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59]);
     assert.deepEqual(await explain(), before, 'until then the audit is the old one');
@@ -159,7 +161,7 @@ describe('a refit in the engine', function () {
       ps.toSorted((x, y) => x! - y!),
       'all else is in the new order',
     );
-    const located = await engine.connection.sendRequest(protocol.locateRequest, {
+    const located = await engine.connection.sendRequest(locateRequest, {
       doc: 'd',
       view,
       row: before[position]!,
@@ -191,7 +193,7 @@ describe('a refit in the engine', function () {
     await turn([201]);
     const running = refit();
     await until(({ refit: state }) => state !== null);
-    const figures = await engine.connection.sendRequest(protocol.auditRequest, {
+    const figures = await engine.connection.sendRequest(auditRequest, {
       doc: 'd',
       seed: 0,
       progress: 'q',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { backupRequest, recoverRequest } from '../../src/protocol/engine.ts';
+import { backupRequest, recoverRequest } from '../../src/protocol/recovery.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { startEngine, type TestEngine } from './support/engine.ts';
 

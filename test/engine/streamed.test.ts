@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import * as protocol from '../../src/protocol/engine.ts';
+import { auditRequest } from '../../src/protocol/auditing.ts';
+import { explainRequest } from '../../src/protocol/explaining.ts';
+import { overviewRequest } from '../../src/protocol/overview.ts';
+import { detailRequest, rowsRequest } from '../../src/protocol/reading.ts';
 import type { View } from '../../src/protocol/view.ts';
 import type { Explanation } from '../../src/reward/explanation.ts';
 import type { Figures } from '../../src/reward/figures.ts';
@@ -22,11 +25,11 @@ describe('a file above the limit in the engine', function () {
 
   const members = { device: 'cpu', without: ['forest', 'boosted'], columns: ['gap'], fitSample: limit } as const;
   const open = () => engine.open({ doc: 'd', path, storage: join(folder.path, 'storage') });
-  const explain = (row: number) => engine.connection.sendRequest(protocol.explainRequest, { doc: 'd', row });
+  const explain = (row: number) => engine.connection.sendRequest(explainRequest, { doc: 'd', row });
   const rowsOf = (view: View): Promise<readonly number[]> =>
-    engine.connection.sendRequest(protocol.rowsRequest, { doc: 'd', view, start: 0, count: comparisons });
+    engine.connection.sendRequest(rowsRequest, { doc: 'd', view, start: 0, count: comparisons });
   const detailsOf = (rows: readonly number[]) =>
-    engine.connection.sendRequest(protocol.detailRequest, { doc: 'd', rows: [...rows] });
+    engine.connection.sendRequest(detailRequest, { doc: 'd', rows: [...rows] });
 
   before(async () => {
     folder = temporaryFolder();
@@ -39,7 +42,7 @@ describe('a file above the limit in the engine', function () {
     path = folder.write('made.jsonl', `${records.map(record => JSON.stringify(record)).join('\n')}\n`);
     engine = startEngine();
     await open();
-    figures = await engine.connection.sendRequest(protocol.auditRequest, { doc: 'd', seed: 0, progress: 'p', members });
+    figures = await engine.connection.sendRequest(auditRequest, { doc: 'd', seed: 0, progress: 'p', members });
   });
   after(async () => {
     await engine.stop();
@@ -57,7 +60,7 @@ describe('a file above the limit in the engine', function () {
   });
 
   it('shows findings, filters and orders by what the audit says', async () => {
-    const { findings } = await engine.connection.sendRequest(protocol.overviewRequest, { doc: 'd' });
+    const { findings } = await engine.connection.sendRequest(overviewRequest, { doc: 'd' });
     assert.equal(findings.find(({ kind }) => kind === 'contradiction')!.count, 2);
     const contradicting = await rowsOf({ filter: { finding: 'contradiction' }, sort: 'position' });
     assert.deepEqual(contradicting, [contradicted, comparisons - 1]);

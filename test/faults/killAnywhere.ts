@@ -1,4 +1,4 @@
-import { auditRequest } from '../../src/protocol/engine.ts';
+import { auditRequest } from '../../src/protocol/auditing.ts';
 import { Random } from '../../src/reward/random.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { forSeeds, type Part } from './part.ts';

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { ResponseError } from 'vscode-jsonrpc';
-import { outsideChangeCode, recoverRequest, saveRequest } from '../../src/protocol/engine.ts';
+import { outsideChangeCode } from '../../src/protocol/errorCodes.ts';
+import { recoverRequest } from '../../src/protocol/recovery.ts';
+import { saveRequest } from '../../src/protocol/saving.ts';
 import { Random } from '../../src/reward/random.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { forSeeds, type Part } from './part.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { windowRequest } from '../../src/protocol/engine.ts';
+import { windowRequest } from '../../src/protocol/reading.ts';
 import type { Dial } from '../../src/protocol/view.ts';
 import { axeFaults } from './axeFaults.ts';
 import { eventually } from './eventually.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { closeRequest, openRequest } from '../../src/protocol/engine.ts';
+import { closeRequest, openRequest } from '../../src/protocol/opening.ts';
 import type { Welcome } from '../../src/protocol/webview.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
 import { ResponseError } from 'vscode-jsonrpc/node';
-import { userErrorCode } from '../../src/protocol/engine.ts';
+import { userErrorCode } from '../../src/protocol/errorCodes.ts';
 import * as mapping from '../../src/protocol/mapping.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';

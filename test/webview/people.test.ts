@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { placesOf, placesText, reviewerPlaces } from '../../src/host/views/annotatorPlaces.ts';
 import { annotatorsRequest } from '../../src/protocol/annotators.ts';
 import { planRequest } from '../../src/protocol/asking.ts';
-import { windowRequest } from '../../src/protocol/engine.ts';
+import { windowRequest } from '../../src/protocol/reading.ts';
 import type { View } from '../../src/protocol/view.ts';
 import type { AskLine } from '../../src/reward/asking/askLine.ts';
 import { axeFaults } from './axeFaults.ts';

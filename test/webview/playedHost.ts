@@ -4,18 +4,14 @@ import { actionBetween } from '../../src/edits/actionBetween.ts';
 import { type Decision, undecided } from '../../src/edits/decision.ts';
 import { applyTo, decisionAt, invert, rowsOf } from '../../src/edits/decisions.ts';
 import { defaultKeys } from '../../src/protocol/actions.ts';
-import {
-  applyRequest,
-  auditProgress,
-  auditRequest,
-  changedNotification,
-  draftRequest,
-  readRequests,
-  saveRequest,
-  userErrorCode,
-} from '../../src/protocol/engine.ts';
+import { auditProgress, auditRequest } from '../../src/protocol/auditing.ts';
+import { changedNotification } from '../../src/protocol/changed.ts';
+import { applyRequest, draftRequest } from '../../src/protocol/deciding.ts';
+import { userErrorCode } from '../../src/protocol/errorCodes.ts';
 import { pictureRequest } from '../../src/protocol/pictures.ts';
+import { readRequests } from '../../src/protocol/readRequests.ts';
 import { reviewReadRequests } from '../../src/protocol/review.ts';
+import { saveRequest } from '../../src/protocol/saving.ts';
 import type { Scope } from '../../src/protocol/view.ts';
 import * as protocol from '../../src/protocol/webview.ts';
 

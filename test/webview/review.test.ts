@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { windowRequest } from '../../src/protocol/engine.ts';
+import { windowRequest } from '../../src/protocol/reading.ts';
 import { mergeRequest, reviewersRequest } from '../../src/protocol/review.ts';
 import type { View } from '../../src/protocol/view.ts';
 import { assertEventually } from './assertEventually.ts';

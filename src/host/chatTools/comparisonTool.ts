@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Message, Response } from '../../dataset/comparison.ts';
-import { detailRequest, overviewRequest } from '../../protocol/engine.ts';
+import { overviewRequest } from '../../protocol/overview.ts';
+import { detailRequest } from '../../protocol/reading.ts';
 import type { RowDetail } from '../../protocol/rows.ts';
 import type { Reason } from '../../reward/reason.ts';
 import type { CommandServices } from '../commands/services.ts';

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import { findingsRequest, overviewRequest } from '../../protocol/engine.ts';
+import { findingsRequest } from '../../protocol/auditing.ts';
+import { overviewRequest } from '../../protocol/overview.ts';
 import type { FindingKind } from '../../reward/finding.ts';
 import type { CommandServices } from '../commands/services.ts';
 import { HostError } from '../hostError.ts';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Verdict } from '../../edits/decision.ts';
-import { detailRequest, overviewRequest } from '../../protocol/engine.ts';
+import { overviewRequest } from '../../protocol/overview.ts';
+import { detailRequest } from '../../protocol/reading.ts';
 import { needTrust } from '../commands/modelSettings.ts';
 import type { CommandServices } from '../commands/services.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { AuditProgress } from '../../audit/audit.ts';
-import { auditProgress, auditRequest, type MemberChoice } from '../../protocol/engine.ts';
+import { auditProgress, auditRequest, type MemberChoice } from '../../protocol/auditing.ts';
 import type { Figures } from '../../reward/figures.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import { HostError } from '../hostError.ts';

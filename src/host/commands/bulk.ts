@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type BulkChange, planBulk } from '../../edits/bulk.ts';
-import { scopeRequest } from '../../protocol/engine.ts';
+import { scopeRequest } from '../../protocol/scopes.ts';
 import type { Scope } from '../../protocol/view.ts';
 import type { BulkKind } from '../../protocol/webview.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';

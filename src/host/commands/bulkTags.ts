@@ -1,4 +1,4 @@
-import { valuesRequest } from '../../protocol/engine.ts';
+import { valuesRequest } from '../../protocol/columns.ts';
 import type { Dialogs } from '../dialogs.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import type { EngineClient } from '../engine/engineClient.ts';

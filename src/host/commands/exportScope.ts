@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportRequest } from '../../protocol/engine.ts';
+import { exportRequest } from '../../protocol/scopes.ts';
 import type { Scope } from '../../protocol/view.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import { exportChosen } from './exportTraining.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { overviewRequest } from '../../protocol/engine.ts';
+import { overviewRequest } from '../../protocol/overview.ts';
 import {
   type TrainingTarget,
   type TrainingWritten,

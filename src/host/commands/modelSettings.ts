@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MemberChoice } from '../../protocol/engine.ts';
+import type { MemberChoice } from '../../protocol/auditing.ts';
 import type { ModelSettings } from '../../protocol/models.ts';
 import type { Device } from '../../reward/onnx/device.ts';
 import { HostError } from '../hostError.ts';

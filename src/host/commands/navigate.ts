@@ -1,4 +1,4 @@
-import { locateRequest, windowRequest } from '../../protocol/engine.ts';
+import { locateRequest, windowRequest } from '../../protocol/reading.ts';
 import type { View } from '../../protocol/view.ts';
 import type { FindingKind } from '../../reward/finding.ts';
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';

@@ -6,7 +6,7 @@ import type {
   ReportSplitAnswer,
   ReportSplitMessage,
 } from '../../audit/reportData.ts';
-import { reportRequest, writeReportRequest } from '../../protocol/engine.ts';
+import { reportRequest, writeReportRequest } from '../../protocol/auditing.ts';
 import { splitRequest } from '../../protocol/split.ts';
 import type { View } from '../../protocol/view.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Share } from '../../dataset/share.ts';
-import { type Overview, overviewRequest, valuesRequest } from '../../protocol/engine.ts';
+import { valuesRequest } from '../../protocol/columns.ts';
+import { type Overview, overviewRequest } from '../../protocol/overview.ts';
 import type { Filter, View } from '../../protocol/view.ts';
 import type { ComparisonPanel } from '../editor/comparisonPanel.ts';
 import { readShare } from '../share.ts';

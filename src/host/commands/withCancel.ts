@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ResponseError } from 'vscode-jsonrpc';
-import { cancelledCode } from '../../protocol/engine.ts';
+import { cancelledCode } from '../../protocol/errorCodes.ts';
 
 /** Work that takes longer than this says so. */
 const patience = 400;

@@ -7,25 +7,24 @@ import type { Action } from '../../edits/action.ts';
 import { isAdded } from '../../edits/addition.ts';
 import type { Decision } from '../../edits/decision.ts';
 import { applyTo, type Decisions, invert, rowsOf } from '../../edits/decisions.ts';
+import { applyProgress, applyRequest } from '../../protocol/deciding.ts';
+import type { MappedFile } from '../../protocol/mapping.ts';
 import {
-  applyProgress,
-  applyRequest,
-  backupRequest,
   closeRequest,
   decisionsRequest,
-  discardRequest,
   type Opened,
   type OpenParams,
   openRequest,
-  outsideChangeRequest,
+  revertRequest,
+} from '../../protocol/opening.ts';
+import {
+  backupRequest,
+  discardRequest,
   type Recovered,
   recoverRequest,
-  revertRequest,
-  type Saved,
   type SetAside,
-  saveRequest,
-} from '../../protocol/engine.ts';
-import type { MappedFile } from '../../protocol/mapping.ts';
+} from '../../protocol/recovery.ts';
+import { outsideChangeRequest, type Saved, saveRequest } from '../../protocol/saving.ts';
 import { pathOf } from '../documentUri.ts';
 import type { Reopenable } from '../engine/engineClient.ts';
 import { HostError, messageOf } from '../hostError.ts';

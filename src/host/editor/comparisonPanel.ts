@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
 import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node';
-import { readRequests } from '../../protocol/engine.ts';
 import { pictureRequest } from '../../protocol/pictures.ts';
+import { readRequests } from '../../protocol/readRequests.ts';
 import { lookRequest } from '../../protocol/refit.ts';
 import { reviewReadRequests } from '../../protocol/review.ts';
 import { type Scope, type View, wholeFile } from '../../protocol/view.ts';

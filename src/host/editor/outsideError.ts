@@ -1,5 +1,5 @@
 import { ResponseError } from 'vscode-jsonrpc';
-import { outsideChangeCode } from '../../protocol/engine.ts';
+import { outsideChangeCode } from '../../protocol/errorCodes.ts';
 import { HostError } from '../hostError.ts';
 
 /** True for the engine's answer that somebody else changed the file. */

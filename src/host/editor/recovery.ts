@@ -1,7 +1,7 @@
 import type { BatchAction } from '../../edits/action.ts';
 import { actionBetween } from '../../edits/actionBetween.ts';
 import { apply, type Decisions, decisionAt } from '../../edits/decisions.ts';
-import type { Recovered } from '../../protocol/engine.ts';
+import type { Recovered } from '../../protocol/recovery.ts';
 
 /**
  * One step of the undo stack that makes each row's decision what was recovered, on top of what was merged of other

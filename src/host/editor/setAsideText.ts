@@ -1,4 +1,4 @@
-import type { Recovered, SetAside } from '../../protocol/engine.ts';
+import type { Recovered, SetAside } from '../../protocol/recovery.ts';
 
 /** Tells that a part of what a crash left found no place in the file, and where it is kept. */
 export function setAsideText(name: string, { rows, path }: SetAside): string {

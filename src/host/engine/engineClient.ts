@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ConnectionError, ErrorCodes, type ProgressType, type RequestType, ResponseError } from 'vscode-jsonrpc';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { changedNotification } from '../../protocol/engine.ts';
+import { changedNotification } from '../../protocol/changed.ts';
 import type { Dialogs } from '../dialogs.ts';
 import { HostError, messageOf } from '../hostError.ts';
 import type { Log } from '../log.ts';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { findingsRequest, type Overview } from '../../protocol/engine.ts';
+import { findingsRequest } from '../../protocol/auditing.ts';
+import type { Overview } from '../../protocol/overview.ts';
 import type { ListItem } from '../../protocol/rows.ts';
 import type { FindingKind } from '../../reward/finding.ts';
 import type { EngineClient } from '../engine/engineClient.ts';

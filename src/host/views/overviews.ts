@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type Overview, overviewRequest } from '../../protocol/engine.ts';
+import { type Overview, overviewRequest } from '../../protocol/overview.ts';
 import type { ComparisonDocument } from '../editor/comparisonDocument.ts';
 import type { OpenComparisons } from '../editor/openComparisons.ts';
 import type { EngineClient } from '../engine/engineClient.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { reportRequest } from '../../protocol/engine.ts';
+import { reportRequest } from '../../protocol/auditing.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
 import type { AnnotatorsTree } from './annotatorsTree.ts';
 import type { ConstitutionEdits } from './constitutionEdits.ts';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Overview } from '../../protocol/engine.ts';
+import type { Overview } from '../../protocol/overview.ts';
 import type { OpenComparisons } from '../editor/openComparisons.ts';
 import { deviceLines, workLine } from './memberText.ts';
 import type { Overviews } from './overviews.ts';

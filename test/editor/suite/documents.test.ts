@@ -7,7 +7,7 @@ import { applyTo } from '../../../src/edits/decisions.ts';
 import { removeLeftCopies } from '../../../src/host/editor/comparedCopy.ts';
 import { ComparisonDocument } from '../../../src/host/editor/comparisonDocument.ts';
 import { recoverAction } from '../../../src/host/editor/recovery.ts';
-import { openRequest } from '../../../src/protocol/engine.ts';
+import { openRequest } from '../../../src/protocol/opening.ts';
 import { fixtures, flippedThird } from '../support/fixtures.ts';
 import { closeAll, eventually, extension, fixture, open, read, tabOf, verdict } from '../support/host.ts';
 

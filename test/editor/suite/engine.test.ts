@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { crashRequest, overviewRequest } from '../../../src/protocol/engine.ts';
+import { crashRequest } from '../../../src/protocol/engine.ts';
+import { overviewRequest } from '../../../src/protocol/overview.ts';
 import { fixtures, flippedThird } from '../support/fixtures.ts';
 import { closeAll, eventually, extension, fixture, open, read, tabOf, verdict } from '../support/host.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { overviewRequest } from '../../../src/protocol/engine.ts';
 import type { ImportedVotes } from '../../../src/protocol/importVotes.ts';
+import { overviewRequest } from '../../../src/protocol/overview.ts';
 import { closeAll, extension, fixture, open } from '../support/host.ts';
 
 const kind = 'Select the response that is kind.';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { detailRequest } from '../../../src/protocol/engine.ts';
+import { detailRequest } from '../../../src/protocol/reading.ts';
 import { closeAll, eventually, extension, fixture, open } from '../support/host.ts';
 
 const choose = () => vscode.commands.executeCommand<string | null>('pairlens.choosePairs');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
-import { applyRequest, crashRequest, openRequest } from '../../../src/protocol/engine.ts';
+import { applyRequest } from '../../../src/protocol/deciding.ts';
+import { crashRequest } from '../../../src/protocol/engine.ts';
+import { openRequest } from '../../../src/protocol/opening.ts';
 import { closeAll, eventually, extension, fixture, open, read, verdict } from '../support/host.ts';
 
 describe('what a crash left behind', () => {

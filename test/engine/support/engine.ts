@@ -8,13 +8,8 @@ import {
 } from 'vscode-jsonrpc/node';
 import type { Action } from '../../../src/edits/action.ts';
 import { judgement, type Verdict } from '../../../src/edits/decision.ts';
-import {
-  applyRequest,
-  decisionsRequest,
-  type Opened,
-  type OpenParams,
-  openRequest,
-} from '../../../src/protocol/engine.ts';
+import { applyRequest } from '../../../src/protocol/deciding.ts';
+import { decisionsRequest, type Opened, type OpenParams, openRequest } from '../../../src/protocol/opening.ts';
 
 /** Folder of the built programs; `PAIRLENS_DIST` names another than `dist`. */
 export const dist = resolve(process.env.PAIRLENS_DIST ?? 'dist');

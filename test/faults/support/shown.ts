@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { decisionsRequest, detailRequest } from '../../../src/protocol/engine.ts';
+import { decisionsRequest } from '../../../src/protocol/opening.ts';
+import { detailRequest } from '../../../src/protocol/reading.ts';
 import { meaningOf } from './meaning.ts';
 
 /** What the engine shows of all rows: their texts and decisions, told as `Truth.meanings` does. */

@@ -1,5 +1,6 @@
 import type { MessageConnection } from 'vscode-jsonrpc/node';
-import { decisionsRequest, detailRequest } from '../../../src/protocol/engine.ts';
+import { decisionsRequest } from '../../../src/protocol/opening.ts';
+import { detailRequest } from '../../../src/protocol/reading.ts';
 import { meaningOf } from './meaning.ts';
 
 /** What the engine shows of comparisons, by their prompts, in the order of the file. */

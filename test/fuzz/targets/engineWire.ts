@@ -12,22 +12,27 @@ import {
 import { Documents } from '../../../src/engine/documents.ts';
 import { serve } from '../../../src/engine/serve.ts';
 import { isMessage } from '../../../src/host/editor/webviewTransport.ts';
-import * as protocol from '../../../src/protocol/engine.ts';
+import { findingsRequest } from '../../../src/protocol/auditing.ts';
+import { applyRequest, draftRequest } from '../../../src/protocol/deciding.ts';
+import type { Overview } from '../../../src/protocol/overview.ts';
 import { pictureRequest } from '../../../src/protocol/pictures.ts';
+import type { WindowResult } from '../../../src/protocol/reading.ts';
+import { readRequests } from '../../../src/protocol/readRequests.ts';
 import { reviewReadRequests } from '../../../src/protocol/review.ts';
+import { scopeRequest } from '../../../src/protocol/scopes.ts';
 import { bendJson, type MadeJson } from '../jsonMaker.ts';
 import { must, type Target } from '../target.ts';
 
 const doc = 'd';
 /** What a page may ask for, and edits. What writes files where it is told to is the host's alone. */
 const allowed = new Set([
-  ...protocol.readRequests,
+  ...readRequests,
   ...reviewReadRequests,
   pictureRequest.method,
-  protocol.applyRequest.method,
-  protocol.draftRequest.method,
-  protocol.scopeRequest.method,
-  protocol.findingsRequest.method,
+  applyRequest.method,
+  draftRequest.method,
+  scopeRequest.method,
+  findingsRequest.method,
   '$/cancelRequest',
   '$/progress',
   'no such method',
@@ -142,9 +147,9 @@ export const engineWire: Target = {
     await ask('decisions', { doc });
     // A worker that still reads the file takes processor time, which would count as an input's.
     const facts = { doc, view: { filter: {}, sort: 'length' }, start: 0, count: 0 };
-    while (!((await ask('window', facts)).result as protocol.WindowResult).complete) await setTimeout(20);
+    while (!((await ask('window', facts)).result as WindowResult).complete) await setTimeout(20);
     const overview = async (): Promise<number> => {
-      const { result } = (await ask('overview', { doc })) as { result?: protocol.Overview };
+      const { result } = (await ask('overview', { doc })) as { result?: Overview };
       must(result !== undefined, 'the document is served no more');
       return result.rowCount;
     };

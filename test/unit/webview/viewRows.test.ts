@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { WindowResult } from '../../../src/protocol/engine.ts';
+import type { WindowResult } from '../../../src/protocol/reading.ts';
 import type { ListItem } from '../../../src/protocol/rows.ts';
 import { wholeFile } from '../../../src/protocol/view.ts';
 import { ViewRows } from '../../../webview/comparison/state/viewRows.ts';

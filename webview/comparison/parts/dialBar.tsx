@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { OverviewObjective } from '../../../src/protocol/engine.ts';
+import type { OverviewObjective } from '../../../src/protocol/overview.ts';
 import { Button } from '../../controls.ts';
 import { count, percent, share } from '../state/phrases.ts';
 import { visible } from '../text/visible.ts';

@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Overview, OverviewObjective } from '../../../src/protocol/engine.ts';
+import type { Overview, OverviewObjective } from '../../../src/protocol/overview.ts';
 import type { Dial, View } from '../../../src/protocol/view.ts';
 import { Coalesced } from './coalesced.ts';
 import { messageOf } from './messageOf.ts';

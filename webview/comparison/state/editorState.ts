@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import { judgement, type TextRef } from '../../../src/edits/decision.ts';
-import type { Overview } from '../../../src/protocol/engine.ts';
+import type { Overview } from '../../../src/protocol/overview.ts';
 import type { ListItem } from '../../../src/protocol/rows.ts';
 import { wholeFile } from '../../../src/protocol/view.ts';
 import type { Welcome } from '../../../src/protocol/webview.ts';

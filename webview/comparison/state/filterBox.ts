@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { ColumnInfo, ColumnValue, Overview } from '../../../src/protocol/engine.ts';
+import type { ColumnInfo, ColumnValue } from '../../../src/protocol/columns.ts';
+import type { Overview } from '../../../src/protocol/overview.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import { completed, type Offer, offeredNames, offeredValues, type Wanted, wantedAt } from './completion.ts';
 import type { Remote } from './remote.ts';

@@ -1,21 +1,17 @@
 import type { CancellationToken, MessageConnection } from 'vscode-jsonrpc/browser';
 import type { Action } from '../../../src/edits/action.ts';
+import { type ColumnInfo, type ColumnValue, columnsRequest, valuesRequest } from '../../../src/protocol/columns.ts';
+import { explainRequest } from '../../../src/protocol/explaining.ts';
+import { type Overview, overviewRequest } from '../../../src/protocol/overview.ts';
+import { type Picture, type PicturePlace, pictureRequest } from '../../../src/protocol/pictures.ts';
 import {
-  type ColumnInfo,
-  type ColumnValue,
-  columnsRequest,
   detailRequest,
-  explainRequest,
   locateRequest,
   nextOpenRequest,
-  type Overview,
-  overviewRequest,
   rowsRequest,
-  valuesRequest,
   type WindowResult,
   windowRequest,
-} from '../../../src/protocol/engine.ts';
-import { type Picture, type PicturePlace, pictureRequest } from '../../../src/protocol/pictures.ts';
+} from '../../../src/protocol/reading.ts';
 import { type Agreement, agreementRequest, progressRequest, type ViewProgress } from '../../../src/protocol/review.ts';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
 import type { Scope, View } from '../../../src/protocol/view.ts';

@@ -1,4 +1,4 @@
-import type { ColumnInfo } from '../../../src/protocol/engine.ts';
+import type { ColumnInfo } from '../../../src/protocol/columns.ts';
 import type { Dial, View } from '../../../src/protocol/view.ts';
 
 /** A column as the table shows it. */

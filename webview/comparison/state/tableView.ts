@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { ColumnInfo, Overview } from '../../../src/protocol/engine.ts';
+import type { ColumnInfo } from '../../../src/protocol/columns.ts';
+import type { Overview } from '../../../src/protocol/overview.ts';
 import type { TableLayout } from '../../../src/protocol/webview.ts';
 import { messageOf } from './messageOf.ts';
 import type { Options } from './options.ts';
