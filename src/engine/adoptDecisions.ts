@@ -1,6 +1,6 @@
 import { isUndecided } from '../edits/decision.ts';
 import type { OpenDocument } from './openDocument.ts';
-import type { FactsBatch } from './workerTask.ts';
+import type { FactsBatch } from './taskTypes/facts.ts';
 
 /** Takes over what the review file says, but for rows that this session has touched. Answers the rows that it was of. */
 export async function adoptDecisions(

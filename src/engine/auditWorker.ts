@@ -5,17 +5,12 @@ import type { AuditModels } from '../audit/auditModels.ts';
 import { RowCollector } from '../audit/packed/rowCollector.ts';
 import type { Judged } from '../reward/explain/explainer.ts';
 import type { Explanation } from '../reward/explanation.ts';
+import type { AuditBasis } from './taskTypes/auditBasis.ts';
+import type { ConstitutionOrder, EvaluatedConstitution } from './taskTypes/constitution.ts';
+import type { JudgeAnswer, JudgeQuestion, JudgeTask } from './taskTypes/judge.ts';
+import type { TaskMessage } from './taskTypes/task.ts';
+import type { TaskFile } from './taskTypes/taskFile.ts';
 import { UserError } from './userError.ts';
-import type {
-  AuditBasis,
-  ConstitutionOrder,
-  EvaluatedConstitution,
-  JudgeAnswer,
-  JudgeQuestion,
-  JudgeTask,
-  TaskFile,
-  TaskMessage,
-} from './workerTask.ts';
 
 /** How an audit is to be made. */
 export interface AuditOrder {

@@ -1,7 +1,7 @@
 import { isAdded } from '../edits/addition.ts';
 import { AuditWorker } from './auditWorker.ts';
 import type { OpenDocument } from './openDocument.ts';
-import type { AuditBasis } from './workerTask.ts';
+import type { AuditBasis } from './taskTypes/auditBasis.ts';
 
 const workers = new WeakMap<OpenDocument, AuditWorker>();
 

@@ -6,8 +6,8 @@ import { addedOf } from './auditWorkers.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { runTask } from './runTask.ts';
 import { rowsOfScope } from './scopes.ts';
+import type { ExportBatch } from './taskTypes/export.ts';
 import { UserError } from './userError.ts';
-import type { ExportBatch } from './workerTask.ts';
 
 /**
  * Writes the records of a scope to a file of their own, in a worker. The target appears whole or not at all.

@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fingerprintOf } from '../dataset/fingerprint.ts';
 import { shardsOf } from '../dataset/folderFiles.ts';
-import type { TaskFile } from './workerTask.ts';
+import type { TaskFile } from './taskTypes/taskFile.ts';
 
 /** Facts of a file with fewer bytes than this are read as fast as they are found. */
 const smallest = 4e6;

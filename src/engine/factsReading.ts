@@ -2,7 +2,8 @@ import { KeyIndex } from '../dataset/keyIndex.ts';
 import { removeTemporary, temporaryName } from '../dataset/temporaryName.ts';
 import type { KeptFacts } from './keptFacts.ts';
 import { runTask } from './runTask.ts';
-import type { FactsBatch, TaskFile } from './workerTask.ts';
+import type { FactsBatch } from './taskTypes/facts.ts';
+import type { TaskFile } from './taskTypes/taskFile.ts';
 
 /** Milliseconds between two versions of the table while facts are read, so that views are not asked anew all the time. */
 const interval = 250;

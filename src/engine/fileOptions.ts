@@ -2,8 +2,8 @@ import type { WrittenRows } from '../dataset/addedRecords.ts';
 import { parsePairPolicy } from '../dataset/pairPolicy.ts';
 import { parseFieldMap } from '../dataset/parseFieldMap.ts';
 import type { OpenParams } from '../protocol/opening.ts';
+import type { TaskFile } from './taskTypes/taskFile.ts';
 import { UserError } from './userError.ts';
-import type { TaskFile } from './workerTask.ts';
 
 /** How a file is read, by the settings for it. @throws UserError that names a setting which can't be read */
 export function fileOptions({

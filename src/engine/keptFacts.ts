@@ -1,7 +1,7 @@
 import { utimes } from 'node:fs/promises';
 import { factsPlace } from './factsPlace.ts';
 import { runTask } from './runTask.ts';
-import type { TaskFile } from './workerTask.ts';
+import type { TaskFile } from './taskTypes/taskFile.ts';
 
 /** Milliseconds after a save until the file's time tells it from the next change: with most file systems, and with all. */
 const settled = [150, 3_000];

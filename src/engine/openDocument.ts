@@ -34,12 +34,12 @@ import { Reviewers } from './reviewers.ts';
 import { Searches } from './searches.ts';
 import { Session } from './session.ts';
 import { ShownAudit } from './shownAudit.ts';
+import type { TaskFile } from './taskTypes/taskFile.ts';
 import { RowThrottle } from './throttle.ts';
 import { readRows, TouchedRows } from './touchedRows.ts';
 import { touchedLines } from './touching.ts';
 import { UserError } from './userError.ts';
 import type { ViewCache } from './viewRows.ts';
-import type { TaskFile } from './workerTask.ts';
 
 /** What a document needs of the engine around it. */
 export interface Surroundings {

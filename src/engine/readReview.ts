@@ -6,7 +6,7 @@ import type { ReviewChange } from '../edits/reviewChange.ts';
 import { placesOnDisk } from './keyPlaces.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { runTask } from './runTask.ts';
-import type { DecidedRow, FactsBatch, ReviewedRow } from './workerTask.ts';
+import type { DecidedRow, FactsBatch, ReviewedRow } from './taskTypes/facts.ts';
 
 /** What the review file says with a change that is not on disk yet, by the rows of the document. */
 export interface ReviewRead {

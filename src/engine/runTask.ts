@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type MessagePort, Worker } from 'node:worker_threads';
+import type { Task, TaskMessage } from './taskTypes/task.ts';
 import { UserError } from './userError.ts';
-import type { Task, TaskMessage } from './workerTask.ts';
 
 /** Who listens to a running task. */
 export interface TaskListener<T> {

@@ -1,6 +1,6 @@
 import { runTask } from './runTask.ts';
+import type { TaskFile } from './taskTypes/taskFile.ts';
 import type { Search } from './viewRows.ts';
-import type { TaskFile } from './workerTask.ts';
 
 interface Running extends Search {
   readonly rows: Set<number>;

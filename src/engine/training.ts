@@ -4,8 +4,8 @@ import { addedOf, originalsOf } from './auditWorkers.ts';
 import type { OpenDocument } from './openDocument.ts';
 import { runTask } from './runTask.ts';
 import { rowsOfScope } from './scopes.ts';
+import type { TrainingBatch } from './taskTypes/training.ts';
 import { UserError } from './userError.ts';
-import type { TrainingBatch } from './workerTask.ts';
 
 const endings = { lines: '.jsonl', csv: '.csv', 'annotated-pairs': '.json' } as const;
 

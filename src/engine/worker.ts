@@ -12,7 +12,7 @@ import { principlesTask } from './tasks/principlesTask.ts';
 import { searchTask } from './tasks/searchTask.ts';
 import { splitTask } from './tasks/splitTask.ts';
 import { trainingTask } from './tasks/trainingTask.ts';
-import type { Task, TaskMessage } from './workerTask.ts';
+import type { Task, TaskMessage } from './taskTypes/task.ts';
 
 /** Batches that may be on their way; the worker waits for one to be taken before it posts the next. */
 const inFlight = 4;

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { JudgedChunk } from '../audit/streamed/judgedChunk.ts';
 import type { JudgeSeats, SeatMaker } from '../audit/streamed/judgeSeats.ts';
 import type { ChunkAnswer, ChunkQuestion } from './tasks/chunksTask.ts';
-import type { ChunksTask } from './workerTask.ts';
+import type { ChunksTask } from './taskTypes/chunks.ts';
 
 /** Each holds the ensemble: more would cost more memory than they save time. */
 const mostSeats = 4;

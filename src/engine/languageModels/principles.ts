@@ -15,8 +15,8 @@ import { chosenModels } from '../chosenModels.ts';
 import type { OpenDocument } from '../openDocument.ts';
 import { editingOf } from '../principles/editing.ts';
 import { runTask } from '../runTask.ts';
+import type { PrinciplesBatch, PrinciplesTask } from '../taskTypes/principles.ts';
 import { UserError } from '../userError.ts';
-import type { PrinciplesBatch, PrinciplesTask } from '../workerTask.ts';
 import { servePort } from './portModel.ts';
 
 type Asked = Pick<

@@ -1,5 +1,5 @@
 import type { OpenDocument } from '../openDocument.ts';
-import type { ConstitutionOrder } from '../workerTask.ts';
+import type { ConstitutionOrder } from '../taskTypes/constitution.ts';
 
 type Cast = ConstitutionOrder['conditions'][number];
 

@@ -1,6 +1,6 @@
 import type { FileDataset } from '../../dataset/fileDataset.ts';
 import type { Row } from '../../dataset/row.ts';
-import type { AuditBasis } from '../workerTask.ts';
+import type { AuditBasis } from '../taskTypes/auditBasis.ts';
 
 /**
  * All rows as the reviewer first saw them, added ones in their places.

@@ -1,7 +1,7 @@
 import type { RowSource } from '../../audit/streamed/rowSource.ts';
 import type { FileDataset } from '../../dataset/fileDataset.ts';
 import type { Row } from '../../dataset/row.ts';
-import type { AuditBasis } from '../workerTask.ts';
+import type { AuditBasis } from '../taskTypes/auditBasis.ts';
 
 /** All rows as the reviewer first saw them, read as often as they are asked for; added ones come last, as their numbers do. */
 export function basisSource(dataset: FileDataset, { originals, added }: AuditBasis): RowSource {

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { ChunkJudge } from '../../audit/streamed/chunkJudge.ts';
 import type { Chunk, JudgedChunk } from '../../audit/streamed/judgedChunk.ts';
-import type { ChunksTask } from '../workerTask.ts';
+import type { ChunksTask } from '../taskTypes/chunks.ts';
 
 /** A chunk to be judged, and what is said of it. */
 export interface ChunkQuestion {

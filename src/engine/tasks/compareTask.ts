@@ -11,7 +11,8 @@ import { compareDatasets } from '../../principles/compare/compareDatasets.ts';
 import { comparisonMarkdown } from '../../principles/compare/comparisonMarkdown.ts';
 import type { ComparedDataset } from '../../principles/compare/crossReconstruction.ts';
 import { openTaskFile } from '../openTaskFile.ts';
-import type { CompareTask, TaskFile } from '../workerTask.ts';
+import type { CompareTask } from '../taskTypes/compare.ts';
+import type { TaskFile } from '../taskTypes/taskFile.ts';
 import { basisRows } from './basisRows.ts';
 
 /** Reads both files and posts the comparison. The other file is read with the decisions of its review file. */

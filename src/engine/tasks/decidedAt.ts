@@ -2,7 +2,7 @@ import { decide } from '../../audit/decide.ts';
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { FileDataset } from '../../dataset/fileDataset.ts';
 import { isAdded } from '../../edits/addition.ts';
-import type { AuditBasis } from '../workerTask.ts';
+import type { AuditBasis } from '../taskTypes/auditBasis.ts';
 import { basisSource } from './basisSource.ts';
 
 /** The comparison of a row as an audit of the basis reads it; null where there is none, or it was dropped. */

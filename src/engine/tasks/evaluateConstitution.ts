@@ -11,7 +11,8 @@ import { wordingKey } from '../../principles/model/wording.ts';
 import type { Votes } from '../../principles/principle.ts';
 import { voteAll } from '../../principles/voteAll.ts';
 import { measuredFor } from '../principles/knownVotes.ts';
-import type { ConstitutionOrder, EvaluatedConstitution, TaskFile } from '../workerTask.ts';
+import type { ConstitutionOrder, EvaluatedConstitution } from '../taskTypes/constitution.ts';
+import type { TaskFile } from '../taskTypes/taskFile.ts';
 import type { VoteMemory } from './voteMemory.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { exportRows } from '../../dataset/exportRows.ts';
 import { openTaskFile } from '../openTaskFile.ts';
-import type { ExportBatch, ExportTask } from '../workerTask.ts';
+import type { ExportBatch, ExportTask } from '../taskTypes/export.ts';
 
 /** Writes rows of a file to another, and posts what it wrote. When it is stopped, nothing is left of the target. */
 export async function exportTask(task: ExportTask, post: (batch: ExportBatch) => Promise<void>): Promise<void> {

@@ -7,7 +7,7 @@ import type { ReviewerVerdict } from '../../protocol/rows.ts';
 import { factsLines } from '../../table/factsLines.ts';
 import type { Facts } from '../../table/records.ts';
 import { openTaskFile } from '../openTaskFile.ts';
-import type { DecidedRow, FactsBatch, FactsTask, ReviewedRow } from '../workerTask.ts';
+import type { DecidedRow, FactsBatch, FactsTask, ReviewedRow } from '../taskTypes/facts.ts';
 import { FactsCopy } from './factsCopy.ts';
 import { readKnown } from './readKnown.ts';
 

@@ -7,8 +7,8 @@ import { matchVotes } from '../../principles/votes/matchVotes.ts';
 import { readVotes } from '../../principles/votes/readVotes.ts';
 import type { ImportedVotes } from '../../protocol/importVotes.ts';
 import { openTaskFile } from '../openTaskFile.ts';
+import type { ImportTask } from '../taskTypes/import.ts';
 import { UserError } from '../userError.ts';
-import type { ImportTask } from '../workerTask.ts';
 import { basisRows } from './basisRows.ts';
 
 /** Reads the votes before the dataset, so that what is wrong with them is known at once. */

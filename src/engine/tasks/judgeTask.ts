@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { Audit } from '../../audit/audit.ts';
 import { isForUser } from '../isForUser.ts';
-import type { JudgeAnswer, JudgeQuestion, JudgeTask } from '../workerTask.ts';
+import type { JudgeAnswer, JudgeQuestion, JudgeTask } from '../taskTypes/judge.ts';
 import { stepBack } from './stepBack.ts';
 import { Workplace } from './workplace.ts';
 

@@ -7,7 +7,8 @@ import { writeFactsFile } from '../../table/factsFile.ts';
 import { factsLines } from '../../table/factsLines.ts';
 import { factsPlace } from '../factsPlace.ts';
 import { openTaskFile } from '../openTaskFile.ts';
-import type { KeepFactsTask, TaskFile } from '../workerTask.ts';
+import type { KeepFactsTask } from '../taskTypes/keepFacts.ts';
+import type { TaskFile } from '../taskTypes/taskFile.ts';
 
 /** Days that facts are kept after the file was last opened. */
 const daysKept = 30;

@@ -21,7 +21,7 @@ import type { PrinciplesEstimate } from '../../protocol/languageModels.ts';
 import { ownRules } from '../languageModels/ownRules.ts';
 import { portModel } from '../languageModels/portModel.ts';
 import { openTaskFile } from '../openTaskFile.ts';
-import type { PrinciplesBatch, PrinciplesTask } from '../workerTask.ts';
+import type { PrinciplesBatch, PrinciplesTask } from '../taskTypes/principles.ts';
 import { basisRows } from './basisRows.ts';
 
 /** Shares of a run, for its progress: from, and how much. */

@@ -1,6 +1,6 @@
 import { openTaskFile } from '../openTaskFile.ts';
+import type { SearchTask } from '../taskTypes/search.ts';
 import { holdsWords } from '../wordSearch.ts';
-import type { SearchTask } from '../workerTask.ts';
 
 /** Reads all rows and posts the numbers of those that hold every word, in file order. */
 export async function searchTask(task: SearchTask, post: (batch: unknown) => Promise<void>): Promise<void> {

@@ -4,8 +4,8 @@ import { remaining } from '../../audit/remaining.ts';
 import { type ReportSplit, reportSplit } from '../../audit/reportSplit.ts';
 import { columnGroups } from '../../reward/populations/columnGroups.ts';
 import { openTaskFile } from '../openTaskFile.ts';
+import type { SplitTask } from '../taskTypes/split.ts';
 import { UserError } from '../userError.ts';
-import type { SplitTask } from '../workerTask.ts';
 import { basisRows } from './basisRows.ts';
 
 /** Reads the file and posts its labels split by a column. */

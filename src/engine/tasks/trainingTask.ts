@@ -6,8 +6,8 @@ import { exportForTraining } from '../../export/exportForTraining.ts';
 import type { TrainingExport } from '../../export/trainingExport.ts';
 import type { TrainingWritten } from '../../protocol/training.ts';
 import { openTaskFile } from '../openTaskFile.ts';
+import type { TrainingBatch, TrainingTask } from '../taskTypes/training.ts';
 import { UserError } from '../userError.ts';
-import type { TrainingBatch, TrainingTask } from '../workerTask.ts';
 
 /** Exports comparisons for training and posts what came of it. When it is stopped, nothing is left of what it wrote. */
 export async function trainingTask(task: TrainingTask, post: (batch: TrainingBatch) => Promise<void>): Promise<void> {

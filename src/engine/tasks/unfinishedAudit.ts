@@ -4,7 +4,8 @@ import type { AuditModels } from '../../audit/auditModels.ts';
 import { keptVotesDigest } from '../../audit/keptVotes.ts';
 import { PartialAudit } from '../../audit/streamed/partialAudit.ts';
 import type { FileDataset } from '../../dataset/fileDataset.ts';
-import type { AuditBasis, TaskFile } from '../workerTask.ts';
+import type { AuditBasis } from '../taskTypes/auditBasis.ts';
+import type { TaskFile } from '../taskTypes/taskFile.ts';
 
 /** Where a streamed audit of a file is kept until it is done; it is gone on with only if nothing has changed. */
 export async function unfinishedAudit(

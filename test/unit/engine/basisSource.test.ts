@@ -6,7 +6,7 @@ import type { Row } from '../../../src/dataset/row.ts';
 import { firstAdded } from '../../../src/edits/addition.ts';
 import { basisRows } from '../../../src/engine/tasks/basisRows.ts';
 import { basisSource } from '../../../src/engine/tasks/basisSource.ts';
-import type { AuditBasis } from '../../../src/engine/workerTask.ts';
+import type { AuditBasis } from '../../../src/engine/taskTypes/auditBasis.ts';
 import { temporaryFolder } from '../../support/temporaryFolder.ts';
 
 describe('the rows of an audit, read again and again', () => {
