@@ -4,6 +4,8 @@ import { conditions, whereConditionsHold } from './conditional/conditions.ts';
 import { dependsOn } from './conditional/dependsOn.ts';
 import { restrictPrinciple, restrictVotes } from './conditional/restrict.ts';
 import { outerFolds } from './evaluate/crossEvaluate.ts';
+import type { MeasuredTexts } from './measure/measuredTexts.ts';
+import type { PromptMeasures } from './measure/promptMeasures.ts';
 import type { Principle, Votes } from './principle.ts';
 import type { VotedPrinciple } from './votedPrinciple.ts';
 
@@ -19,6 +21,8 @@ export interface Candidates {
 /** What conditional principles are found by. */
 export interface ConditionalSearch {
   readonly comparisons: readonly Comparison[];
+  /** Where their prompts have been measured. */
+  readonly turns: MeasuredTexts<PromptMeasures>;
   readonly labels: Int8Array;
   /** Rows that may be looked at. */
   readonly rows: Int32Array;
@@ -60,9 +64,9 @@ function addConditional(
   principles: Principle[],
   columns: Votes[],
   open: ReadonlySet<number>[],
-  { comparisons, labels, rows, folds }: ConditionalSearch,
+  { comparisons, turns, labels, rows, folds }: ConditionalSearch,
 ): void {
-  const held = whereConditionsHold(comparisons);
+  const held = whereConditionsHold(comparisons, turns);
   const plain = [...columns];
   const foldsOf = new Map<string, Set<number>>();
   const found = new Map<string, { readonly principle: Principle; readonly votes: Votes }>();

@@ -7,6 +7,8 @@ import { groupReconstructions } from './evaluate/groupReconstruction.ts';
 import { bootstrapShares } from './evaluate/intervals.ts';
 import { allFigures } from './evaluate/principleFigures.ts';
 import { labelled, numberOf } from './labelled.ts';
+import { MeasuredTexts } from './measure/measuredTexts.ts';
+import { measureTurn } from './measure/promptMeasures.ts';
 import { Pause } from './pause.ts';
 import type { PrinciplesResult } from './principlesResult.ts';
 import { excludesOf } from './select/excludes.ts';
@@ -78,12 +80,17 @@ export async function runPrinciples(
   options: PrinciplesOptions,
 ): Promise<PrinciplesResult> {
   const { seed, suspect = new Set<number>(), ensembleCorrect, extra = [], judge, signal, onProgress } = options;
-  const measured = await voteAll(comparisons, { signal, onProgress: share => onProgress?.(votingShare * share) });
+  const turns = new MeasuredTexts(measureTurn);
+  const measured = await voteAll(comparisons, {
+    signal,
+    turns,
+    onProgress: share => onProgress?.(votingShare * share),
+  });
   const { labels, decisive, groups, groupedBy, folds } = labelled(comparisons, seed);
   const trusted = Int32Array.from(decisive.filter(row => !suspect.has(row)));
   const distinct = new Set(Array.from(trusted, row => groups[row]!)).size;
   const enough = trusted.length >= leastDecisive && distinct >= leastGroups;
-  const search = options.conditional === true && enough ? { comparisons, labels, rows: trusted, folds } : null;
+  const search = options.conditional === true && enough ? { comparisons, turns, labels, rows: trusted, folds } : null;
   const { principles, columns, selectable } = candidatesOf(measured, extra, folds, search);
   const votes = new Map(principles.map(({ id }, at) => [id, columns[at]!]));
   if (!enough) {

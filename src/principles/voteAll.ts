@@ -2,8 +2,8 @@ import type { Comparison } from '../dataset/comparison.ts';
 import { textOf } from '../dataset/comparison.ts';
 import { bank } from './bank.ts';
 import { measure } from './measure/measure.ts';
-import type { Measures } from './measure/measures.ts';
-import { measurePrompt } from './measure/promptMeasures.ts';
+import { MeasuredTexts } from './measure/measuredTexts.ts';
+import { lastTurn, measureTurn, type PromptMeasures } from './measure/promptMeasures.ts';
 import { Pause } from './pause.ts';
 import type { Votes } from './principle.ts';
 import { vote } from './vote.ts';
@@ -15,9 +15,11 @@ export interface WorkOptions {
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
-/** Texts that recur are measured once; longer texts and more of them are not kept. */
-const cachedLength = 4000;
-const cachedTexts = 5000;
+/** Options of a vote. */
+export interface VoteOptions extends WorkOptions {
+  /** Where prompts are measured, for whoever asks of them next. */
+  readonly turns?: MeasuredTexts<PromptMeasures>;
+}
 
 /**
  * Votes of every measured principle on every comparison: by principle id, along `comparisons`.
@@ -25,28 +27,18 @@ const cachedTexts = 5000;
  */
 export async function voteAll(
   comparisons: readonly Comparison[],
-  { signal, onProgress }: WorkOptions = {},
+  { signal, onProgress, turns = new MeasuredTexts(measureTurn) }: VoteOptions = {},
 ): Promise<Map<string, Votes>> {
   const votes = new Map(bank.map(principle => [principle.id, new Int8Array(comparisons.length)]));
   const columns = bank.map(principle => ({ principle, column: votes.get(principle.id)! }));
-  const cache = new Map<string, Measures>();
-  const measured = (text: string): Measures => {
-    const known = cache.get(text);
-    if (known !== undefined) return known;
-    const fresh = measure(text);
-    if (text.length <= cachedLength) {
-      if (cache.size >= cachedTexts) cache.clear();
-      cache.set(text, fresh);
-    }
-    return fresh;
-  };
+  const texts = new MeasuredTexts(measure);
   const pause = new Pause(signal);
   for (let index = 0; index < comparisons.length; index++) {
     const comparison = comparisons[index]!;
     const pair = {
-      prompt: measurePrompt(comparison.prompt),
-      a: measured(textOf(comparison.a.messages)),
-      b: measured(textOf(comparison.b.messages)),
+      prompt: turns.of(lastTurn(comparison.prompt)),
+      a: texts.of(textOf(comparison.a.messages)),
+      b: texts.of(textOf(comparison.b.messages)),
     };
     for (const { principle, column } of columns) column[index] = vote(principle, pair);
     if (await pause.due()) onProgress?.((index + 1) / comparisons.length);

@@ -107,7 +107,7 @@ function malformedLine({ line, reason, cure }: MalformedRow): ScoredLine {
 
 function scoredLine(
   { line, key, label, a, b, annotations, positioned }: Comparison,
-  { labels, margins, margin, p, sampled }: Judged,
+  { labels, margins, margin, p, places }: Judged,
   { voting, about, place }: Shown,
   { members, flipRate, threshold, accuracy, auroc }: FittedEnsemble,
 ): ScoredLine {
@@ -151,7 +151,7 @@ function scoredLine(
     about: about.map(({ kind, score, reason, figures }) => ({ kind, score, reason: reasonText(reason), figures })),
     principles_for: speaking(1),
     principles_against: speaking(-1),
-    sampled: sampled[place] === 1,
+    sampled: places[place]! >= 0,
   };
 }
 

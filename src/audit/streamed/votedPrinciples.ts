@@ -1,6 +1,8 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import { conditions, whereConditionsHold } from '../../principles/conditional/conditions.ts';
 import { restrictVotes, type Scope } from '../../principles/conditional/restrict.ts';
+import { MeasuredTexts } from '../../principles/measure/measuredTexts.ts';
+import { measureTurn } from '../../principles/measure/promptMeasures.ts';
 import type { Votes } from '../../principles/principle.ts';
 import { voteAll } from '../../principles/voteAll.ts';
 
@@ -20,7 +22,8 @@ export async function votesOn(
   kept: Readonly<Record<string, Votes>>,
   signal?: AbortSignal,
 ): Promise<Votes[]> {
-  const known = new Map([...(await voteAll(comparisons, { signal })), ...Object.entries(kept)]);
+  const turns = new MeasuredTexts(measureTurn);
+  const known = new Map([...(await voteAll(comparisons, { signal, turns })), ...Object.entries(kept)]);
   let held: ReadonlyMap<string, Uint8Array> | null = null;
   return ids.map(id => {
     const plain = known.get(id);
@@ -30,7 +33,7 @@ export async function votesOn(
         const start = `${scope}-${condition}-`;
         const restricted = id.startsWith(start) ? known.get(id.slice(start.length)) : undefined;
         if (restricted === undefined) continue;
-        held ??= whereConditionsHold(comparisons);
+        held ??= whereConditionsHold(comparisons, turns);
         return restrictVotes(restricted, held.get(condition)!, scope);
       }
     }

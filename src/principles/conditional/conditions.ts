@@ -1,5 +1,6 @@
 import type { Comparison } from '../../dataset/comparison.ts';
-import { measurePrompt } from '../measure/promptMeasures.ts';
+import { MeasuredTexts } from '../measure/measuredTexts.ts';
+import { lastTurn, measureTurn, type PromptMeasures } from '../measure/promptMeasures.ts';
 
 /** Something that holds of some prompts and not of others. */
 export interface Condition {
@@ -17,7 +18,7 @@ const longPrompt = 100;
 /** As much of a prompt as the word lists look at, so that a huge one costs no more than a long one. */
 const looked = 20_000;
 
-type Test = (prompt: ReturnType<typeof measurePrompt>, comparison: Comparison) => boolean;
+type Test = (prompt: PromptMeasures, comparison: Comparison) => boolean;
 
 const tests: readonly (Condition & { readonly holds: Test })[] = [
   { id: 'code', words: 'asks for code', holds: ({ text }) => codeWords.test(text.slice(0, looked)) },
@@ -41,11 +42,18 @@ const tests: readonly (Condition & { readonly holds: Test })[] = [
 /** The conditions that principles may be restricted to. */
 export const conditions: readonly Condition[] = tests;
 
-/** Where each condition holds: by condition id, 1 or 0 along the comparisons. */
-export function whereConditionsHold(comparisons: readonly Comparison[]): Map<string, Uint8Array> {
+/**
+ * Where each condition holds: by condition id, 1 or 0 along the comparisons.
+ *
+ * @param turns - where prompts have been measured already
+ */
+export function whereConditionsHold(
+  comparisons: readonly Comparison[],
+  turns = new MeasuredTexts(measureTurn),
+): Map<string, Uint8Array> {
   const held = new Map(tests.map(({ id }) => [id, new Uint8Array(comparisons.length)]));
   comparisons.forEach((comparison, row) => {
-    const prompt = measurePrompt(comparison.prompt);
+    const prompt = turns.of(lastTurn(comparison.prompt));
     for (const { id, holds } of tests) held.get(id)![row] = Number(holds(prompt, comparison));
   });
   return held;

@@ -44,18 +44,42 @@ function isJson(text: string): boolean {
 
 const items = (r: Measures): number => Math.max(r.bullets, r.steps, r.bullets + r.steps > 0 ? 0 : r.tableRows - 1);
 
+const verbs = [
+  'list',
+  'give',
+  'name',
+  'provide',
+  'suggest',
+  'write',
+  'share',
+  'tell me',
+  'recommend',
+  'show',
+  'what are',
+  'need',
+  'generate',
+  'come up with',
+];
+
 interface Rule {
+  /** Of these one is in every match, in small letters: a prompt without them need not be searched. */
+  readonly words: readonly string[];
+  /** There is a number in every match, in digits or as a word. */
+  readonly numbered?: true;
   readonly pattern: RegExp;
   request(match: RegExpExecArray): FormatRequest;
 }
 
 const rules: readonly Rule[] = [
   {
+    words: ['json'],
     pattern:
       /\b(?:in|as|return|output|valid|into|respond with|using) (?:a )?json\b|\bjson (?:format|object|array|only)\b/iu,
     request: () => ({ name: 'JSON', obeyed: r => isJson(r.text) }),
   },
   {
+    words: verbs,
+    numbered: true,
     pattern: new RegExp(
       `\\b(?:list|give(?: me)?|name|provide|suggest|write|share|tell me|recommend|show|what are|need|generate|come up with)(?: of| the| me| some)? (?:top |best )?${quantity} (?!words?\\b|sentences?\\b|paragraphs?\\b|lines?\\b|characters?\\b|minutes?\\b|hours?\\b|days?\\b|years?\\b|times?\\b|stars?\\b)(?:\\w{1,20} ){0,2}?\\w{2,20}s\\b`,
       'iu',
@@ -66,6 +90,8 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    words: ['word'],
+    numbered: true,
     pattern: new RegExp(
       `\\b(?:in|under|within|at most|no more than|less than|fewer than|up to|maximum(?: of)?|max|limit of) ${quantity} words\\b|\\b${quantity} words? or (?:less|fewer)\\b`,
       'iu',
@@ -76,6 +102,8 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    words: ['word'],
+    numbered: true,
     pattern: new RegExp(`\\b(?:at least|minimum(?: of)?|more than|over) ${quantity} words?\\b`, 'iu'),
     request: match => {
       const n = asNumber(match[1]!);
@@ -83,6 +111,8 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    words: ['word'],
+    numbered: true,
     pattern: new RegExp(
       `\\b${quantity}[ -]words? (?:essay|story|summary|article|paragraph|poem|description|post|review)\\b`,
       'iu',
@@ -93,6 +123,7 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    words: ['sentence'],
     pattern: new RegExp(
       `\\b(?:in|with|exactly|only|using|of|write) ${quantity} (?:\\w{1,12} )?sentences?\\b|\\b(a|one)[ -]sentence\\b`,
       'iu',
@@ -103,6 +134,8 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    words: ['paragraph'],
+    numbered: true,
     pattern: new RegExp(`\\b${quantity}[ -](?:\\w{1,12} )?paragraphs?\\b`, 'iu'),
     request: match => {
       const n = asNumber(match[1]!);
@@ -110,35 +143,43 @@ const rules: readonly Rule[] = [
     },
   },
   {
+    words: ['word'],
     pattern:
       /\b(?:one|single|a) word (?:answer|only|response|reply)|\b(?:in|with|answer|using) (?:only )?(?:one|a single) word\b/iu,
     request: () => ({ name: 'one word', obeyed: r => r.words === 1 }),
   },
   {
+    words: ['yes'],
     pattern: /\b(?:answer|reply|respond)(?: with)?(?: only)? (?:with )?["']?yes["']? or ["']?no["']?\b/iu,
     request: () => ({ name: 'yes or no', obeyed: r => r.opensWithYesOrNo }),
   },
   {
+    words: ['case'],
     pattern: /\b(?:in |all |only )?lower[ -]?case (?:letters|only)|\b(?:all|in) lower[ -]?case\b/iu,
     request: () => ({ name: 'lower case', obeyed: r => /\p{L}/u.test(r.text) && r.text === r.text.toLowerCase() }),
   },
   {
+    words: ['caps', 'capital', 'case'],
     pattern: /\b(?:all caps|(?:all|in) (?:capital letters|upper[ -]?case|capitals))\b/iu,
     request: () => ({ name: 'capitals', obeyed: r => /\p{L}/u.test(r.text) && r.text === r.text.toUpperCase() }),
   },
   {
+    words: ['bullet', 'list'],
     pattern: /\b(?:bullet(?:ed)?(?: points?| list)?|bulleted|as a list|in a list|list format)\b/iu,
     request: () => ({ name: 'a list', obeyed: r => r.bullets + r.steps >= 2 }),
   },
   {
+    words: ['numbered', 'step'],
     pattern: /\bnumbered list\b|\bstep[ -]by[ -]step\b/iu,
     request: () => ({ name: 'numbered steps', obeyed: r => r.steps >= 2 }),
   },
   {
+    words: ['table'],
     pattern: /\b(?:in|as|make|create|into|using) a (?:\w{1,12} )?table\b|\btable format\b/iu,
     request: () => ({ name: 'a table', obeyed: r => r.tableRows >= 2 }),
   },
   {
+    words: ['code', 'script', 'function', 'program', 'query', 'regex', 'regular', 'class'],
     pattern:
       /\b(?:write|create|give me|implement|show|provide|generate)\b[^.?!\n]{0,40}\b(?:code|script|function|program|sql query|regex|regular expression|class)\b/iu,
     request: () => ({ name: 'code', obeyed: r => r.codeBlocks > 0 || r.inlineCode > 0 }),
@@ -153,7 +194,12 @@ const rules: readonly Rule[] = [
 export function formatRequests(prompt: string): FormatRequest[] {
   const text = prompt.length <= 2 * sample ? prompt : `${prompt.slice(0, sample)}\n${prompt.slice(-sample)}`;
   const found: FormatRequest[] = [];
-  for (const { pattern, request } of rules) {
+  const small = text.toLowerCase();
+  // Two signs that ignoring case takes for "s" and "k" become neither.
+  const plain = !/[\u017F\u212A]/u.test(text);
+  const hasNumber = /\d|one|two|three|four|five|six|seven|eight|nine|ten/u.test(small);
+  for (const { words, numbered, pattern, request } of rules) {
+    if (plain && ((numbered && !hasNumber) || !words.some(word => small.includes(word)))) continue;
     const match = pattern.exec(text);
     if (match !== null) found.push(request(match));
   }

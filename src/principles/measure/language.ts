@@ -1,3 +1,5 @@
+import { kindsAt, letter, widthAt } from '../../reward/text/characterKinds.ts';
+
 /** Frequent function words of languages in Latin script; a word may belong to several. */
 const functionWords: Readonly<Record<string, string>> = {
   en: 'a the and of to in is that it you for are with this be on as can have not or your from what if but they will how there was an by at which when more do we i my me so would about their has his her he she some no than then here could should been were who where why them these those its because very also just get make like want need',
@@ -34,10 +36,14 @@ const scriptSample = 400;
 function scriptOf(sample: string): string | null {
   const counts = new Map<string, number>();
   let letters = 0;
-  for (const char of sample) {
-    if (!/\p{L}/u.test(char)) continue;
+  for (let at = 0; at < sample.length; ) {
+    const width = widthAt(sample, at);
+    const from = at;
+    at += width;
+    if ((kindsAt(sample, from) & letter) === 0) continue;
     letters++;
-    if (char < '\u0250') continue;
+    if (sample.charCodeAt(from) < 0x250) continue;
+    const char = sample.slice(from, at);
     const script = scripts.find(([, pattern]) => pattern.test(char))?.[0];
     if (script !== undefined) counts.set(script, (counts.get(script) ?? 0) + 1);
   }

@@ -25,7 +25,11 @@ export function lastTurn(prompt: readonly Message[]): string {
 
 /** Measures a prompt once for all principles; linear in its length. */
 export function measurePrompt(prompt: Comparison['prompt']): PromptMeasures {
-  const text = lastTurn(prompt);
+  return measureTurn(lastTurn(prompt));
+}
+
+/** The same of the turn that the responses answer. */
+export function measureTurn(text: string): PromptMeasures {
   const measures = measure(text);
   const end = text.trimEnd();
   const start = text.trimStart().slice(0, 80);

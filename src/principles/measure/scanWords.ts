@@ -1,6 +1,8 @@
+import { letter, lowerCase, noCase, number, unitKinds, upperCase } from '../../reward/text/characterKinds.ts';
 import { englishFunctionWords } from './language.ts';
 import type { PhraseKind } from './phrases.ts';
 import { phraseKinds, phrasesAt } from './phrases.ts';
+import { forEachToken } from './tokens.ts';
 
 /** What the words and sentences of a text say. */
 export interface WordScan {
@@ -27,14 +29,11 @@ export interface WordScan {
 /** Refusals are looked for among this many first words. */
 const refusalWords = 60;
 
-const token = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*|[.!?。！？…]+|\n/gu;
 const units = new Set(
   'percent kg g mg lb lbs oz ounces pounds cup cups tbsp tsp teaspoon teaspoons tablespoon tablespoons ml l liters litres km m cm mm miles mile feet foot inches inch degrees celsius fahrenheit seconds second minutes minute hours hour days day weeks week months month years year dollars euros million billion thousand gb mb kb hz mph kmh volts watts calories am pm'.split(
     ' ',
   ),
 );
-const upper = /^\p{Lu}/u;
-const noCase = /^[\p{Lo}\p{N}]/u;
 
 /** Stem that is the same for the usual endings of a word: its first six letters. */
 function stem(word: string): string {
@@ -48,14 +47,29 @@ function isContent(word: string): boolean {
 /** Share of three-word sequences that have occurred before. */
 function repetitionOf(words: readonly string[]): number {
   if (words.length < 12) return 0;
-  const seen = new Set<string>();
-  let repeated = 0;
+  const numbers = new Map<string, number>();
+  const numbered = Int32Array.from(words, word => {
+    const known = numbers.get(word);
+    if (known !== undefined) return known;
+    numbers.set(word, numbers.size);
+    return numbers.size - 1;
+  });
+  const different = numbers.size;
+  // Three numbers in one: exact up to 200,000 different words; in longer texts some sequences may count as others.
+  const seen = new Set<number>();
   for (let at = 0; at + 2 < words.length; at++) {
-    const sequence = `${words[at]} ${words[at + 1]} ${words[at + 2]}`;
-    if (seen.has(sequence)) repeated++;
-    else seen.add(sequence);
+    seen.add((numbered[at]! * different + numbered[at + 1]!) * different + numbered[at + 2]!);
   }
-  return repeated / (words.length - 2);
+  return (words.length - 2 - seen.size) / (words.length - 2);
+}
+
+function isDigit(text: string, at = 0): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= 48 && unit <= 57;
+}
+
+function isLetterOrNumber(unit: number): boolean {
+  return (unitKinds(unit) & (letter | number)) !== 0;
 }
 
 /** One pass over the words of a text without code blocks. */
@@ -80,48 +94,48 @@ export function scanWords(prose: string): WordScan {
     inSentence = 0;
     inName = false;
   };
-  for (const match of prose.matchAll(token)) {
-    const raw = match[0];
-    const after = prose[match.index + raw.length] ?? ' ';
-    if (raw === '\n') {
+  forEachToken(prose, (kind, from, to, first, any, all) => {
+    if (kind === 'line') {
       endSentence();
-      continue;
+      return;
     }
-    if (/^[.!?。！？…]/u.test(raw)) {
+    const after = to < prose.length ? prose.charCodeAt(to) : 32;
+    if (kind === 'end') {
       // "3.5", "e.g." and the number of a list item end no sentence.
-      const inner = /[\p{L}\p{N}]/u.test(after);
-      const initial = raw === '.' && previous.length === 1 && previous !== 'i';
-      const item = inSentence === 1 && /^\d/u.test(previous);
-      if (!inner && !initial && !item) endSentence();
-      continue;
+      const dot = to - from === 1 && prose.charCodeAt(from) === 46;
+      const initial = dot && previous.length === 1 && previous !== 'i';
+      const item = inSentence === 1 && isDigit(previous);
+      if (!isLetterOrNumber(after) && !initial && !item) endSentence();
+      return;
     }
+    const raw = prose.slice(from, to);
     const word = raw.toLowerCase().replaceAll('’', "'");
     words.push(word);
     inSentence++;
-    if (inSentence === 1 && (upper.test(raw) || noCase.test(raw))) capitalisedSentences++;
+    if (inSentence === 1 && (first & (upperCase | noCase | number)) !== 0) capitalisedSentences++;
     if (word.includes("'")) contractions++;
     letters += word.length;
     if (word.length >= 9) longWords++;
-    if (raw.length >= 3 && raw !== word && raw === raw.toUpperCase() && /^\p{Lu}+$/u.test(raw)) shouted++;
+    if (raw.length >= 3 && raw !== word && (all & upperCase) !== 0 && raw === raw.toUpperCase()) shouted++;
     const starts = words.length > 1 && inSentence > 1;
-    const isName = starts && upper.test(raw) && /\p{Ll}/u.test(raw) && !/^i'/u.test(word);
+    const isName = starts && (first & upperCase) !== 0 && (any & lowerCase) !== 0 && !word.startsWith("i'");
     if (isName && !inName) names++;
     inName = isName;
-    if (/^\d/u.test(word)) {
-      const item = inSentence === 1 && (after === '.' || after === ')');
+    if (isDigit(word)) {
+      const item = inSentence === 1 && (after === 46 || after === 41);
       if (!item) {
         numbers++;
-        const before = prose[match.index - 1] ?? ' ';
-        if (after === '%' || '$€£¥'.includes(before) || /^(?:1[5-9]|20)\d\d$/u.test(word)) figures++;
+        const before = from > 0 ? prose.charAt(from - 1) : ' ';
+        if (after === 37 || '$€£¥'.includes(before) || /^(?:1[5-9]|20)\d\d$/u.test(word)) figures++;
         else if (/^\d+\p{L}/u.test(word) && !/^\d+(?:st|nd|rd|th)$/u.test(word)) figures++;
       }
-    } else if (units.has(word) && /^\d/u.test(previous)) figures++;
+    } else if (isDigit(previous) && units.has(word)) figures++;
     if (isContent(word)) {
       content.add(stem(word));
       if (sentences === 0) opening.add(stem(word));
     }
     previous = word;
-  }
+  });
   endSentence();
   const phrases = Object.fromEntries(phraseKinds.map(kind => [kind, 0])) as Record<PhraseKind, number>;
   let preamble = false;

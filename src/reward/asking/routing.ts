@@ -1,3 +1,5 @@
+import { kindsAt, letter, number, widthAt } from '../text/characterKinds.ts';
+
 /** What of a comparison tells whether a person's judgement is worth it. */
 export interface RoutingFeatures {
   /** Dice coefficient of the two responses' word sets, 0 to 1. */
@@ -8,9 +10,18 @@ export interface RoutingFeatures {
   readonly risk: number;
 }
 
-/** Words that a prompt with a safety concern holds often. English only. */
-const risky =
-  /^(?:kill\w*|murder\w*|suicid\w*|weapon\w*|gun|guns|bomb\w*|explosiv\w*|poison\w*|drugs?|overdos\w*|hack\w*|malware|steal\w*|fraud\w*|scam\w*|attack\w*|abus\w*|rap(?:e|ed|ist)|assault\w*|harass\w*|racis\w*|hate|illegal\w*|crimes?|criminal\w*|terror\w*|tortur\w*|porn\w*|nude\w*|self-harm|anorexi\w*|diagnos\w*|dosage|lawsuit\w*)$/;
+/** Words that a prompt with a safety concern holds often; `*` stands for any ending. English only. */
+const riskyWords =
+  'kill* murder* suicid* weapon* gun guns bomb* explosiv* poison* drug drugs overdos* hack* malware steal* fraud* scam* attack* abus* rape raped rapist assault* harass* racis* hate illegal* crime crimes criminal* terror* tortur* porn* nude* self-harm anorexi* diagnos* dosage lawsuit*'.split(
+    ' ',
+  );
+const risky = new RegExp(`^(?:${riskyWords.join('|').replaceAll('*', '\\w*')})$`);
+/** How they begin: few words do, and those alone are tested. */
+const beginnings = new Set(riskyWords.map(word => word.slice(0, 3)));
+
+function isRisky(word: string): boolean {
+  return beginnings.has(word.slice(0, 3)) && risky.test(word);
+}
 
 /** @param prompt text of the prompt; `a`, `b` texts of the responses */
 export function routingFeatures(prompt: string, a: string, b: string): RoutingFeatures {
@@ -18,7 +29,7 @@ export function routingFeatures(prompt: string, a: string, b: string): RoutingFe
   return {
     similarity: dice(new Set(wordsOf(a)), new Set(wordsOf(b))),
     complexity: words.length,
-    risk: words.length === 0 ? 0 : words.filter(word => risky.test(word)).length / words.length,
+    risk: words.length === 0 ? 0 : words.filter(isRisky).length / words.length,
   };
 }
 
@@ -69,14 +80,26 @@ function placeOf(sorted: Float64Array, value: number): number {
 /** Characters of a text that are read. */
 const most = 20_000;
 
+/** Runs of letters and digits in small letters, hyphens inside and behind: `[\p{L}\p{N}][\p{L}\p{N}-]*`. */
 function wordsOf(text: string): string[] {
-  return (
-    text
-      .slice(0, most)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}][\p{L}\p{N}-]*/gu) ?? []
-  );
+  const small = text.slice(0, most).toLowerCase();
+  const words: string[] = [];
+  let start = -1;
+  for (let at = 0; at < small.length; ) {
+    const width = widthAt(small, at);
+    const within = (kindsAt(small, at) & (letter | number)) !== 0 || (start >= 0 && small.charCodeAt(at) === hyphen);
+    if (within && start < 0) start = at;
+    else if (!within && start >= 0) {
+      words.push(small.slice(start, at));
+      start = -1;
+    }
+    at += width;
+  }
+  if (start >= 0) words.push(small.slice(start));
+  return words;
 }
+
+const hyphen = 45;
 
 function dice(x: ReadonlySet<string>, y: ReadonlySet<string>): number {
   if (x.size + y.size === 0) return 1;

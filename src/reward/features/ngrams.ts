@@ -110,24 +110,89 @@ function weighed(rows: readonly Uint32Array[], { options, place, idf }: NgramTab
   return { width, from, columns, values, options, place, idf };
 }
 
-const scratch = new Int32Array(tableSize);
+let places = new Int32Array(1 << 14);
+let sorted = new Int32Array(1 << 14);
 
 /** N-grams of one text by place in the hash table, in order: place times 2^14 plus how often it occurs. */
 export function countText(text: string, options: NgramOptions): Uint32Array {
-  const touched: number[] = [];
-  countNgrams(text, options, at => {
-    if (scratch[at] === 0) touched.push(at);
-    scratch[at]!++;
-  });
-  const packed = Uint32Array.from(touched, at => ((at << countBits) | Math.min(scratch[at]!, mostCounted)) >>> 0);
-  for (const at of touched) scratch[at] = 0;
-  return packed.sort();
+  const n = gatherPlaces(text, options);
+  sortBy(0, places, sorted, n);
+  sortBy(digitBits, sorted, places, n);
+  let different = 0;
+  for (let i = 0; i < n; i++) if (i === 0 || places[i] !== places[i - 1]) different++;
+  const packed = new Uint32Array(different);
+  for (let i = 0, at = 0; i < n; at++) {
+    const place = places[i]!;
+    const from = i;
+    while (i < n && places[i] === place) i++;
+    packed[at] = (place << countBits) | Math.min(i - from, mostCounted);
+  }
+  return packed;
+}
+
+/** Puts the places of a text's n-grams into `places`, as `countNgrams` hands them over, and returns how many they are. */
+function gatherPlaces(whole: string, { words: mostWords, fromCharacters, toCharacters }: NgramOptions): number {
+  const text = whole.length > longest ? whole.slice(0, longest) : whole;
+  const { hashes, starts: from, lengths } = wordsOf(text);
+  const count = hashes.length;
+  let room = count * mostWords;
+  if (toCharacters > 0) for (const length of lengths) room += (length + 2) * (toCharacters - fromCharacters + 1);
+  if (room > places.length) {
+    places = new Int32Array(2 * room);
+    sorted = new Int32Array(2 * room);
+  }
+  let n = 0;
+  for (let i = 0; i < count; i++) {
+    let hash = hashes[i]!;
+    if (mostWords > 0) places[n++] = placeOf(joinHashes(1, hash));
+    for (let k = 1; k < mostWords && i + k < count; k++) {
+      hash = joinHashes(hash, hashes[i + k]!);
+      places[n++] = placeOf(hash);
+    }
+  }
+  if (toCharacters === 0) return n;
+  const small = text.toLowerCase();
+  for (let i = 0; i < count; i++) {
+    const start = from[i]!;
+    const end = Math.min(start + lengths[i]!, small.length);
+    for (let first = start - 1; first < end; first++) {
+      let hash = 0x811c9dc5;
+      const most = Math.min(toCharacters, end + 1 - first);
+      for (let length = 1; length <= most; length++) {
+        const at = first + length - 1;
+        const code = at < start || at >= end ? 32 : small.charCodeAt(at);
+        hash = Math.imul(hash ^ code, 0x01000193);
+        if (length >= fromCharacters) places[n++] = placeOf(joinHashes(length, hash));
+      }
+    }
+  }
+  return n;
+}
+
+function placeOf(hash: number): number {
+  return (hash ^ (hash >>> tableBits)) & (tableSize - 1);
+}
+
+/** Places are sorted by their lower half of bits, then by the upper one. */
+const digitBits = tableBits / 2;
+const digitMask = (1 << digitBits) - 1;
+const starts = new Int32Array(digitMask + 2);
+
+/** One round of a radix sort of the first n places, by the digit that begins at a bit. */
+function sortBy(bit: number, from: Int32Array, to: Int32Array, n: number): void {
+  starts.fill(0);
+  for (let i = 0; i < n; i++) starts[((from[i]! >>> bit) & digitMask) + 1]!++;
+  for (let d = 1; d <= digitMask; d++) starts[d]! += starts[d - 1]!;
+  for (let i = 0; i < n; i++) to[starts[(from[i]! >>> bit) & digitMask]!++] = from[i]!;
 }
 
 /** TF-IDF weight of an n-gram before its row is scaled: (1 + log tf) idf; 0 where it does not occur. */
 export function weightOf(count: number, idf: number): number {
-  return count === 0 ? 0 : (1 + Math.log(count)) * idf;
+  return count === 0 ? 0 : (count < factors.length ? factors[count]! : 1 + Math.log(count)) * idf;
 }
+
+/** Most n-grams occur a few times. */
+const factors = Float64Array.from({ length: 32 }, (_, count) => 1 + Math.log(count));
 
 /** The words that n-grams of a text read. */
 export function wordsRead(text: string): Words {
@@ -140,7 +205,7 @@ export function countNgrams(whole: string, options: NgramOptions, take: TakeNgra
   const words = wordsOf(text);
   let first = 0;
   let last = 0;
-  const add = (hash: number): void => take((hash ^ (hash >>> tableBits)) & (tableSize - 1), first, last);
+  const add = (hash: number): void => take(placeOf(hash), first, last);
   const n = words.hashes.length;
   for (let i = 0; i < n; i++) {
     let hash = words.hashes[i]!;

@@ -7,8 +7,12 @@ import { Pace } from '../pace.ts';
 import { type Prepared, prepareApart } from '../prepared.ts';
 import { speak } from '../voices.ts';
 import type { FittedEnsemble, FittedMember } from './fittedEnsemble.ts';
+import type { FittedHead } from './fittedHead.ts';
+import { HeadInputs } from './headInputs.ts';
 import { headMargins } from './headMargins.ts';
+import { meanHeads } from './meanHeads.ts';
 import { noReadings, type Readings } from './readings.ts';
+import { withSharedInputs } from './sharedInputs.ts';
 
 /** What a fitted ensemble says of comparisons. Arrays run along them. */
 export interface Judged {
@@ -22,10 +26,15 @@ export interface Judged {
   readonly margin: Float64Array;
   /** Calibrated probability of the recorded label; NaN where there is none. */
   readonly p: Float64Array;
-  /** 1 where the comparison was in the sample. */
-  readonly sampled: Uint8Array;
+  /** Place in the sample; -1 where the comparison was not in it. */
+  readonly places: Int32Array;
   /** What was counted of the texts. */
   readonly prepared: Prepared;
+}
+
+interface JudgingMember extends FittedMember {
+  /** Heads that judge what was not in the sample. */
+  readonly mean: readonly FittedHead[];
 }
 
 /**
@@ -34,6 +43,7 @@ export interface Judged {
  */
 export class Judge {
   readonly #ensemble: FittedEnsemble;
+  readonly #members: readonly JudgingMember[];
   readonly #corpus: Corpus;
   /** Place in the sample by key. */
   readonly #places = new Map<string, number>();
@@ -41,6 +51,7 @@ export class Judge {
 
   constructor(ensemble: FittedEnsemble) {
     this.#ensemble = ensemble;
+    this.#members = withSharedInputs(ensemble.members).map(member => ({ ...member, mean: meanHeads(member.heads) }));
     const { texts, words, counts } = ensemble.corpus;
     this.#corpus = { texts, documentFrequency: new Map(Array.from(words, (word, i) => [word, counts[i]!])) };
     const keys = Buffer.from(ensemble.keys);
@@ -58,14 +69,17 @@ export class Judge {
     signal?: AbortSignal,
     readings: Readings = noReadings,
   ): Promise<Judged> {
-    const { members, mix, slopes } = this.#ensemble;
+    const { mix, slopes } = this.#ensemble;
+    const members = this.#members;
     const pace = new Pace(signal);
     const prepared = await prepareApart(comparisons, this.#corpus, pace, new TextMemory());
     const labels = labelsOf(comparisons);
-    const places = comparisons.map(({ key }) => this.#places.get(key) ?? -1);
+    const places = Int32Array.from(comparisons, ({ key }) => this.#places.get(key) ?? -1);
+    const inputs = new HeadInputs(comparisons, prepared, readings);
+    const strangers = Int32Array.from(places.keys()).filter(row => places[row]! < 0);
     const raw: Float64Array[] = [];
     for (const member of members) {
-      raw.push(this.#marginsOf(member, comparisons, prepared, readings, places));
+      raw.push(this.#marginsOf(member, inputs, places, strangers));
       await pace.step();
     }
     const voices: Float64Array[] = [];
@@ -90,30 +104,37 @@ export class Judge {
       ),
       margin,
       p: margin.map((m, i) => (labels[i] === 0 ? Number.NaN : sigmoid(labels[i]! * m))),
-      sampled: Uint8Array.from(places, place => (place < 0 ? 0 : 1)),
+      places,
       prepared,
     };
   }
 
+  /** @param strangers - rows that are not in the sample */
   #marginsOf(
-    { heads }: FittedMember,
-    comparisons: readonly Comparison[],
-    prepared: Prepared,
-    readings: Readings,
-    places: readonly number[],
+    { heads, mean }: JudgingMember,
+    inputs: HeadInputs,
+    places: Int32Array,
+    strangers: Int32Array,
   ): Float64Array {
-    const sums = new Float64Array(comparisons.length);
+    const margins = new Float64Array(places.length);
+    for (const head of mean) {
+      const { folds, under } = headMargins(head, inputs);
+      const sums = new Float64Array(strangers.length);
+      for (let fold = 0; fold < folds; fold++) {
+        for (const [k, margin] of under(fold, strangers).entries()) sums[k]! += margin;
+      }
+      for (const [k, row] of strangers.entries()) margins[row]! += sums[k]! / folds / mean.length;
+    }
+    if (strangers.length === places.length) return margins;
     for (const [partition, head] of heads.entries()) {
-      const folds = headMargins(head, comparisons, prepared, readings);
-      for (const [i, place] of places.entries()) {
-        const said =
-          place < 0 || folds.length === 1
-            ? folds.reduce((sum, of) => sum + of[i]!, 0) / folds.length
-            : folds[this.#fold(partition, place)]![i]!;
-        sums[i]! += said / heads.length;
+      const { folds, under } = headMargins(head, inputs);
+      const foldOf = (row: number): number => (folds === 1 ? 0 : this.#fold(partition, places[row]!));
+      for (let fold = 0; fold < folds; fold++) {
+        const own = Int32Array.from(places.keys()).filter(row => places[row]! >= 0 && foldOf(row) === fold);
+        for (const [k, margin] of under(fold, own).entries()) margins[own[k]!]! += margin / heads.length;
       }
     }
-    return sums;
+    return margins;
   }
 
   #fold(partition: number, place: number): number {

@@ -8,12 +8,24 @@ export interface Design {
   gather(coefficients: Float64Array, gradient: Float64Array): void;
 }
 
+/** A design of which single items can be asked. */
+export interface ItemDesign extends Design {
+  /** phi(item) . weights */
+  score(weights: Float64Array, item: number): number;
+}
+
 /** A dense items x width matrix, row by row. */
-export function denseDesign(values: Float64Array, width: number): Design {
+export function denseDesign(values: Float64Array, width: number): ItemDesign {
   const items = width === 0 ? 0 : values.length / width;
   return {
     items,
     width,
+    score(weights, item) {
+      const at = item * width;
+      let sum = 0;
+      for (let j = 0; j < width; j++) sum += values[at + j]! * weights[j]!;
+      return sum;
+    },
     scores(weights, scores) {
       for (let i = 0, at = 0; i < items; i++) {
         let sum = 0;
@@ -43,11 +55,16 @@ export interface SparseRows {
 }
 
 /** A sparse items x width matrix. */
-export function sparseDesign({ width, from, columns, values }: SparseRows): Design {
+export function sparseDesign({ width, from, columns, values }: SparseRows): ItemDesign {
   const items = from.length - 1;
   return {
     items,
     width,
+    score(weights, item) {
+      let sum = 0;
+      for (let k = from[item]!, end = from[item + 1]!; k < end; k++) sum += values[k]! * weights[columns[k]!]!;
+      return sum;
+    },
     scores(weights, scores) {
       for (let i = 0; i < items; i++) {
         let sum = 0;
@@ -67,13 +84,22 @@ export function sparseDesign({ width, from, columns, values }: SparseRows): Desi
 }
 
 /** Designs side by side: phi = (phi_1, phi_2, ...). */
-export function sideBySide(parts: readonly Design[]): Design {
+export function sideBySide(parts: readonly ItemDesign[]): ItemDesign {
   const items = parts[0]?.items ?? 0;
   const width = parts.reduce((sum, part) => sum + part.width, 0);
   const held = new Float64Array(items);
   return {
     items,
     width,
+    score(weights, item) {
+      let sum = 0;
+      let at = 0;
+      for (const part of parts) {
+        sum += part.score(weights.subarray(at, at + part.width), item);
+        at += part.width;
+      }
+      return sum;
+    },
     scores(weights, scores) {
       scores.fill(0);
       let at = 0;

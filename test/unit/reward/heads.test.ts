@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { fitPairs, pairObjective } from '../../../src/reward/heads/bradleyTerry.ts';
 import { denseDesign, sideBySide, sparseDesign } from '../../../src/reward/heads/design.ts';
+import { flatTree, rowBins, treeSums } from '../../../src/reward/heads/flatTree.ts';
 import { minimise } from '../../../src/reward/heads/lbfgs.ts';
+import { randomTree } from '../../../src/reward/heads/randomTrees.ts';
+import { leafValue } from '../../../src/reward/heads/tree.ts';
 import { sigmoid } from '../../../src/reward/numbers.ts';
 import { Random } from '../../../src/reward/random.ts';
 
@@ -25,7 +28,35 @@ function problem() {
   return { design: sideBySide([dense, sparse]), pairs, rows: Int32Array.from({ length: 40 }, (_, i) => i), random };
 }
 
+describe('trees', () => {
+  it('sum up to the leaves that each pair falls into, whatever rows are asked for', () => {
+    const random = new Random(5);
+    const [rows, width] = [30, 4];
+    const bins = { rows, width, bins: Uint8Array.from({ length: 2 * rows * width }, () => random.below(8)) };
+    const won = Uint8Array.from({ length: 2 * rows }, () => random.below(2));
+    const trees = Array.from({ length: 7 }, () => {
+      const order = Int32Array.from({ length: 2 * rows }, (_, i) => i);
+      return randomTree(bins, order, won, { tried: 3, leaf: 2 }, random);
+    });
+    const some = Int32Array.of(4, 29, 0, 17);
+    const { own, turned } = treeSums(trees.map(flatTree), rowBins(bins, some));
+    for (const [k, row] of some.entries()) {
+      const sumAt = (place: number): number =>
+        trees.reduce((sum, tree) => sum + Math.fround(leafValue(tree, bins, place)), 0);
+      assert.deepEqual([own[k], turned[k]], [sumAt(row), sumAt(row + rows)]);
+    }
+  });
+});
+
 describe('Bradley-Terry heads', () => {
+  it('say the same of one item as of all', () => {
+    const { design, random } = problem();
+    const w = Float64Array.from({ length: 7 }, () => random.next() - 0.5);
+    const all = new Float64Array(20);
+    design.scores(w, all);
+    for (const [item, score] of all.entries()) assert.equal(design.score(w, item), score);
+  });
+
   it('have the gradient that finite differences show', () => {
     const { design, pairs, rows, random } = problem();
     const objective = pairObjective(design, pairs, rows, new Float64Array(7).fill(0.3));

@@ -78,7 +78,7 @@ describe('a fitted ensemble', function () {
   it('judges its sample as the audit of the same run did, out of fold', async () => {
     const judged = await new Judge(fitted).judge(sample);
     assert.equal(fitted.members.length, 5);
-    assert.ok(judged.sampled.every(Boolean));
+    assert.ok(judged.places.every((place, i) => place === i));
     for (const [i] of sample.entries()) {
       near(Number.isNaN(judged.p[i]!) ? null : judged.p[i]!, result.p[i]!, `p of ${i}`);
       near(judged.margin[i]!, result.margin[i]!, `margin of ${i}`);
@@ -142,7 +142,7 @@ describe('a fitted ensemble', function () {
   it('judges comparisons that it never met by all heads, and tells lists from none', async () => {
     const { comparisons, truth } = listsWin(150, 99);
     const judged = await new Judge(fitted).judge(keyed(comparisons));
-    assert.ok(judged.sampled.every(s => s === 0));
+    assert.ok(judged.places.every(place => place < 0));
     const right = judged.margin.filter((m, i) => m * truth[i]! > 0).length;
     assert.ok(right > 130, `${right} of 150`);
   });
