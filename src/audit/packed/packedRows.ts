@@ -5,11 +5,12 @@ import { BytePool } from './bytePool.ts';
 import { type Column, float64, int32, uint8 } from './column.ts';
 
 /** What a row says that has no column: there is nothing of it in most rows. */
-type Rest = Pick<AuditedRow, 'findings' | 'objectives' | 'populations' | 'byObjective'> & { readonly key?: string };
+type Rest = Pick<AuditedRow, 'findings' | 'objectives' | 'byObjective'> & { readonly key?: string };
 
 const labels: readonly (Label | null)[] = [null, 'a', 'b', 'tie', 'both_bad'];
 const keyBytes = 16;
 const nothing = Buffer.alloc(0);
+const absent = Number.POSITIVE_INFINITY;
 const noRest: Rest = { findings: [] };
 
 /**
@@ -35,6 +36,8 @@ export class PackedRows extends LazyRows {
   };
   /** By member id; NaN where it has no opinion. */
   readonly #margins = new Map<string, Column<Float64Array>>();
+  /** NaN for null; Infinity in rows that have none. */
+  readonly #populations: Column<Float64Array>[] = [];
   readonly #principles = new Map<string, number>();
   readonly #principleIds: string[] = [];
   /** Numbers of the principles for a, a separator, and those for b; two bytes each. */
@@ -69,16 +72,16 @@ export class PackedRows extends LazyRows {
     degree.push(row.degree ?? Number.NaN);
     askValue.push(row.askValue ?? Number.NaN);
     for (const [id, margin] of Object.entries(row.margins)) {
-      const column = this.#margins.get(id) ?? filled(at);
+      const column = this.#margins.get(id) ?? filled(at, Number.NaN);
       this.#margins.set(id, column);
       column.push(margin);
     }
     for (const column of this.#margins.values()) if (column.length === at) column.push(Number.NaN);
+    this.#addPopulations(row.populations ?? []);
     this.#votes.add(this.#votesOf(row));
-    const { findings, objectives, populations, byObjective } = row;
+    const { findings, objectives, byObjective } = row;
     const more = {
       ...(objectives && { objectives }),
-      ...(populations && { populations }),
       ...(byObjective && { byObjective }),
       ...(key === null && { key: row.key }),
     };
@@ -97,6 +100,7 @@ export class PackedRows extends LazyRows {
     const range = Number.isNaN(low.get(at)) ? null : ([low.get(at), high.get(at)] as const);
     const ask = askValue.get(at);
     const [principlesA, principlesB] = this.#principlesAt(at);
+    const populations = this.#populationsAt(at);
     return {
       row: this.#rows.get(at),
       line: this.#lines.get(at),
@@ -109,7 +113,7 @@ export class PackedRows extends LazyRows {
       spread: known(spread.get(at)),
       consensus: known(consensus.get(at)),
       degree: known(degree.get(at)),
-      ...(rest.populations && { populations: rest.populations }),
+      ...(populations.length > 0 && { populations }),
       ...(rest.byObjective && { byObjective: rest.byObjective }),
       ...(Number.isNaN(ask) ? {} : { askValue: ask }),
       margins: this.#marginsAt(at),
@@ -118,6 +122,19 @@ export class PackedRows extends LazyRows {
       principlesA,
       principlesB,
     };
+  }
+
+  #addPopulations(populations: readonly (number | null)[]): void {
+    const at = this.length;
+    while (this.#populations.length < populations.length) this.#populations.push(filled(at, absent));
+    for (const [k, column] of this.#populations.entries()) {
+      column.push(k < populations.length ? (populations[k] ?? Number.NaN) : absent);
+    }
+  }
+
+  #populationsAt(at: number): (number | null)[] {
+    const all = this.#populations.map(column => column.get(at));
+    return all.flatMap(value => (value === absent ? [] : [known(value)]));
   }
 
   #marginsAt(at: number): Record<string, number> {
@@ -169,8 +186,8 @@ function keyOf(key: string): Buffer | null {
   return /^[0-9a-f]{32}$/.test(key) ? Buffer.from(key, 'hex') : null;
 }
 
-function filled(length: number): Column<Float64Array> {
+function filled(length: number, value: number): Column<Float64Array> {
   const column = float64();
-  for (let i = 0; i < length; i++) column.push(Number.NaN);
+  for (let i = 0; i < length; i++) column.push(value);
   return column;
 }

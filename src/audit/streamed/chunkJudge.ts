@@ -6,6 +6,7 @@ import { Judge } from '../../reward/fitted/judge.ts';
 import type { Readings } from '../../reward/fitted/readings.ts';
 import { objectiveMargin } from '../../reward/objectives/objectiveColumns.ts';
 import { Pace } from '../../reward/pace.ts';
+import { populationMargins } from '../../reward/populations/populationHeads.ts';
 import type { Prepared } from '../../reward/prepared.ts';
 import { malformedFinding } from '../malformedFinding.ts';
 import { textChecks } from './checkLists.ts';
@@ -32,7 +33,7 @@ export class ChunkJudge {
 
   /** @throws the signal's reason when it is raised */
   async judge({ rows, dropped, entangled, readings, votes: kept }: Chunk, signal?: AbortSignal): Promise<JudgedChunk> {
-    const { principles, habits, ensemble, objectives, annotated } = this.#basis;
+    const { principles, habits, ensemble, objectives, annotated, populations } = this.#basis;
     const n = rows.length;
     const { comparisons, places } = auditedIn({ rows, dropped });
     const judged = await this.#judge.judge(comparisons, signal, readings);
@@ -44,16 +45,20 @@ export class ChunkJudge {
     const found = await findAll(comparisons, partial, options, textChecks);
     const votes = await votesOn(comparisons, principles, kept, signal);
     const width = voteBytes(principles.length);
+    const opinions = populations && populationMargins(populations, prepared, judged.places);
+    const unknown = (): Float32Array => new Float32Array(n).fill(Number.NaN);
     const result = {
       rows: Int32Array.from(rows, ({ row }) => row),
       lines: Int32Array.from(rows, ({ line }) => line),
       labels: Uint8Array.from(rows, row => (row.kind === 'malformed' ? 0 : labelNumbers.indexOf(row.comparison.label))),
       audited: new Uint8Array(n),
       keys: new Uint8Array(n * keyBytes),
-      margins: judged.margins.map(() => new Float32Array(n).fill(Number.NaN)),
-      parts: judged.objectives.map(parts => parts.map(() => new Float32Array(n).fill(Number.NaN))),
+      margins: judged.margins.map(unknown),
+      parts: judged.objectives.map(parts => parts.map(unknown)),
       margin: new Float64Array(n).fill(Number.NaN),
-      objectives: objectives.map(() => new Float32Array(n).fill(Number.NaN)),
+      objectives: objectives.map(unknown),
+      populations: (opinions?.views ?? []).map(unknown),
+      placing: (opinions?.placing ?? []).map(unknown),
       signs: new Uint8Array(n).fill(1),
       longer: new Uint8Array(n).fill(1),
       positioned: new Uint8Array(n),
@@ -86,6 +91,10 @@ export class ChunkJudge {
       for (const [o, source] of objectives.entries()) {
         result.objectives[o]![at] = objectiveMargin(source, comparison);
       }
+      for (const name of ['populations', 'placing'] as const) {
+        const of = opinions?.[name === 'placing' ? 'placing' : 'views'] ?? [];
+        for (const [p, margins] of of.entries()) result[name][p]![at] = margins[k]!;
+      }
       result.signs[at] = 1 + labels[k]!;
       result.longer[at] = 1 + Math.sign(textOf(comparison.a.messages).length - textOf(comparison.b.messages).length);
       result.positioned[at] = comparison.positioned ? 1 : 0;
@@ -100,7 +109,9 @@ export class ChunkJudge {
       result.asking.same[at] = same ? 1 : 0;
       if (annotated) result.turns[at] = voices.add(comparison, at);
       if (found[k]!.length > 0) all.push({ at, findings: found[k]! });
-      if (entangled[at] === 1 || stands(comparison, this.#inverted)) {
+      // Populations have no say on sides of two prompts: the check is to know of them.
+      const twoPrompts = populations !== null && comparison.promptB !== undefined;
+      if (entangled[at] === 1 || twoPrompts || stands(comparison, this.#inverted)) {
         outlines.push(outlineOf(comparison, pairHashes(comparison)));
       }
     }

@@ -17,10 +17,11 @@ export class ChunkVoices {
   add({ a, b, annotations }: Comparison, at: number): 1 | -1 {
     const turn = responseHash(a) <= responseHash(b) ? 1 : -1;
     for (const { annotator, label } of annotations) {
-      const side = label === null ? null : voteSide(label, turn);
-      if (side === null || side === 0) continue;
+      if (label === null) continue;
       const number = this.#numbers.get(annotator) ?? this.#numbers.size;
       this.#numbers.set(annotator, number);
+      const side = voteSide(label, turn);
+      if (side === null || side === 0) continue;
       this.#at.push(at);
       this.#by.push(number);
       this.#side.push(side);

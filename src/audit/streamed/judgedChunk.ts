@@ -6,6 +6,7 @@ import type { FileHabits } from '../../reward/findings/check.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
 import type { Readings } from '../../reward/fitted/readings.ts';
 import type { ObjectiveSource } from '../../reward/objectives/objectiveColumns.ts';
+import type { PopulationHeads } from '../../reward/populations/populationHeads.ts';
 import type { Outline } from './outline.ts';
 
 /** What all chunks of a file are judged by. Plain data: it travels to worker threads. */
@@ -22,6 +23,8 @@ export interface ChunkBasis {
   readonly topical: string | null;
   /** Objectives of the file: fewer than two are none. */
   readonly objectives: readonly ObjectiveSource[];
+  /** Populations of annotators; null where there are no two. */
+  readonly populations: PopulationHeads | null;
 }
 
 /** Some rows of a file that follow one another, as decided. */
@@ -79,6 +82,10 @@ export interface JudgedChunk {
   readonly positioned: Uint8Array;
   /** Votes of the principles, two bits each (0 abstains, 1 for a, 2 for b), each row's beginning with a byte of its own. */
   readonly votes: Uint8Array;
+  /** Per population of annotators: margin in logits, a minus b, by heads that saw no vote on the prompt; NaN where there is none. */
+  readonly populations: readonly Float32Array[];
+  /** Per population: the same by the heads that people are placed by. */
+  readonly placing: readonly Float32Array[];
   /** Findings about the texts, and malformed rows. */
   readonly found: readonly { readonly at: number; readonly findings: readonly Finding[] }[];
   readonly outlines: readonly Outline[];
@@ -88,7 +95,7 @@ export interface JudgedChunk {
   readonly turns: Int8Array;
   /** Votes that prefer one response. */
   readonly voices: {
-    /** Annotators who gave them. */
+    /** Annotators who voted, also those who prefer none. */
     readonly names: readonly string[];
     /** Per vote: place of its row, of the name, and +1 for the first of the pair, -1 for the second. */
     readonly at: Int32Array;

@@ -21,6 +21,9 @@ export class Judgements {
   readonly margin = float64();
   /** Per objective of the file, in its own unit, a minus b. */
   readonly objectives: readonly Column<Float32Array>[];
+  /** Per population of annotators, a minus b: by heads that saw no vote on the prompt, and by those that people are placed by. */
+  readonly populations: readonly Column<Float32Array>[];
+  readonly placing: readonly Column<Float32Array>[];
   /** +1: a is the recorded choice; -1: b; 0: none. */
   readonly signs = int8();
   readonly longer = int8();
@@ -42,10 +45,17 @@ export class Judgements {
   readonly #width: number;
   readonly #found = new BytePool();
 
-  constructor({ ensemble, principles, objectives }: Pick<ChunkBasis, 'ensemble' | 'principles' | 'objectives'>) {
+  constructor({
+    ensemble,
+    principles,
+    objectives,
+    populations,
+  }: Pick<ChunkBasis, 'ensemble' | 'principles' | 'objectives' | 'populations'>) {
     this.margins = ensemble.members.map(float32);
     this.parts = ensemble.members.map(member => member.objectives.map(float32));
     this.objectives = objectives.map(float32);
+    this.populations = (populations?.names ?? []).map(float32);
+    this.placing = (populations?.names ?? []).map(float32);
     this.#width = voteBytes(principles.length);
   }
 
@@ -67,6 +77,8 @@ export class Judgements {
         for (const [k, of] of parts.entries()) this.parts[m]![k]!.push(of[i]!);
       }
       for (const [k, of] of chunk.objectives.entries()) this.objectives[k]!.push(of[i]!);
+      for (const [k, of] of chunk.populations.entries()) this.populations[k]!.push(of[i]!);
+      for (const [k, of] of chunk.placing.entries()) this.placing[k]!.push(of[i]!);
       this.margin.push(chunk.margin[i]!);
       this.signs.push(chunk.signs[i]! - 1);
       this.longer.push(chunk.longer[i]! - 1);

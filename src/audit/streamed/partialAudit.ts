@@ -8,7 +8,7 @@ import type { JudgedChunk } from './judgedChunk.ts';
 import type { SampleFit } from './sampleFit.ts';
 
 /** Changed when what older versions left can't be read. */
-const layout = 3;
+const layout = 4;
 const digestBytes = 16;
 /** Length of the JSON, length of the arrays, digest of both. */
 const headBytes = 8 + digestBytes;

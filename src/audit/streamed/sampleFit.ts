@@ -101,6 +101,7 @@ export async function fitSample(comparisons: readonly Comparison[], options: Sam
       annotated: annotated !== null,
       topical: result.topicality === null ? null : (options.encoder ?? null),
       objectives: objectives.length < 2 ? [] : objectives,
+      populations: annotated?.heads ?? null,
       habits: { prompts: havePrompts(comparisons), openEnds: endOpen(result.prepared.style.facts) },
     },
     members: fitted.members.map(({ id, name, kind, voice }) => ({ id, name, kind, used: voice !== null })),

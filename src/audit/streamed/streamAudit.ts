@@ -19,12 +19,14 @@ import { pairNumbers } from './pairNumbers.ts';
 import type { PartialAudit } from './partialAudit.ts';
 import type { RowSource } from './rowSource.ts';
 import { fitSample, type SampleFit } from './sampleFit.ts';
+import { withSharedArrays } from './sharedArrays.ts';
 import type { Skim } from './skim.ts';
 import { wholeAsking } from './wholeAsking.ts';
 import { wholeConsensus } from './wholeConsensus.ts';
 import { wholeEnsemble } from './wholeEnsemble.ts';
 import { FindingTally, wholeFigures } from './wholeFigures.ts';
 import { wholeFindings } from './wholeFindings.ts';
+import { wholePopulations } from './wholePopulations.ts';
 import { wholeRows } from './wholeRows.ts';
 
 /** What a streamed audit is made of. */
@@ -90,16 +92,25 @@ export async function streamAudit(rows: RowSource, skimmed: Skim, options: Strea
   options.onProgress?.({ stage: 'Looking for findings', share: shares.end });
   const reviewed = skimmed.reviewed;
   const whole = wholeEnsemble(judgements, fit, reviewed);
-  const found = await wholeFindings(judgements, whole.ensemble, signal);
+  const { populations } = fit.basis;
+  const said = populations && wholePopulations(judgements, populations);
+  const views = said?.views ?? null;
+  const found = await wholeFindings(judgements, whole.ensemble, views, signal);
   const tally = new FindingTally();
   const pairs = pairNumbers(skimmed);
   const columns = {
     found,
     opinions: fit.basis.annotated ? wholeConsensus(judgements, pairs, whole.ensemble.margin, fit.spread) : null,
+    views,
     ask: wholeAsking(judgements, pairs, whole.ensemble, reviewed),
   };
   const audited = await wholeRows(judgements, fit, whole, columns, tally, signal);
-  const figures = wholeFigures(judgements, fit, { ensemble: whole.ensemble, reviewed, runs: reader.runs }, tally);
+  const figures = wholeFigures(
+    judgements,
+    fit,
+    { ensemble: whole.ensemble, reviewed, runs: reader.runs, people: said?.people ?? null },
+    tally,
+  );
   options.onProgress?.({ stage: 'Done', share: 1 });
   return {
     version: 1,
@@ -129,7 +140,7 @@ async function fitOrKept(
   const comparisons = remaining(read, decisions);
   onSample?.(comparisons);
   const kept = (await partial?.fit()) ?? null;
-  if (kept !== null) return { fit: kept, resumed: true };
+  if (kept !== null) return { fit: ofAllSeats(kept), resumed: true };
   const votes = answers?.voted?.along(comparisons) ?? null;
   const members = [
     ...membersOf(models, comparisons),
@@ -149,7 +160,12 @@ async function fitOrKept(
       onProgress?.({ stage: `Fitting on ${counted(comparisons.length)} comparisons`, share: untilShare * share }),
   });
   await partial?.keepFit(fit);
-  return { fit, resumed: false };
+  return { fit: ofAllSeats(fit), resumed: false };
+}
+
+/** The same fit in memory that all seats read, so that none has a copy of its own. */
+function ofAllSeats(fit: SampleFit): SampleFit {
+  return { ...fit, basis: withSharedArrays(fit.basis) };
 }
 
 /** Strengths over the whole file, which take its labels only; where item strength is left out there are none. */

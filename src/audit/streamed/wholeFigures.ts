@@ -1,9 +1,11 @@
+import type { AnnotatorsFigures } from '../../reward/annotators/annotatorsFigures.ts';
 import type { EnsembleResult } from '../../reward/ensembleResult.ts';
 import { expectedWrong } from '../../reward/figures/expectedWrong.ts';
 import { strengthHistogram } from '../../reward/figures/strengthHistogram.ts';
 import type { Estimate, Figures, MemberFigures } from '../../reward/figures.ts';
 import { type FindingKind, findingKinds } from '../../reward/finding.ts';
 import { wilson } from '../../reward/numbers.ts';
+import type { PeoplePlaced } from '../../reward/populations/peoplePlaced.ts';
 import { labelNumbers } from './judgedChunk.ts';
 import type { Judgements } from './judgements.ts';
 import { addRuns, type StreamedRun } from './modelReader.ts';
@@ -25,13 +27,15 @@ export interface Streamed {
   readonly reviewed: ReadonlySet<number>;
   /** How models were run, by id of their members. */
   readonly runs: ReadonlyMap<string, StreamedRun>;
+  /** Who voted in the file, by population; null where there are no two. */
+  readonly people: PeoplePlaced | null;
 }
 
-/** The figures of a file: counts, lengths, strengths and findings are of all rows; all others are of the sample. */
+/** The figures of a file: counts, lengths, strengths, findings and who belongs to populations are of all rows; all others are of the sample. */
 export function wholeFigures(
   judgements: Judgements,
   fit: SampleFit,
-  { ensemble, reviewed, runs }: Streamed,
+  { ensemble, reviewed, runs, people }: Streamed,
   { counts }: FindingTally,
 ): Omit<Figures, 'seconds'> {
   const labels = new Map(labelNumbers.map(label => [label, 0]));
@@ -66,9 +70,25 @@ export function wholeFigures(
       reviews: ensemble.reviews.map((_, at) => (reviewed.has(at) ? settled : null)),
     }),
     strength: strengthHistogram(ensemble.preferenceStrength),
+    annotation: fit.figures.annotation && withPeople(fit.figures.annotation, people),
     members: fit.figures.members.map(member => withRun(member, runs.get(member.id))),
     findings: counts,
     fittedOn: fit.basis.ensemble.comparisons,
+  };
+}
+
+/** Populations are the sample's; who belongs to them is told by all votes. */
+function withPeople(figures: AnnotatorsFigures, people: PeoplePlaced | null): AnnotatorsFigures {
+  const { populations } = figures;
+  if (people === null || !populations.known) return figures;
+  const { placed, sizes } = people;
+  return {
+    ...figures,
+    populations: {
+      ...populations,
+      placed,
+      populations: populations.populations.map((of, k) => ({ ...of, ...sizes[k]! })),
+    },
   };
 }
 

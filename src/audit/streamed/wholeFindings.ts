@@ -1,17 +1,25 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { EnsembleResult } from '../../reward/ensembleResult.ts';
 import type { Finding } from '../../reward/finding.ts';
+import { contestedByPopulations } from '../../reward/findings/contested.ts';
 import { findAll } from '../../reward/findings/findAll.ts';
 import { Pace } from '../../reward/pace.ts';
+import type { PopulationViews } from '../../reward/populations/populationViews.ts';
 import { ensembleChecks, relationChecks } from './checkLists.ts';
+import { labelNumbers } from './judgedChunk.ts';
 import type { Judgements } from './judgements.ts';
 import { outlinedItems } from './outline.ts';
 import { partialEnsemble, preparedWithoutTexts } from './partialEnsemble.ts';
 
-/** Findings that take a look at the whole file, by place. */
+/**
+ * Findings that take a look at the whole file, by place.
+ *
+ * @param views - what populations of annotators say of all rows; null where there are no two
+ */
 export async function wholeFindings(
   judgements: Judgements,
   ensemble: EnsembleResult,
+  views: PopulationViews | null,
   signal?: AbortSignal,
 ): Promise<Map<number, Finding[]>> {
   const found = new Map<number, Finding[]>();
@@ -27,17 +35,35 @@ export async function wholeFindings(
     sources: ensemble.sources,
   });
   const options = signal === undefined ? {} : { signal };
-  const related = await findAll(comparisons, few, options, relationChecks);
-  for (const [k, { at }] of outlines.entries()) add(at, related[k]!);
+  const outlined = Int32Array.from(outlines, ({ at }) => at);
+  const some = views && { ...views, forA: ofPlaces(views.forA, outlined), behind: ofPlaces(views.behind, outlined) };
+  const related = await findAll(comparisons, few, { ...options, ...(some && { views: some }) }, relationChecks);
+  for (const [k, at] of outlined.entries()) add(at, related[k]!);
   const pace = new Pace(signal);
+  if (views !== null) {
+    const seen = new Set(outlined);
+    for (let at = 0; at < judgements.length; at++) {
+      await pace.step();
+      if (seen.has(at) || judgements.audited.get(at) === 0) continue;
+      const contested = contestedByPopulations(views, { label: labelNumbers[judgements.labels.get(at)]! }, at);
+      if (contested !== null) add(at, [contested]);
+    }
+  }
   // These checks only ask how many there are.
   const bare = new Array<Comparison>(judgements.length).fill(blank);
   for (const check of ensembleChecks) {
-    await check.run({ comparisons: bare, ensemble, options, pace }, (at, finding) => {
-      if (judgements.signs.get(at) !== 0) add(at, [finding]);
-    });
+    await check.run(
+      { comparisons: bare, ensemble, options: { ...options, ...(views && { views }) }, pace },
+      (at, finding) => {
+        if (judgements.signs.get(at) !== 0) add(at, [finding]);
+      },
+    );
   }
   return found;
+}
+
+function ofPlaces(columns: readonly Float64Array[], places: Int32Array): Float64Array[] {
+  return columns.map(column => Float64Array.from(places, at => column[at]!));
 }
 
 const blank: Comparison = {

@@ -5,6 +5,7 @@ import type { Finding } from '../../reward/finding.ts';
 import { byImportance } from '../../reward/findings/findAll.ts';
 import { inRootMeanSquares } from '../../reward/objectives/objectiveColumns.ts';
 import { Pace } from '../../reward/pace.ts';
+import type { PopulationViews } from '../../reward/populations/populationViews.ts';
 import type { AuditedRow } from '../audit.ts';
 import { PackedRows } from '../packed/packedRows.ts';
 import { labelNumbers } from './judgedChunk.ts';
@@ -20,6 +21,8 @@ export interface RowColumns {
   readonly found: ReadonlyMap<number, readonly Finding[]>;
   /** Of annotators; null where fewer than two are named. */
   readonly opinions: WholeConsensus | null;
+  /** What populations of annotators say; null where there are no two. */
+  readonly views: Pick<PopulationViews, 'forA'> | null;
   /** What asking is worth; NaN where nothing is. */
   readonly ask: Float64Array;
 }
@@ -29,7 +32,7 @@ export async function wholeRows(
   judgements: Judgements,
   { principles: { principles } }: SampleFit,
   { ensemble, pWrongRange }: WholeEnsemble,
-  { found, opinions, ask }: RowColumns,
+  { found, opinions, views, ask }: RowColumns,
   tally: FindingTally,
   signal?: AbortSignal,
 ): Promise<PackedRows> {
@@ -96,6 +99,7 @@ export async function wholeRows(
       spread: known(ensemble.spread[at]!),
       consensus: ofLabel(opinions?.consensus[at], label),
       degree: opinions?.degree ? ofLabel(opinions.degree[at], label) : known(ensemble.p[at]!),
+      ...(views && { populations: views.forA.map(of => known(of[at]!)) }),
       ...(Number.isFinite(ask[at]) && { askValue: ask[at]! }),
       ...byObjective(at),
       margins,

@@ -3,6 +3,7 @@ import { fitNextVote, type NextVote, nextVote, tally } from '../degree/nextVote.
 import type { EnsembleResult } from '../ensembleResult.ts';
 import type { Estimate } from '../figures.ts';
 import { Pace } from '../pace.ts';
+import type { PopulationHeads } from '../populations/populationHeads.ts';
 import type { PopulationsFigures } from '../populations/populationsFigures.ts';
 import { populationsOf } from '../populations/populationsOf.ts';
 import type { PopulationViews } from '../populations/populationViews.ts';
@@ -43,6 +44,8 @@ export interface Annotated {
   readonly spread: NextVote | null;
   /** What populations would say of the comparisons; null where there are no two. */
   readonly views: PopulationViews | null;
+  /** What to ask about comparisons that no vote is known on; null likewise. */
+  readonly heads: PopulationHeads | null;
   /** Per annotator: probability of each population, of voting by chance last; empty where none is known. */
   readonly memberships: ReadonlyMap<string, readonly number[]>;
 }
@@ -76,6 +79,7 @@ export async function annotatorsFigures(
       ),
     },
     views: found.views,
+    heads: found.heads,
     memberships: new Map(found.memberships.map((memberships, person) => [votes.names[person]!, memberships])),
     spread,
     consensus: Float64Array.from(votes.unitOf, (unit, i) => {

@@ -1,7 +1,9 @@
-import { partedOver } from '../populations/populationViews.ts';
+import type { Comparison } from '../../dataset/comparison.ts';
+import type { Finding } from '../finding.ts';
+import { type PopulationViews, partedOver } from '../populations/populationViews.ts';
 import { response, sentence } from '../reason.ts';
 import { votesOf } from './annotations.ts';
-import { type Check, type CheckContext, percent, type Report, short } from './check.ts';
+import { type Check, percent, short } from './check.ts';
 
 /**
  * Annotators disagree: at least one vote for each side. Or their populations do: one would label the comparison so, and
@@ -13,7 +15,9 @@ export const contestedCheck: Check = {
     for (const [i, { a, b, neither }] of votesOf(context).entries()) {
       const { label } = context.comparisons[i]!;
       if (a === 0 || b === 0) {
-        byPopulation(context, i, report);
+        const { comparisons, options } = context;
+        const parted = options.views && contestedByPopulations(options.views, comparisons[i]!, i);
+        if (parted) report(i, parted);
         continue;
       }
       const majority = a === b ? null : a > b ? 'a' : 'b';
@@ -29,14 +33,22 @@ export const contestedCheck: Check = {
   },
 };
 
-function byPopulation({ comparisons, options: { views } }: CheckContext, i: number, report: Report): void {
-  const { label, promptB } = comparisons[i]!;
-  if (views === undefined || promptB !== undefined || (label !== 'a' && label !== 'b')) return;
-  const parted = partedOver(views, i, label === 'a' ? 1 : -1);
-  if (parted === null) return;
+/**
+ * Populations of annotators that part over a label; null where they do not.
+ *
+ * @param place - of the comparison in the views
+ */
+export function contestedByPopulations(
+  views: PopulationViews,
+  { label, promptB }: Pick<Comparison, 'label' | 'promptB'>,
+  place: number,
+): Finding | null {
+  if (promptB !== undefined || (label !== 'a' && label !== 'b')) return null;
+  const parted = partedOver(views, place, label === 'a' ? 1 : -1);
+  if (parted === null) return null;
   const one = views.names[parted.for]!;
   const other = views.names[parted.against]!;
-  report(i, {
+  return {
     kind: 'contested',
     score: views.shares[parted.against]!,
     reason: sentence`Populations of annotators disagree: ${one} would prefer ${response(label)} as the label does (${percent(parted.pFor)}), ${other} the other response (${percent(1 - parted.pAgainst)}).`,
@@ -45,5 +57,5 @@ function byPopulation({ comparisons, options: { views } }: CheckContext, i: numb
       [`p by ${other}`]: short(parted.pAgainst),
       [`share of ${other}`]: short(views.shares[parted.against]!),
     },
-  });
+  };
 }

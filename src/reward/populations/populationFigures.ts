@@ -5,9 +5,10 @@ import { wilson } from '../numbers.ts';
 import type { Ballots } from './ballots.ts';
 import type { Fitted } from './fitMixture.ts';
 import type { HeldOut } from './heldOut.ts';
+import { peoplePlaced } from './peoplePlaced.ts';
 import { byPopulation } from './placeAnnotator.ts';
 import type { PopulationFigures, PopulationStep, PopulationsFigures } from './populationsFigures.ts';
-import type { UnitDesign } from './unitDesign.ts';
+import { featureWeights, type UnitDesign } from './unitDesign.ts';
 
 /** All that figures of populations are made of. */
 export interface PopulationParts {
@@ -38,14 +39,13 @@ export function populationFigures(parts: PopulationParts): Extract<PopulationsFi
   const weights = accuracyWeights(parts);
   const everything = new Float64Array(ballots.unit.length).fill(1);
   const means = sharesOf(fitted, count);
+  const everybody = peoplePlaced(names, all, placed);
   const populations = heads.map((head, k): PopulationFigures => {
-    const mine = placed.map(memberships => memberships.indexOf(Math.max(...memberships)) === k);
     const likeFirst = cosine(head, heads[0]!);
     return {
       name: `population ${k + 1}`,
       share: means[k]!,
-      people: mine.filter(is => is).length,
-      votes: mine.reduce((sum, is, person) => sum + (is ? all.from[person + 1]! - all.from[person]! : 0), 0),
+      ...everybody.sizes[k]!,
       single: accuracyOf(single.probability, weights[k]!),
       own: accuracyOf(held.probability, weights[k]!),
       likeFirst,
@@ -63,13 +63,7 @@ export function populationFigures(parts: PopulationParts): Extract<PopulationsFi
     own: accuracyOf(held.probability, everything),
     people: ballots.from.length - 1,
     votes: ballots.unit.length,
-    placed: names
-      .map((name, person) => ({
-        name,
-        votes: all.from[person + 1]! - all.from[person]!,
-        memberships: placed[person]!.map(p => Math.round(1000 * p) / 1000),
-      }))
-      .sort((x, y) => y.votes - x.votes || (x.name < y.name ? -1 : 1)),
+    placed: everybody.placed,
   };
 }
 
@@ -116,15 +110,10 @@ function cosine(x: Float64Array, y: Float64Array): number {
 }
 
 /** Features that a head weighs most unlike the mean of the others. */
-function featuresOf(
-  { basis, width, feature }: UnitDesign,
-  heads: readonly Float64Array[],
-  k: number,
-): PopulationFigures['features'] {
-  const weightsOf = (head: Float64Array): Float64Array =>
-    Float64Array.from(feature, (_, f) => head.reduce((sum, w, c) => sum + basis[f * width + c]! * w, 0));
-  const here = weightsOf(heads[k]!);
-  const others = heads.flatMap((head, l) => (l === k ? [] : [weightsOf(head)]));
+function featuresOf(design: UnitDesign, heads: readonly Float64Array[], k: number): PopulationFigures['features'] {
+  const { feature } = design;
+  const here = featureWeights(design, heads[k]!);
+  const others = heads.flatMap((head, l) => (l === k ? [] : [featureWeights(design, head)]));
   return Array.from(here, (weight, f) => ({
     name: styleFeatures[feature[f]!]?.name ?? `feature ${f}`,
     weight,

@@ -13,10 +13,11 @@ import type { HeldOut } from './heldOut.ts';
 import { scoresOf } from './mixture.ts';
 import { placeAnnotator } from './placeAnnotator.ts';
 import { populationFigures } from './populationFigures.ts';
+import type { PopulationHeads } from './populationHeads.ts';
 import type { PopulationsFigures } from './populationsFigures.ts';
 import type { PopulationViews } from './populationViews.ts';
 import { reordered } from './reordered.ts';
-import { type UnitDesign, unitDesign } from './unitDesign.ts';
+import { featureWeights, type UnitDesign, unitDesign, unitScaling } from './unitDesign.ts';
 
 /** Fewest decisive votes of somebody who takes part in the fit, and fewest such people. */
 export const leastVotes = 10;
@@ -31,6 +32,8 @@ export interface Populations {
   readonly figures: PopulationsFigures;
   /** Null where there is one population, or none is known. */
   readonly views: PopulationViews | null;
+  /** What to ask about comparisons that no vote is known on; null likewise. */
+  readonly heads: PopulationHeads | null;
   /** Per annotator in the order of the votes' names: probability of each population, of chance last; empty likewise. */
   readonly memberships: readonly (readonly number[])[];
 }
@@ -46,7 +49,12 @@ export async function populationsOf(
   { prepared, seed }: Pick<EnsembleResult, 'prepared' | 'seed'>,
   pace: Pace,
 ): Promise<Populations> {
-  const nothing = (why: string): Populations => ({ figures: { known: false, why }, views: null, memberships: [] });
+  const nothing = (why: string): Populations => ({
+    figures: { known: false, why },
+    views: null,
+    heads: null,
+    memberships: [],
+  });
   const all = ballotsOf(votes.votes, votes.names.length);
   const able = votes.names.flatMap((_, person) =>
     all.from[person + 1]! - all.from[person]! >= leastVotes ? [person] : [],
@@ -55,7 +63,8 @@ export async function populationsOf(
     const who = `${able.length} ${able.length === 1 ? 'annotator has' : 'annotators have'}`;
     return nothing(`${who} ${leastVotes} votes or more; populations need ${leastPeople} such annotators.`);
   }
-  const design = unitDesign(votes, prepared);
+  const scaling = unitScaling(prepared);
+  const design = unitDesign(votes, prepared, scaling);
   if (design.width === 0)
     return nothing('The two responses never differ in style, which is what populations are told by.');
   const groups = new Int32Array(votes.units);
@@ -95,14 +104,23 @@ export async function populationsOf(
     single,
     steps,
   });
-  if (count === 1) return { figures, views: null, memberships: placed };
+  if (count === 1) return { figures, views: null, heads: null, memberships: placed };
+  const names = figures.populations.map(p => p.name);
+  const shares = figures.populations.map(p => p.share);
+  const weightsOf = ({ mixture: { heads } }: Pick<Fitted, 'mixture'>): Float64Array[] =>
+    heads.map(head => featureWeights(design, head));
   return {
     figures,
-    views: viewsOf(comparisons, votes, design, aligned.fits, folds.of, {
-      names: figures.populations.map(p => p.name),
-      shares: figures.populations.map(p => p.share),
-      placed,
-    }),
+    views: viewsOf(comparisons, votes, design, aligned.fits, folds.of, { names, shares, placed }),
+    heads: {
+      names,
+      shares,
+      scaling,
+      byFold: aligned.fits.map(weightsOf),
+      folds: Uint8Array.from(votes.unitOf, unit => folds.of[unit]!),
+      byAll: weightsOf(mixture),
+      cells: mixture.mixture.shares,
+    },
     memberships: placed,
   };
 }

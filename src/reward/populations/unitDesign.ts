@@ -1,5 +1,5 @@
 import type { AnnotatorVotes } from '../annotators/annotatorVotes.ts';
-import { standardised } from '../heads/styleDesign.ts';
+import { type StyleScaling, scaled, styleScaling } from '../heads/styleDesign.ts';
 import type { Prepared } from '../prepared.ts';
 import { eigen } from './eigen.ts';
 
@@ -54,9 +54,23 @@ export function componentsOf(x: Float64Array, features: number, feature: Int32Ar
   return { units, width, z, penalty: values.slice(0, width).map(value => 1 / value), basis, feature };
 }
 
+/** The scaling of the features that heads of populations read. */
+export function unitScaling({ style, items }: Pick<Prepared, 'style' | 'items'>): StyleScaling {
+  return styleScaling(style, items, false);
+}
+
+/** Weights of the scaled features that say what a head says by its components. */
+export function featureWeights({ basis, width, feature }: UnitDesign, head: Float64Array): Float64Array {
+  return Float64Array.from(feature, (_, f) => head.reduce((sum, w, c) => sum + basis[f * width + c]! * w, 0));
+}
+
 /** The design of the pairs that annotators voted on. */
-export function unitDesign({ units, unitOf, turn }: AnnotatorVotes, { style, items }: Prepared): UnitDesign {
-  const { values, width, feature } = standardised(style, items, false);
+export function unitDesign(
+  { units, unitOf, turn }: AnnotatorVotes,
+  { style, items }: Pick<Prepared, 'style' | 'items'>,
+  scaling = unitScaling({ style, items }),
+): UnitDesign {
+  const { values, width, feature } = scaled(style, items, scaling);
   const x = new Float64Array(units * width);
   const seen = new Uint8Array(units);
   for (const [row, unit] of unitOf.entries()) {
