@@ -8,6 +8,7 @@ import type { Finding } from '../reward/finding.ts';
 import type { ObjectiveColumn } from '../reward/objectives/objectiveColumns.ts';
 import type { AuditedRow } from './audit.ts';
 import { malformedFinding } from './malformedFinding.ts';
+import { unjudged } from './unjudged.ts';
 
 /** Results along `comparisons`, and the rows that they came from. */
 export interface Audited {
@@ -64,17 +65,8 @@ function unaudited(row: Row): AuditedRow {
     line: row.line,
     key: row.kind === 'malformed' ? '' : row.comparison.key,
     label: row.kind === 'malformed' ? null : row.comparison.label,
-    p: null,
-    pWrong: null,
-    pWrongRange: null,
-    preferenceStrength: null,
-    spread: null,
-    consensus: null,
-    degree: null,
-    margins: {},
     findings: row.kind === 'malformed' ? [malformedFinding(row)] : [],
-    principlesA: [],
-    principlesB: [],
+    ...unjudged,
   };
 }
 

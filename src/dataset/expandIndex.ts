@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { Pace } from './breathe.ts';
 import type { ByteSource } from './byteSource.ts';
 import type { Container } from './container.ts';
-import type { Indexing } from './fileDataset.ts';
 import type { Format } from './format.ts';
 import { lineOf } from './gathered.ts';
+import { beginIndexing, type Indexing } from './indexing.ts';
 import { readSpans } from './readSpans.ts';
 import { RecordIndex } from './recordIndex.ts';
 
@@ -22,27 +22,10 @@ export interface ExpandJob {
 /** An index with a row for each comparison that a record holds; rows of one record share its bytes. */
 export function expandIndex(job: ExpandJob): { readonly index: RecordIndex; readonly indexing: Indexing } {
   const index = new RecordIndex();
-  let done = false;
-  let waiting: (() => void)[] = [];
-  const notify = (): void => {
-    const woken = waiting;
-    waiting = [];
-    for (const wake of woken) wake();
-  };
-  const finished = expand(job, index, notify).finally(() => {
-    done = true;
-    notify();
-  });
-  // Whoever waits for it sees the error; if nobody does, closing the dataset must not end the process.
-  finished.catch(() => undefined);
-  const indexing: Indexing = {
-    get done() {
-      return done;
-    },
-    finished,
-    more: () => (done ? Promise.resolve() : new Promise(resolve => waiting.push(resolve))),
-    cancel: () => job.indexing.cancel(),
-  };
+  const indexing = beginIndexing(
+    notify => expand(job, index, notify),
+    () => job.indexing.cancel(),
+  );
   return { index, indexing };
 }
 

@@ -7,6 +7,7 @@ import type { Choice } from './detectFormat.ts';
 import type { FieldMap } from './fieldMap.ts';
 import { changeSince } from './fingerprint.ts';
 import type { JsonPath } from './format.ts';
+import type { Indexing } from './indexing.ts';
 import type { ListPlace } from './lists/listPlace.ts';
 import { ownAt } from './ownValue.ts';
 import { malformed, maxRecordBytes, type Place, readRecord, tooLong } from './readRecord.ts';
@@ -26,15 +27,6 @@ export interface Contents {
   readonly fingerprint: Fingerprint;
   /** Records that saves added since the dataset was opened, by the row numbers of their comparisons: the index has none of them. */
   readonly added: ReadonlyMap<number, WrittenRecord>;
-}
-
-/** How the indexing of a dataset goes. */
-export interface Indexing {
-  readonly done: boolean;
-  readonly finished: Promise<void>;
-  /** Settles when more rows are indexed, or indexing is over. */
-  more(): Promise<void>;
-  cancel(): void;
 }
 
 /** What a file dataset is made of. */

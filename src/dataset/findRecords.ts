@@ -2,8 +2,8 @@ import { recordStart } from './addedRecords.ts';
 import { chooseContainer } from './chooseContainer.ts';
 import type { Container } from './container.ts';
 import type { OpenOptions } from './dataset.ts';
-import type { Indexing } from './fileDataset.ts';
 import { indexFile } from './indexFile.ts';
+import type { Indexing } from './indexing.ts';
 import type { OpenedText } from './openText.ts';
 import { RecordIndex } from './recordIndex.ts';
 

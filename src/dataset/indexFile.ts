@@ -1,7 +1,7 @@
 import { Pace } from './breathe.ts';
 import type { ByteSource } from './byteSource.ts';
 import { DatasetError } from './datasetError.ts';
-import type { Indexing } from './fileDataset.ts';
+import { beginIndexing, type Indexing } from './indexing.ts';
 import type { RecordIndex } from './recordIndex.ts';
 import type { Splitter } from './splitter.ts';
 
@@ -26,29 +26,10 @@ export interface IndexJob {
 
 /** Indexes a file in the background, in slices of a few milliseconds. */
 export function indexFile(job: IndexJob): Indexing {
-  let done = false;
-  let waiting: (() => void)[] = [];
-  const notify = (): void => {
-    const woken = waiting;
-    waiting = [];
-    for (const wake of woken) wake();
-  };
-  const finished = run(job, notify)
-    .catch(error => throwNamed(job.path, error))
-    .finally(() => {
-      done = true;
-      notify();
-    });
-  // Whoever waits for it sees the error; if nobody does, closing the dataset must not end the process.
-  finished.catch(() => undefined);
-  return {
-    get done() {
-      return done;
-    },
-    finished,
-    more: () => (done ? Promise.resolve() : new Promise(resolve => waiting.push(resolve))),
-    cancel: () => job.abort.abort(new DOMException('The dataset was closed', 'AbortError')),
-  };
+  return beginIndexing(
+    notify => run(job, notify).catch(error => throwNamed(job.path, error)),
+    () => job.abort.abort(new DOMException('The dataset was closed', 'AbortError')),
+  );
 }
 
 async function run(

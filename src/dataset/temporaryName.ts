@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { isAlive } from './isAlive.ts';
 
 /** Folders may be shared between machines, whose process numbers say nothing here. */
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -31,14 +32,5 @@ export async function removeLeftTemporary(folder: string): Promise<void> {
     const [, owner, pid] = /^\..+\.([0-9a-f]{8})-(\d+)\.[0-9a-f]{12}\.tmp$/.exec(name) ?? [];
     const left = join(folder, name);
     if (unremoved.has(left) || (owner === machine && !isAlive(Number(pid)))) await removeTemporary(left);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

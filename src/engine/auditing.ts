@@ -5,6 +5,7 @@ import { ChangedRows } from '../audit/auditRows.ts';
 import { auditPath, loadAudit, type StoredAudit, storeAudit } from '../audit/auditStore.ts';
 import { decisionSignature } from '../audit/decide.ts';
 import type { ReportReview } from '../audit/reportData.ts';
+import { unjudged } from '../audit/unjudged.ts';
 import { atomicWrite } from '../dataset/atomicWrite.ts';
 import { isAdded } from '../edits/addition.ts';
 import type { AuditParams } from '../protocol/auditing.ts';
@@ -121,19 +122,8 @@ async function changedRecords(doc: OpenDocument): Promise<number[]> {
   return rows;
 }
 
-function outdated({ objectives: _, ...row }: AuditedRow): AuditedRow {
-  return {
-    ...row,
-    p: null,
-    pWrong: null,
-    pWrongRange: null,
-    preferenceStrength: null,
-    spread: null,
-    consensus: null,
-    margins: {},
-    principlesA: [],
-    principlesB: [],
-  };
+function outdated({ row, line, key, label, findings }: AuditedRow): AuditedRow {
+  return { row, line, key, label, findings, ...unjudged };
 }
 
 async function recordedLabels(doc: OpenDocument, rows: readonly number[]): Promise<Map<number, AuditedRow['label']>> {

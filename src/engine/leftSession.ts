@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fingerprint } from '../dataset/dataset.ts';
 import { changeSince } from '../dataset/fingerprint.ts';
+import { isAlive } from '../dataset/isAlive.ts';
 import { type JournalContent, readJournal } from '../dataset/journal.ts';
 import type { Action } from '../edits/action.ts';
 import { rowsOf } from '../edits/decisions.ts';
@@ -94,13 +95,4 @@ async function readTouched(path: string): Promise<TouchedLine[]> {
       return [];
     }
   });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

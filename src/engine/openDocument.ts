@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Audit, AuditedRow } from '../audit/audit.ts';
 import type { StoredAudit } from '../audit/auditStore.ts';
@@ -6,26 +5,22 @@ import { verdictRecord } from '../audit/verdictRecord.ts';
 import type { WrittenRows } from '../dataset/addedRecords.ts';
 import type { FileDataset } from '../dataset/fileDataset.ts';
 import type { KeyIndex } from '../dataset/keyIndex.ts';
-import { openDataset } from '../dataset/openDataset.ts';
 import type { Row } from '../dataset/row.ts';
-import { sidecarPath } from '../dataset/sidecar.ts';
 import { isAdded } from '../edits/addition.ts';
 import { type Decision, undecided } from '../edits/decision.ts';
 import { ReviewChange } from '../edits/reviewChange.ts';
 import type { OpenParams } from '../protocol/opening.ts';
 import { ComparisonTable } from '../table/comparisonTable.ts';
-import { parquetToJsonLines } from '../table/parquetToJsonLines.ts';
 import { AddedRows } from './addedRows.ts';
 import { adoptDecisions } from './adoptDecisions.ts';
 import { documentViews } from './documentViews.ts';
-import { factsPlace } from './factsPlace.ts';
 import { FactsReading } from './factsReading.ts';
-import { fileOptions, taskFile } from './fileOptions.ts';
-import { FilePlaces } from './filePlaces.ts';
+import type { FilePlaces } from './filePlaces.ts';
 import { followAdded } from './followAdded.ts';
 import { KeptFacts } from './keptFacts.ts';
 import { knownKeys } from './knownKeys.ts';
 import { type LeftSession, leftSessions } from './leftSession.ts';
+import { LoadedFile } from './loadedFile.ts';
 import { Lock } from './lock.ts';
 import { markStale } from './markStale.ts';
 import { PinnedViews } from './pinnedViews.ts';
@@ -34,11 +29,11 @@ import { Reviewers } from './reviewers.ts';
 import { Searches } from './searches.ts';
 import { Session } from './session.ts';
 import { ShownAudit } from './shownAudit.ts';
+import type { SidecarRef } from './sidecarRef.ts';
 import type { TaskFile } from './taskTypes/taskFile.ts';
 import { RowThrottle } from './throttle.ts';
 import { readRows, TouchedRows } from './touchedRows.ts';
 import { touchedLines } from './touching.ts';
-import { UserError } from './userError.ts';
 import type { ViewCache } from './viewRows.ts';
 
 /** What a document needs of the engine around it. */
@@ -47,13 +42,6 @@ export interface Surroundings {
   readonly notify: (rows: readonly number[] | null) => void;
   /** Whether a document of that id is open in this process. */
   readonly isOpen: (doc: string) => boolean;
-}
-
-/** How the review file knows a row of the file. */
-export interface SidecarRef {
-  readonly key: string;
-  /** Comparisons of the key before it, those that this session added left out. */
-  readonly occurrence: number;
 }
 
 /**
@@ -85,13 +73,10 @@ export class OpenDocument {
     return verdict === null || verdict === 'later';
   }, this.added.compare);
 
-  #dataset: FileDataset;
-  #hasSidecar: boolean;
+  #loaded: LoadedFile;
   readonly #around: Surroundings;
   readonly #searches: Searches;
   readonly #throttle: RowThrottle;
-  /** One per loading of the file: what was begun on an earlier one must not be shown on the next. */
-  #generation = new AbortController();
   readonly #kept = new KeptFacts();
   readonly #facts: FactsReading;
   readonly #shown = new ShownAudit();
@@ -99,13 +84,11 @@ export class OpenDocument {
 
   private constructor(
     readonly params: OpenParams,
-    dataset: FileDataset,
+    loaded: LoadedFile,
     readonly table: ComparisonTable,
-    hasSidecar: boolean,
     around: Surroundings,
   ) {
-    this.#dataset = dataset;
-    this.#hasSidecar = hasSidecar;
+    this.#loaded = loaded;
     this.#around = around;
     this.session = new Session(params.storage, params.path, params.doc);
     this.#throttle = new RowThrottle(around.notify);
@@ -129,50 +112,44 @@ export class OpenDocument {
   /** Opens the file; facts are read in the background. */
   static async open(params: OpenParams, around: Surroundings, signal?: AbortSignal): Promise<OpenDocument> {
     let document: OpenDocument | undefined;
-    const place = await factsPlace(taskFile(params, params.written));
-    const dataset = await openDataset(params.path, {
-      ...fileOptions(params),
-      parquet: parquetToJsonLines,
-      ...(params.written === undefined ? {} : { written: params.written }),
-      ...(signal === undefined ? {} : { signal }),
+    const loaded = await LoadedFile.open(params, {
       onProgress: () => document?.announce([]),
+      ...(signal === undefined ? {} : { signal }),
     });
     try {
-      // Another content may have come to the path before it was opened.
-      const still = place !== null && place === (await factsPlace(taskFile(params, params.written)));
-      const facts = still && (await exists(place)) ? place : null;
-      const table = await ComparisonTable.open({ storage: join(params.storage, 'table'), facts });
-      document = new OpenDocument(params, dataset, table, await exists(sidecarPath(dataset.path)), around);
+      const storage = join(params.storage, 'table');
+      const table = await ComparisonTable.open({ storage, facts: await loaded.keptFacts() });
+      document = new OpenDocument(params, loaded, table, around);
     } catch (error) {
-      await dataset.close();
+      await loaded.close();
       throw error;
     }
-    document.#start(place, knownKeys(document.table, dataset));
+    document.#start(knownKeys(document.table, loaded.dataset));
     return document;
   }
 
   /** Rows of the file so far, and those that were added. */
   get rowCount(): number {
-    return this.#dataset.rowCount + this.added.size;
+    return this.dataset.rowCount + this.added.size;
   }
 
   /** True if there is such a row (yet). */
   has(row: number): boolean {
-    return isAdded(row) ? this.added.has(row) : Number.isInteger(row) && row >= 0 && row < this.#dataset.rowCount;
+    return isAdded(row) ? this.added.has(row) : Number.isInteger(row) && row >= 0 && row < this.dataset.rowCount;
   }
 
   /** Records of added comparisons that the file holds. */
   get written(): WrittenRows {
-    return [...this.#dataset.contents.added];
+    return this.#loaded.written;
   }
 
   /** Where rows stand in the file on disk. */
   get places(): FilePlaces {
-    return new FilePlaces([...this.#dataset.contents.added].map(([row, { after }]) => [row, after]));
+    return this.#loaded.places;
   }
 
   get dataset(): FileDataset {
-    return this.#dataset;
+    return this.#loaded.dataset;
   }
 
   /** The last audit, or null. */
@@ -202,7 +179,7 @@ export class OpenDocument {
 
   /** Raised when the file is loaded anew. */
   get reloading(): AbortSignal {
-    return this.#generation.signal;
+    return this.#loaded.replaced;
   }
 
   /** True when all facts, and with them the decisions of the review file, were read. */
@@ -217,12 +194,12 @@ export class OpenDocument {
 
   /** True if there is a review file beside the dataset. */
   get hasSidecar(): boolean {
-    return this.#hasSidecar;
+    return this.#loaded.hasSidecar;
   }
 
   /** The file as a worker opens it. */
   get file(): TaskFile {
-    return taskFile(this.params, this.written);
+    return this.#loaded.file;
   }
 
   /** Settles when all facts are in the table; rejects if the file could not be read to its end. */
@@ -232,16 +209,16 @@ export class OpenDocument {
 
   /** Rows in the order asked for, touched ones as they were before they were touched. */
   readRows(rows: readonly number[]): Promise<Row[]> {
-    return readRows(this.#dataset, this.touched, rows);
+    return readRows(this.dataset, this.touched, rows);
   }
 
   /** Notes that all decisions are on disk. */
   async saved(): Promise<void> {
     for (const row of this.touched.rows()) this.savedDecisions.set(row, this.decisions.get(row) ?? undecided);
     this.review = ReviewChange.none;
-    this.#hasSidecar = await exists(sidecarPath(this.#dataset.path));
-    await this.session.saved(touchedLines(this), this.#dataset.fingerprint, this.places.written);
-    const { container, rowCount } = this.#dataset;
+    await this.#loaded.saved();
+    await this.session.saved(touchedLines(this), this.dataset.fingerprint, this.places.written);
+    const { container, rowCount } = this.dataset;
     // Records that came or go, or span lines, move others: those facts are read anew.
     const same = container.kind === 'lines' && this.written.length === 0;
     this.#kept.saved(this.file, rowCount, same ? [...this.touched.rows()].filter(row => !isAdded(row)) : null);
@@ -283,20 +260,14 @@ export class OpenDocument {
    * is forgotten.
    */
   async restart(): Promise<void> {
-    const place = await factsPlace(taskFile(this.params));
-    const dataset = await openDataset(this.params.path, {
-      ...fileOptions(this.params),
-      parquet: parquetToJsonLines,
-      onProgress: () => this.announce([]),
-    });
+    const { written: _written, ...params } = this.params;
+    const loaded = await LoadedFile.open(params, { onProgress: () => this.announce([]) });
     await this.session.forget();
-    this.#generation.abort(new UserError('The file was loaded anew while it was being audited. Run the audit again.'));
-    this.#generation = new AbortController();
+    const before = this.#loaded;
+    before.replace();
     await this.#facts.stop();
     this.#searches.clear();
-    const before = this.#dataset;
-    this.#dataset = dataset;
-    this.#hasSidecar = await exists(sidecarPath(dataset.path));
+    this.#loaded = loaded;
     const decided = [...this.decisions.keys()];
     for (const kept of [this.decisions, this.sidecarRefs, this.reviewers, this.touched, this.savedDecisions])
       kept.clear();
@@ -306,7 +277,7 @@ export class OpenDocument {
     await this.table.clearFacts();
     await this.decided(decided);
     await before.close();
-    this.#start(place, Promise.resolve(null));
+    this.#start(Promise.resolve(null));
     this.versions.data++;
     this.announce(null);
   }
@@ -320,21 +291,16 @@ export class OpenDocument {
     await this.turns.run(() => this.session.close({ keep }));
     await read;
     await this.table.close();
-    await this.#dataset.close();
+    await this.#loaded.close();
   }
 
-  #start(place: string | null, known: Promise<Float64Array | null>): void {
-    this.#facts.start({ file: this.file, reviewer: this.params.reviewer, known, place });
-    this.#dataset.ready.then(
+  /** @param known - short keys of all rows, where the table has their facts; null otherwise */
+  #start(known: Promise<Float64Array | null>): void {
+    const { file, place } = this.#loaded;
+    this.#facts.start({ file, reviewer: this.params.reviewer, known, place });
+    this.dataset.ready.then(
       () => this.announce([]),
       () => undefined,
     );
   }
-}
-
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

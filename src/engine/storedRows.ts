@@ -1,5 +1,6 @@
 import type { AuditedRow } from '../audit/audit.ts';
 import type { StoredAudit } from '../audit/auditStore.ts';
+import { unjudged } from '../audit/unjudged.ts';
 import { isAdded } from '../edits/addition.ts';
 import type { FilePlaces } from './filePlaces.ts';
 
@@ -51,16 +52,7 @@ function nothingSaid(row: number): AuditedRow {
     line: 0,
     key: '',
     label: null,
-    p: null,
-    pWrong: null,
-    pWrongRange: null,
-    preferenceStrength: null,
-    spread: null,
-    consensus: null,
-    degree: null,
-    margins: {},
     findings: [],
-    principlesA: [],
-    principlesB: [],
+    ...unjudged,
   };
 }

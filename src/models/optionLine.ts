@@ -3,7 +3,8 @@ import { ModelError } from './modelError.ts';
 import { parseChoices } from './parseChoices.ts';
 import type { RecipeChoices } from './recipeChoices.ts';
 
-const options = {
+/** Options that say what a model is and how it is asked, for `parseArgs`. */
+export const recipeOptions = {
   kind: { type: 'string' },
   pooling: { type: 'string' },
   prefix: { type: 'string' },
@@ -22,7 +23,7 @@ const options = {
  */
 export function parseOptionLine(line: string): RecipeChoices {
   try {
-    const { values } = parseArgs({ args: wordsOf(line), options, strict: true });
+    const { values } = parseArgs({ args: wordsOf(line), options: recipeOptions, strict: true });
     return parseChoices(values);
   } catch (error) {
     if (error instanceof ModelError) throw error;
@@ -30,7 +31,7 @@ export function parseOptionLine(line: string): RecipeChoices {
     throw new ModelError(
       'recipe',
       reason,
-      `Options: ${Object.keys(options)
+      `Options: ${Object.keys(recipeOptions)
         .map(name => `--${name}`)
         .join(', ')}`,
     );

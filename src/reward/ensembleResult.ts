@@ -1,30 +1,14 @@
 import type { Topicality } from './encoder/topicality.ts';
 import type { HeadRecipe } from './explain/headRecipe.ts';
-import type { Calibration, EnsembleWork, Estimate, Figures, FlipRate, MemberRun } from './figures.ts';
+import type { Calibration, EnsembleWork, Estimate, Figures, FlipRate, MemberFigures } from './figures.ts';
 import type { Folds } from './folds.ts';
 import type { SourceOrientation } from './orientation.ts';
 import type { Prepared } from './prepared.ts';
 import type { Reviews } from './reviewed.ts';
-import type { MemberKind, ObjectiveMargins } from './rewardModel.ts';
+import type { ObjectiveMargins } from './rewardModel.ts';
 
-/** What one member said. */
-export interface MemberResult {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: MemberKind;
-  /** False: left out of the ensemble; `why` says what kept it out. */
-  readonly used: boolean;
-  readonly why: string;
-  /** Share of labelled comparisons on which it has an opinion. */
-  readonly coverage: number;
-  readonly accuracy: Estimate | null;
-  readonly auroc: Estimate | null;
-  readonly ece: number | null;
-  /** Accuracy on verdicts given blind; null without any. */
-  readonly onAnchors: Estimate | null;
-  /** Out-of-fold accuracy of the ensemble minus what it is without this member; null where it is not in use or alone. */
-  readonly adds: number | null;
-  readonly run: MemberRun | null;
+/** What one member said, and with what. */
+export interface MemberResult extends MemberFigures {
   /** How it was fitted, where it is a linear head. */
   readonly head: HeadRecipe | null;
   /** Per partition, the weights of each fold's head, where it is a linear head; else empty. */

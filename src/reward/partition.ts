@@ -2,6 +2,7 @@ import type { Message } from '../dataset/comparison.ts';
 import type { Folds } from './folds.ts';
 import { Groups } from './groups.ts';
 import type { Items } from './items.ts';
+import { plainWords } from './plainWords.ts';
 import { Random } from './random.ts';
 import { nearDuplicates } from './similar.ts';
 
@@ -15,17 +16,8 @@ export interface Partition {
   readonly rule: string;
 }
 
-/** Letters and digits only, lower-cased: what two spellings of one prompt share. */
-function plain(text: string): string {
-  return text
-    .slice(0, 20_000)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
 function firstAsk(messages: readonly Message[]): string {
-  return plain((messages.find(m => m.role === 'user') ?? messages[0])?.content ?? '');
+  return plainWords((messages.find(m => m.role === 'user') ?? messages[0])?.content ?? '');
 }
 
 /** Largest share of a dataset that one group may hold; a rule that would exceed it is not applied. */

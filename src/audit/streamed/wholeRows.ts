@@ -8,6 +8,7 @@ import { Pace } from '../../reward/pace.ts';
 import type { PopulationViews } from '../../reward/populations/populationViews.ts';
 import type { AuditedRow } from '../audit.ts';
 import { PackedRows } from '../packed/packedRows.ts';
+import { unjudged } from '../unjudged.ts';
 import { labelNumbers } from './judgedChunk.ts';
 import type { Judgements } from './judgements.ts';
 import type { SampleFit } from './sampleFit.ts';
@@ -110,19 +111,6 @@ export async function wholeRows(
   }
   return packed;
 }
-
-const unjudged: Omit<AuditedRow, 'row' | 'line' | 'key' | 'label' | 'findings'> = {
-  p: null,
-  pWrong: null,
-  pWrongRange: null,
-  preferenceStrength: null,
-  spread: null,
-  consensus: null,
-  degree: null,
-  margins: {},
-  principlesA: [],
-  principlesB: [],
-};
 
 function known(value: number): number | null {
   return Number.isNaN(value) ? null : value;

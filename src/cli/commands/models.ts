@@ -7,6 +7,7 @@ import { listInstalled } from '../../models/listInstalled.ts';
 import type { ModelError } from '../../models/modelError.ts';
 import { modelsFolder } from '../../models/modelsFolder.ts';
 import { networkOf } from '../../models/network.ts';
+import { recipeOptions } from '../../models/optionLine.ts';
 import { parseChoices } from '../../models/parseChoices.ts';
 import { removeModel } from '../../models/removeModel.ts';
 import { readWantedModel } from '../../models/wantedModel.ts';
@@ -25,14 +26,7 @@ export const modelsOptions = {
   id: { type: 'string' },
   copy: { type: 'boolean' },
   verify: { type: 'boolean' },
-  kind: { type: 'string' },
-  pooling: { type: 'string' },
-  prefix: { type: 'string' },
-  'max-length': { type: 'string' },
-  template: { type: 'string' },
-  keep: { type: 'string' },
-  objective: { type: 'string', multiple: true },
-  precision: { type: 'string' },
+  ...recipeOptions,
 } as const;
 
 type Values = ReturnType<typeof parseCommand<typeof modelsOptions>>['values'];

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { MessageConnection } from 'vscode-jsonrpc/node';
+import type { MessageConnection, RequestType } from 'vscode-jsonrpc/node';
 import type { OutsideChange } from '../../dataset/dataset.ts';
 import type { Action } from '../../edits/action.ts';
-import { isAdded } from '../../edits/addition.ts';
-import type { Decision } from '../../edits/decision.ts';
-import { applyTo, type Decisions, invert, rowsOf } from '../../edits/decisions.ts';
-import { applyProgress, applyRequest } from '../../protocol/deciding.ts';
+import type { Decisions } from '../../edits/decisions.ts';
 import type { MappedFile } from '../../protocol/mapping.ts';
+import type { OnDocument } from '../../protocol/onDocument.ts';
 import {
   closeRequest,
   decisionsRequest,
@@ -17,25 +15,16 @@ import {
   openRequest,
   revertRequest,
 } from '../../protocol/opening.ts';
-import {
-  backupRequest,
-  discardRequest,
-  type Recovered,
-  recoverRequest,
-  type SetAside,
-} from '../../protocol/recovery.ts';
+import { backupRequest, discardRequest, recoverRequest, type SetAside } from '../../protocol/recovery.ts';
 import { outsideChangeRequest, type Saved, saveRequest } from '../../protocol/saving.ts';
 import { pathOf } from '../documentUri.ts';
 import type { Reopenable } from '../engine/engineClient.ts';
 import { HostError, messageOf } from '../hostError.ts';
 import type { DocumentEdit, OpenOptions, Reading, Watch } from './documentTypes.ts';
+import { EditSteps } from './editSteps.ts';
 import { isOutsideChange, refuse } from './outsideError.ts';
-import { recoverAction } from './recovery.ts';
-import { SavePoint } from './savePoint.ts';
 import { movedText } from './setAsideText.ts';
-
-/** Of more rows than this, pages are told that any may look different. */
-const manyRows = 1000;
+import { Turns } from './turns.ts';
 
 /**
  * An open preference file as VS Code sees it. It owns the undo history and the decisions (so that they outlive the
@@ -44,16 +33,13 @@ const manyRows = 1000;
 export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   /** Names the document to the engine. */
   readonly id = randomUUID();
-  private readonly decided = new Map<number, Decision>();
   private readonly edited = new vscode.EventEmitter<DocumentEdit>();
   private readonly updated = new vscode.EventEmitter<readonly number[] | null>();
   private readonly disposed = new vscode.EventEmitter<void>();
-  private readonly savePoint = new SavePoint();
+  private readonly turns = new Turns();
+  private readonly steps: EditSteps;
   private state!: Opened;
   private kept: vscode.Disposable | null = null;
-  private tail: Promise<unknown> = Promise.resolve();
-  /** Grows when rows may have moved: older edits can no longer be undone. */
-  private generation = 0;
   private readOnlyReason: string | null;
   /** Records that saves added to the file. */
   private written: Saved['written'] = [];
@@ -73,6 +59,13 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     private options: OpenOptions,
   ) {
     this.readOnlyReason = options.readOnly;
+    this.steps = new EditSteps({
+      doc: this.id,
+      engine: options.engine,
+      turns: this.turns,
+      recorded: step => this.edited.fire(step),
+      changed: rows => this.updated.fire(rows),
+    });
   }
 
   /** Opens a file in the engine. @throws HostError or ResponseError with a message for the user */
@@ -108,11 +101,11 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   }
 
   get decisions(): Decisions {
-    return this.decided;
+    return this.steps.decisions;
   }
 
   get dirty(): boolean {
-    return this.savePoint.dirty;
+    return this.steps.dirty;
   }
 
   /** Why edits are refused, or null. */
@@ -138,19 +131,19 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     watch: Watch = {},
   ): Promise<void> {
     if (this.readOnlyReason !== null) throw new HostError(this.readOnlyReason);
-    const { generation } = this;
-    await this.inTurn(async () => {
-      const action = await make(this.decided);
-      if (generation !== this.generation) {
+    const sameRows = this.steps.rowsOfNow();
+    await this.turns.run(async () => {
+      const action = await make(this.decisions);
+      if (!sameRows()) {
         throw new HostError(`${this.name} was read anew meanwhile, and its rows are others. Try again.`);
       }
-      if (action !== null) await this.take(action, label, watch);
+      if (action !== null) await this.steps.take(action, label, watch);
     });
   }
 
   /** Settles when all decisions of the review file are held here. */
   async whole(): Promise<void> {
-    await this.inTurn(async () => undefined);
+    await this.turns.run(async () => undefined);
   }
 
   /**
@@ -158,16 +151,16 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
    * @returns what of it was set aside, for it is about comparisons that are no longer in the file
    */
   async recover(): Promise<SetAside | null> {
-    return this.inTurn(async () => {
-      const recovered = await this.options.engine.request(recoverRequest, { doc: this.id }, undefined, 'retry');
-      this.takeRecovered(recovered);
+    return this.turns.run(async () => {
+      const recovered = await this.ask(recoverRequest);
+      this.steps.recovered(recovered);
       return recovered.setAside ?? null;
     });
   }
 
   /** Forgets what a crash left behind. */
   async discardRecoverable(): Promise<void> {
-    await this.options.engine.request(discardRequest, { doc: this.id }, undefined, 'retry');
+    await this.ask(discardRequest);
   }
 
   /** Saves to the file itself. @returns what was written, or null if somebody else changed the file */
@@ -199,7 +192,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
    */
   async reread(reading: Partial<Reading>): Promise<void> {
     if (this.dirty) throw new HostError(`${this.name} has decisions that are not saved. Save or revert it first.`);
-    await this.inTurn(async () => {
+    await this.turns.run(async () => {
       const { engine } = this.options;
       const before = this.options;
       this.options = { ...before, ...reading };
@@ -212,8 +205,8 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
         this.adopt(await engine.request(openRequest, this.openParams(), undefined, 'retry'));
         throw error;
       } finally {
-        this.generation++;
-        this.savePoint.save();
+        this.steps.rowsMoved();
+        this.steps.saved();
         this.updated.fire(null);
       }
     });
@@ -221,22 +214,22 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   /** Back to what is on disk. Steps of the undo stack from before do nothing from now on. */
   async revert(): Promise<void> {
-    await this.inTurn(async () => {
-      this.adopt(await this.options.engine.request(revertRequest, { doc: this.id }, undefined, 'retry'));
+    await this.turns.run(async () => {
+      this.adopt(await this.ask(revertRequest));
       this.written = [];
-      this.generation++;
-      this.savePoint.save();
+      this.steps.rowsMoved();
+      this.steps.saved();
       this.updated.fire(null);
     });
   }
 
   /** Writes the decisions to VS Code's backup file. */
   async backup(path: string): Promise<void> {
-    await this.inTurn(() => this.options.engine.request(backupRequest, { doc: this.id, path }, undefined, 'retry'));
+    await this.turns.run(() => this.options.engine.request(backupRequest, { doc: this.id, path }, undefined, 'retry'));
   }
 
   async outsideChange(): Promise<OutsideChange> {
-    return this.inTurn(() => this.options.engine.request(outsideChangeRequest, { doc: this.id }, undefined, 'retry'));
+    return this.turns.run(() => this.ask(outsideChangeRequest));
   }
 
   /**
@@ -247,7 +240,7 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
   async reopen(connection: MessageConnection): Promise<string | null> {
     // Decisions that were not told yet must not count as taken back.
     const known = this.decisionsKnown && !this.unplaced;
-    const held = known ? { decisions: [...this.decided], base: this.state.fingerprint } : {};
+    const held = known ? { decisions: [...this.decisions], base: this.state.fingerprint } : {};
     const opened = await connection.sendRequest(openRequest, { ...this.openParams(), ...held });
     if (opened.moved !== true && !this.unplaced) {
       this.state = opened;
@@ -258,12 +251,12 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     const decisions = opened.decisions ?? (await connection.sendRequest(decisionsRequest, doc));
     this.adopt({ ...opened, decisions });
     this.written = [];
-    this.generation++;
+    this.steps.rowsMoved();
     // Should the engine go away during this, it is done with the next one.
     this.unplaced = true;
     const recovered = await connection.sendRequest(recoverRequest, doc);
     this.unplaced = false;
-    this.takeRecovered(recovered);
+    this.steps.recovered(recovered);
     return movedText(this.name, recovered);
   }
 
@@ -272,9 +265,13 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
     this.disposed.fire();
     // A revert may still be under way (Don't Save reverts, then closes). The engine may be gone already, with the window;
     // the journal then stays, as it should.
-    const close = () => this.options.engine.request(closeRequest, { doc: this.id, keepJournal: this.savePoint.dirty });
-    this.inTurn(close).catch(() => undefined);
+    const close = () => this.options.engine.request(closeRequest, { doc: this.id, keepJournal: this.dirty });
+    this.turns.run(close).catch(() => undefined);
     for (const emitter of [this.edited, this.updated, this.disposed]) emitter.dispose();
+  }
+
+  private ask<R>(request: RequestType<OnDocument, R, void>): Promise<R> {
+    return this.options.engine.request(request, { doc: this.id }, undefined, 'retry');
   }
 
   private openParams(): OpenParams {
@@ -286,109 +283,30 @@ export class ComparisonDocument implements vscode.CustomDocument, Reopenable {
 
   private adopt(opened: Opened): void {
     this.state = opened;
-    this.hold(opened.decisions ?? []);
+    this.steps.hold(opened.decisions ?? []);
     this.decisionsKnown = opened.decisions !== null;
     if (this.decisionsKnown) return;
     // Whatever is asked for from now on waits until they are here.
-    this.inTurn(async () => {
-      this.hold(await this.options.engine.request(decisionsRequest, { doc: this.id }, undefined, 'retry'));
-      this.decisionsKnown = true;
-    }).catch(error => {
-      this.readOnly = `The decisions of the review file could not be read, so nothing can be decided: ${messageOf(error)}`;
-    });
-  }
-
-  private hold(decisions: NonNullable<Opened['decisions']>): void {
-    this.decided.clear();
-    for (const [row, decision] of decisions) this.decided.set(row, decision);
+    this.turns
+      .run(async () => {
+        this.steps.hold(await this.ask(decisionsRequest));
+        this.decisionsKnown = true;
+      })
+      .catch(error => {
+        this.readOnly = `The decisions of the review file could not be read, so nothing can be decided: ${messageOf(error)}`;
+      });
   }
 
   private write(path: string | null, overwrite: boolean, token?: vscode.CancellationToken): Promise<Saved> {
-    return this.inTurn(async () => {
+    return this.turns.run(async () => {
       const saved = await this.options.engine.request(saveRequest, { doc: this.id, path, overwrite }, token);
       if (path === null) {
         this.written = saved.written;
         this.state = { ...this.state, fingerprint: saved.fingerprint };
-        this.savePoint.save();
+        this.steps.saved();
         this.updated.fire(null);
       }
       return saved;
     });
-  }
-
-  private async take(action: Action, label: string, watch: Watch): Promise<void> {
-    const inverse = invert(this.decided, action);
-    if (watch.token !== undefined || watch.report !== undefined) {
-      // It may take long, and be cancelled.
-      await this.perform(action, inverse, watch);
-      this.record(action, inverse, label);
-      return;
-    }
-    // On the undo stack before anything shows that it is done: an undo that follows at once would take back the step before.
-    const failed = this.record(action, inverse, label);
-    try {
-      await this.perform(action, inverse, watch);
-    } catch (error) {
-      failed();
-      throw error;
-    }
-  }
-
-  private async perform(action: Action, inverse: Action, { token, report }: Watch = {}): Promise<void> {
-    // Held here first: should the engine crash now, it is reopened with this action and the answer is still right.
-    applyTo(this.decided, action);
-    const { generation } = this;
-    const sameRows = () => generation === this.generation;
-    try {
-      const progress = { type: applyProgress, token: randomUUID(), report: report ?? (() => undefined) };
-      const named = report === undefined ? {} : { progress: progress.token };
-      const params = { doc: this.id, action, ...named };
-      await this.options.engine.requestWithProgress(applyRequest, params, progress, token, sameRows);
-    } catch (error) {
-      if (sameRows()) applyTo(this.decided, inverse);
-      throw error;
-    }
-    const rows = rowsOf(action);
-    // Where a comparison comes or goes, all behind it have other places.
-    this.updated.fire(rows.length > manyRows || rows.some(isAdded) ? null : rows);
-  }
-
-  /** Puts what a journal brought back on the undo stack, and all anew on the pages. */
-  private takeRecovered(recovered: Recovered): void {
-    const action = recoverAction(this.decided, recovered);
-    if (action !== null) {
-      const inverse = invert(this.decided, action);
-      applyTo(this.decided, action);
-      this.record(action, inverse, 'Recover Decisions');
-    }
-    this.updated.fire(null);
-  }
-
-  /** Puts a step on the undo stack. What it answers is called if it could not be done: the step then does nothing. */
-  private record(action: Action, inverse: Action, label: string): () => void {
-    const { generation } = this;
-    const before = this.savePoint.current;
-    const after = this.savePoint.advance();
-    let done = true;
-    const step = async (forward: Action, back: Action, place: symbol) =>
-      this.inTurn(async () => {
-        if (done && generation === this.generation) await this.perform(forward, back);
-        this.savePoint.moveTo(place);
-      });
-    this.edited.fire({
-      label,
-      undo: () => step(inverse, action, before),
-      redo: () => step(action, inverse, after),
-    });
-    return () => {
-      done = false;
-      if (this.savePoint.current === after) this.savePoint.moveTo(before);
-    };
-  }
-
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.tail.then(work);
-    this.tail = result.catch(() => undefined);
-    return result;
   }
 }

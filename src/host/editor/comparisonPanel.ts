@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type * as vscode from 'vscode';
-import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
 import { pictureRequest } from '../../protocol/pictures.ts';
 import { readRequests } from '../../protocol/readRequests.ts';
 import { lookRequest } from '../../protocol/refit.ts';
@@ -26,9 +26,9 @@ import type { Log } from '../log.ts';
 import { readSettings } from '../settings.ts';
 import { pageHtml, pageOptions } from '../webviewPage.ts';
 import type { ComparisonDocument } from './comparisonDocument.ts';
+import { PageConnection } from './pageConnection.ts';
 import type { SavedFilters } from './savedFilters.ts';
 import type { ViewStates } from './viewStates.ts';
-import { isMessage, WebviewReader, WebviewWriter } from './webviewTransport.ts';
 
 /** What a panel needs of the extension. */
 export interface PanelServices {
@@ -59,8 +59,7 @@ const page = {
 export class ComparisonPanel {
   /** Names the editor to the engine. */
   private readonly id = randomUUID();
-  private connection: MessageConnection | null = null;
-  private reader: WebviewReader | null = null;
+  private readonly page: PageConnection;
   private current: ViewState | null;
   /** What a page that was hidden is to show when it is back. */
   private awaited: Partial<ViewState> | null = null;
@@ -75,8 +74,9 @@ export class ComparisonPanel {
   ) {
     this.current = services.states.get(document.uri);
     panel.webview.options = pageOptions(services.extensionUri);
+    this.page = new PageConnection(panel.webview, readyRequest.method, connection => this.answer(connection));
     this.subscriptions.push(
-      panel.webview.onDidReceiveMessage(message => this.receive(message)),
+      this.page,
       document.onDidUpdate(rows => this.refresh(rows)),
       services.engine.onChanged(({ doc, rows }) => {
         if (doc === document.id) this.refresh(rows);
@@ -146,23 +146,13 @@ export class ComparisonPanel {
   /** @returns false if there is no page to hear it now */
   private send(notify: (connection: MessageConnection) => Promise<void>): boolean {
     // A page that is not there yet, or no more, is given everything by `ready`.
-    if (!this.connection || !this.panel.visible) return false;
-    notify(this.connection).catch(error => this.services.log.warn(`Message to the editor: ${String(error)}`));
+    const { current } = this.page;
+    if (current === null || !this.panel.visible) return false;
+    notify(current).catch(error => this.services.log.warn(`Message to the editor: ${String(error)}`));
     return true;
   }
 
-  private receive(message: unknown): void {
-    if (!isMessage(message)) return;
-    // Every load of the page counts its requests from the start, so it gets a connection of its own.
-    if (message.method === readyRequest.method) this.connect();
-    this.reader?.receive(message);
-  }
-
-  private connect(): void {
-    this.connection?.dispose();
-    this.reader = new WebviewReader();
-    const connection = createMessageConnection(this.reader, new WebviewWriter(this.panel.webview));
-    this.connection = connection;
+  private answer(connection: MessageConnection): void {
     connection.onRequest(readyRequest, () => {
       const { awaited } = this;
       this.awaited = null;
@@ -191,7 +181,6 @@ export class ComparisonPanel {
         this.services.engine.relay(method, params, token),
       );
     }
-    connection.listen();
   }
 
   private remember(state: ViewState): void {
@@ -228,8 +217,6 @@ export class ComparisonPanel {
 
   private dispose(): void {
     this.look(null);
-    this.connection?.dispose();
-    this.connection = null;
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node';
+import type { MessageConnection } from 'vscode-jsonrpc/node';
 import type { MapDraft } from '../../dataset/mapping/mapDraft.ts';
 import {
   draftPreviewRequest,
@@ -13,7 +13,7 @@ import {
 import type { EngineClient } from '../engine/engineClient.ts';
 import { whereKept } from '../fieldMaps.ts';
 import { pageHtml, pageOptions } from '../webviewPage.ts';
-import { isMessage, WebviewReader, WebviewWriter } from './webviewTransport.ts';
+import { PageConnection } from './pageConnection.ts';
 
 const page = { title: 'Map fields', script: 'mapping.js', styles: ['codicon.css', 'mapping.css'] };
 
@@ -38,26 +38,23 @@ export function openMappingPages(): readonly MappingPage[] {
 
 /** The form that maps fields, in a webview that is given to it. Disposed, it leaves the webview to others. */
 export class MappingPage implements vscode.Disposable {
-  private connection: MessageConnection | null = null;
-  private reader: WebviewReader | null = null;
+  private readonly page: PageConnection;
   private previewing: vscode.CancellationTokenSource | null = null;
-  private readonly received: vscode.Disposable;
 
   constructor(
-    private readonly panel: vscode.WebviewPanel,
+    panel: vscode.WebviewPanel,
     readonly task: MappingTask,
     private readonly services: { readonly engine: EngineClient; readonly extensionUri: vscode.Uri },
   ) {
     open.add(this);
     panel.webview.options = pageOptions(services.extensionUri);
-    this.received = panel.webview.onDidReceiveMessage(message => this.receive(message));
+    this.page = new PageConnection(panel.webview, mappingReadyRequest.method, connection => this.answer(connection));
     panel.webview.html = pageHtml(panel.webview, services.extensionUri, page);
   }
 
   dispose(): void {
     open.delete(this);
-    this.received.dispose();
-    this.connection?.dispose();
+    this.page.dispose();
     this.previewing?.dispose();
   }
 
@@ -66,18 +63,7 @@ export class MappingPage implements vscode.Disposable {
     await this.task.use(map);
   }
 
-  private receive(message: unknown): void {
-    if (!isMessage(message)) return;
-    // Every load of the page counts its requests from the start, so it gets a connection of its own.
-    if (message.method === mappingReadyRequest.method) this.connect();
-    this.reader?.receive(message);
-  }
-
-  private connect(): void {
-    this.connection?.dispose();
-    this.reader = new WebviewReader();
-    const connection = createMessageConnection(this.reader, new WebviewWriter(this.panel.webview));
-    this.connection = connection;
+  private answer(connection: MessageConnection): void {
     const { uri, samples, trouble } = this.task;
     connection.onRequest(mappingReadyRequest, () => ({
       ...samples,
@@ -94,7 +80,6 @@ export class MappingPage implements vscode.Disposable {
       await this.task.leave(to);
       return null;
     });
-    connection.listen();
   }
 
   /** Only the latest draft is worth a preview. */

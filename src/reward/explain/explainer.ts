@@ -1,22 +1,17 @@
 import type { Comparison } from '../../dataset/comparison.ts';
-import type { Explanation, FeatureWeight, MemberExplanation, WordWeight } from '../explanation.ts';
-import { styleFeatures } from '../features/style.ts';
+import type { Explanation, MemberExplanation, WordWeight } from '../explanation.ts';
 import type { TextMemory } from '../features/textMemory.ts';
-import { type FoldPlan, foldPlans } from '../foldPlans.ts';
-import { fitPairs } from '../heads/bradleyTerry.ts';
-import { rowsWhere } from '../heads/crossFit.ts';
-import type { Design } from '../heads/design.ts';
-import type { LinearHead } from '../heads/linearHead.ts';
-import { ngramHead } from '../heads/ngramHead.ts';
+import { foldPlans } from '../foldPlans.ts';
 import { type Standardised, type StyleScaling, scaled, standardised, styleScaling } from '../heads/styleDesign.ts';
-import { styleHead } from '../heads/styleHead.ts';
 import { characterRows, wordRows } from '../ngramRows.ts';
 import { quantile } from '../numbers.ts';
 import { Pace } from '../pace.ts';
 import { type Prepared, prepare, prepareApart } from '../prepared.ts';
 import { Random } from '../random.ts';
+import { featureWeights, type StyledPair } from './featureWeights.ts';
 import type { FittedHeads } from './fittedHeads.ts';
 import type { ExplainRecipe } from './headRecipe.ts';
+import { type Folds, RefittedHeads } from './refittedHeads.ts';
 import { type NgramBlock, wordWeights } from './wordWeights.ts';
 
 /** What the audit said of the comparison that is to be explained. */
@@ -30,8 +25,6 @@ export interface Judged {
     Partial<Pick<MemberExplanation, 'objectives'>>)[];
 }
 
-const heads: Readonly<Record<string, LinearHead>> = { style: styleHead, ngram: ngramHead };
-
 /** What an explainer need not make anew. */
 export interface ExplainerOptions {
   /** What the audit counted of the same texts. */
@@ -42,14 +35,14 @@ export interface ExplainerOptions {
 }
 
 /** A comparison that is to be explained, with what was counted of its texts. */
-interface Subject {
-  readonly prepared: Pick<Prepared, 'items' | 'style'>;
-  /** Among the comparisons that were prepared with it. */
-  readonly place: number;
-  /** Style features under the scaling of the heads. */
-  readonly scaled: Standardised;
-  /** Per partition, its fold; null where it is in none, and all heads judge it. */
-  readonly folds: readonly number[] | null;
+interface Subject extends StyledPair {
+  readonly folds: Folds;
+}
+
+/** The two texts of a comparison. */
+interface Texts {
+  readonly a: string;
+  readonly b: string;
 }
 
 /** Comparisons from which the full tint is taken. */
@@ -57,34 +50,21 @@ const sampled = 100;
 
 /**
  * Says why the ensemble judged comparisons as it did, by fitting the heads of the folds that judged them again: those that
- * never saw the comparison's label. Features and fitted heads are kept, so that a second question of the same fold costs
- * milliseconds.
+ * never saw the comparison's label.
  */
 export class Explainer {
-  readonly #comparisons: readonly Comparison[];
-  readonly #labels: Int8Array;
   readonly #recipe: ExplainRecipe;
   readonly #prepared: Prepared;
-  readonly #plans: readonly FoldPlan[];
+  readonly #heads: RefittedHeads;
   readonly #pace: Pace;
-  readonly #designs = new Map<string, Design>();
-  readonly #weights = new Map<string, Float64Array>();
   #style: Standardised | null = null;
   #scaling: StyleScaling | null = null;
   #fullTint: number | null = null;
 
-  private constructor(
-    comparisons: readonly Comparison[],
-    labels: Int8Array,
-    recipe: ExplainRecipe,
-    prepared: Prepared,
-    pace: Pace,
-  ) {
-    this.#comparisons = comparisons;
-    this.#labels = labels;
+  private constructor(recipe: ExplainRecipe, prepared: Prepared, heads: RefittedHeads, pace: Pace) {
     this.#recipe = recipe;
     this.#prepared = prepared;
-    this.#plans = foldPlans(prepared.partition, labels, recipe.seed, recipe.partitions);
+    this.#heads = heads;
     this.#pace = pace;
   }
 
@@ -99,21 +79,17 @@ export class Explainer {
     { memory, fitted = {}, signal }: ExplainerOptions = {},
   ): Promise<Explainer> {
     const pace = new Pace(signal);
-    const explainer = new Explainer(comparisons, labels, recipe, await prepare(comparisons, pace, memory), pace);
-    for (const [member, partitions] of Object.entries(fitted)) {
-      for (const [partition, folds] of partitions.entries()) {
-        for (const [fold, weights] of folds.entries()) explainer.#weights.set(keyOf(member, partition, fold), weights);
-      }
-    }
-    return explainer;
+    const prepared = await prepare(comparisons, pace, memory);
+    const plans = foldPlans(prepared.partition, labels, recipe.seed, recipe.partitions);
+    const heads = new RefittedHeads({ prepared, labels, recipe, plans, fitted }, pace);
+    return new Explainer(recipe, prepared, heads, pace);
   }
 
   /** Explains the comparison at a place of `comparisons`. */
   async explain(place: number, judged: Judged): Promise<Explanation> {
     const prepared = this.#prepared;
     this.#style ??= standardised(prepared.style, prepared.items, true);
-    const folds = this.#plans.map(({ textFolds }) => textFolds.of[place]!);
-    return this.#explain({ prepared, place, scaled: this.#style, folds }, judged);
+    return this.#explain({ prepared, place, scaled: this.#style, folds: this.#heads.foldsOf(place) }, judged);
   }
 
   /** Explains a comparison that is none of `comparisons`: it was judged by the mean of all heads. */
@@ -126,58 +102,34 @@ export class Explainer {
   }
 
   async #explain(subject: Subject, { row, members }: Judged): Promise<Explanation> {
+    const { prepared, place, folds } = subject;
+    const { style, ngram } = this.#recipe.heads;
     const explained: MemberExplanation[] = [];
     for (const member of members) {
-      const features = member.id === 'style' ? await this.#featureWeights(subject) : [];
+      const features =
+        member.id === 'style' && style !== undefined
+          ? featureWeights(subject, await this.#heads.judging('style', folds), this.#heads.slope('style', folds))
+          : [];
       explained.push({ objectives: [], ...member, features });
     }
-    const ngrams = 'ngram' in this.#recipe.heads;
-    const words = ngrams ? await this.#words(subject) : { a: [], b: [] };
-    return { row, members: explained, words, fullTint: ngrams ? await this.#tint() : 0 };
+    const none = { words: { a: [], b: [] }, fullTint: 0 };
+    return {
+      row,
+      members: explained,
+      ...(ngram === undefined ? none : await this.#tinted(textsOf(prepared, place), folds)),
+    };
   }
 
-  /** Contributions of the style features to the calibrated margin: they sum to it. */
-  async #featureWeights(subject: Subject): Promise<FeatureWeight[]> {
-    const recipe = this.#recipe.heads.style;
-    if (recipe === undefined) return [];
-    const { prepared, place, scaled: standard } = subject;
-    const { items, style } = prepared;
-    const { values, width, feature } = standard;
-    const [a, b] = [items.a[place]!, items.b[place]!];
-    const sums = new Float64Array(styleFeatures.length);
-    const fitted = await this.#headsOf('style', subject);
-    const scale = this.#slope('style', subject) / fitted.length;
-    for (const weights of fitted) {
-      for (let j = 0; j < width; j++) {
-        sums[feature[j]!]! += scale * weights[j]! * (values[a * width + j]! - values[b * width + j]!);
-      }
-    }
-    return styleFeatures
-      .map(({ name, logarithmic }, f): FeatureWeight => {
-        const shown = (item: number): number => {
-          const value = style.values[item * style.width + f]!;
-          return logarithmic ? Math.expm1(value) : value;
-        };
-        return { name: name.replace(/^log /, ''), a: shown(a), b: shown(b), weight: sums[f]! };
-      })
-      .filter(({ weight }) => weight !== 0)
-      .sort((x, y) => Math.abs(y.weight) - Math.abs(x.weight));
+  async #tinted(texts: Texts, folds: Folds): Promise<Pick<Explanation, 'words' | 'fullTint'>> {
+    const words = await this.#words(
+      await this.#heads.judging('ngram', folds),
+      this.#heads.slope('ngram', folds),
+      texts,
+    );
+    return { words, fullTint: await this.#tint() };
   }
 
-  async #words(subject: Subject): Promise<Explanation['words']> {
-    const { prepared, place } = subject;
-    const { items } = prepared;
-    return this.#wordsUnder(await this.#headsOf('ngram', subject), this.#slope('ngram', subject), {
-      a: items.texts[items.a[place]!]!,
-      b: items.texts[items.b[place]!]!,
-    });
-  }
-
-  async #wordsUnder(
-    fitted: readonly Float64Array[],
-    slope: number,
-    texts: { readonly a: string; readonly b: string },
-  ): Promise<Explanation['words']> {
+  async #words(fitted: readonly Float64Array[], slope: number, texts: Texts): Promise<Explanation['words']> {
     const words = await wordRows(this.#prepared, this.#pace);
     const characters = await characterRows(this.#prepared, this.#pace);
     // Scores are linear in the weights, so the mean of the heads' effects is the effect of their mean.
@@ -194,60 +146,23 @@ export class Explainer {
   /** 95th percentile of |weight| over the words of a sample of the file, under the heads of each partition's first fold. */
   async #tint(): Promise<number> {
     if (this.#fullTint !== null) return this.#fullTint;
-    const { items } = this.#prepared;
-    const fitted: Float64Array[] = [];
-    for (const partition of this.#plans.keys()) fitted.push(await this.#fitted('ngram', partition, 0));
-    const slope = this.#recipe.heads.ngram!.slopes[0]!;
-    const places = Int32Array.from(this.#comparisons, (_, place) => place);
+    const first = Array.from({ length: this.#recipe.partitions }, () => 0);
+    const fitted = await this.#heads.judging('ngram', first);
+    const slope = this.#heads.slope('ngram', first);
+    const places = Int32Array.from(this.#prepared.items.a, (_, place) => place);
     const sizes: number[] = [];
     for (const place of new Random(this.#recipe.seed).shuffle(places).subarray(0, sampled)) {
-      const texts = { a: items.texts[items.a[place]!]!, b: items.texts[items.b[place]!]! };
-      const { a, b } = await this.#wordsUnder(fitted, slope, texts);
+      const { a, b } = await this.#words(fitted, slope, textsOf(this.#prepared, place));
       for (const { weight } of [...a, ...b]) sizes.push(Math.abs(weight));
       await this.#pace.step();
     }
     this.#fullTint = sizes.length === 0 ? 0 : quantile(Float64Array.from(sizes).sort(), 0.95);
     return this.#fullTint;
   }
-
-  #slope(member: string, { folds }: Subject): number {
-    const { slopes } = this.#recipe.heads[member]!;
-    return folds === null ? slopes.reduce((sum, slope) => sum + slope, 0) / slopes.length : slopes[folds[0]!]!;
-  }
-
-  /** The heads that judged the comparison, as many of each partition. */
-  async #headsOf(member: string, { folds }: Subject): Promise<Float64Array[]> {
-    const fitted: Float64Array[] = [];
-    for (const [partition, { textFolds }] of this.#plans.entries()) {
-      const all = Array.from({ length: textFolds.count }, (_, fold) => fold);
-      for (const fold of folds === null ? all : [folds[partition]!]) {
-        fitted.push(await this.#fitted(member, partition, fold));
-      }
-    }
-    return fitted;
-  }
-
-  async #fitted(member: string, partition: number, fold: number): Promise<Float64Array> {
-    const key = keyOf(member, partition, fold);
-    const before = this.#weights.get(key);
-    if (before !== undefined) return before;
-    const head = heads[member]!;
-    const design = this.#designs.get(member) ?? (await head.design(this.#prepared, this.#pace));
-    this.#designs.set(member, design);
-    const { a, b } = this.#prepared.items;
-    const pairs = { a, b, labels: this.#labels };
-    const chosen = this.#recipe.heads[member]!.chosen[partition]![fold]!;
-    const weights = new Float64Array(design.width);
-    const rows = rowsWhere(pairs, this.#plans[partition]!.textFolds, of => of !== fold);
-    fitPairs(design, pairs, rows, head.penalties(design)[chosen]!, weights);
-    this.#weights.set(key, weights);
-    await this.#pace.step();
-    return weights;
-  }
 }
 
-function keyOf(member: string, partition: number, fold: number): string {
-  return `${member}/${partition}/${fold}`;
+function textsOf({ items }: Pick<Prepared, 'items'>, place: number): Texts {
+  return { a: items.texts[items.a[place]!]!, b: items.texts[items.b[place]!]! };
 }
 
 function meanOf(vectors: readonly Float64Array[]): Float64Array {

@@ -1,20 +1,13 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import { textOf } from '../../dataset/comparison.ts';
 import type { Pace } from '../pace.ts';
+import { plainWords } from '../plainWords.ts';
 import { sentence } from '../reason.ts';
 import { signatureOf, similarity } from '../similar.ts';
 import type { Check, Report } from './check.ts';
 
 /** Shorter prompts, in characters, are in every file ("Hello"). */
 const shortest = 20;
-
-function plain(text: string): string {
-  return text
-    .slice(0, 20_000)
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
 
 /**
  * The prompt is also in another split of the file (its field `split`), or in a given evaluation file, there also nearly so
@@ -26,7 +19,7 @@ export const leakCheck: Check = {
     const leaked = await betweenSplits(comparisons, report, pace);
     const evaluation = options.evaluationPrompts ?? [];
     if (evaluation.length === 0) return;
-    const exact = new Map(evaluation.map((text, i) => [plain(text), i]));
+    const exact = new Map(evaluation.map((text, i) => [plainWords(text), i]));
     const signatures = evaluation.map(signatureOf);
     const bands = new Map<string, number[]>();
     for (const [i, signature] of signatures.entries()) {
@@ -38,7 +31,7 @@ export const leakCheck: Check = {
       let best = 0;
       let which = -1;
       for (const turn of turns) {
-        const normal = plain(turn);
+        const normal = plainWords(turn);
         if (normal.length < shortest) continue;
         const same = exact.get(normal);
         if (same !== undefined) {
@@ -80,7 +73,7 @@ async function betweenSplits(comparisons: readonly Comparison[], report: Report,
   for (const [i, c] of comparisons.entries()) {
     await pace.step();
     const { split } = c.fields;
-    const prompt = plain(textOf(c.prompt));
+    const prompt = plainWords(textOf(c.prompt));
     if (typeof split !== 'string' || prompt.length < shortest) continue;
     const splits = bySplit.get(prompt) ?? new Map<string, number[]>();
     bySplit.set(prompt, splits);

@@ -29,7 +29,7 @@ export function BlindLine(): VNode {
             data-chip="check"
             aria-pressed="true"
             title="Leave the random check; it can be taken up again"
-            onClick={() => void editor.leaveCheck()}
+            onClick={() => void editor.blinding.leaveCheck()}
           >
             <Icon icon="beaker" />
             Random check

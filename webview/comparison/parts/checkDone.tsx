@@ -80,7 +80,7 @@ export function CheckDone(): VNode {
             Show the {label.of - label.agree} wrong labels
           </Button>
         )}
-        <Button look="secondary" onPress={() => void editor.leaveCheck()}>
+        <Button look="secondary" onPress={() => void editor.blinding.leaveCheck()}>
           Back to the file
         </Button>
       </p>

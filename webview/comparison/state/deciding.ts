@@ -4,6 +4,7 @@ import type { Action, RowAction } from '../../../src/edits/action.ts';
 import { type Given, judgement, type TextRef, type Verdict } from '../../../src/edits/decision.ts';
 import type { View } from '../../../src/protocol/view.ts';
 import type { Reason, Welcome } from '../../../src/protocol/webview.ts';
+import type { Counting } from './counting.ts';
 import type { Details } from './details.ts';
 import { messageOf } from './messageOf.ts';
 import type { Navigation } from './navigation.ts';
@@ -30,11 +31,10 @@ export interface DecidingPage {
   readonly screen: Signal<Screen>;
   readonly notice: Signal<Notice | null>;
   readonly navigation: Navigation;
+  readonly counting: Counting;
   readonly details: Details;
   readonly pending: PendingEdits;
   say(text: string): void;
-  refreshOverview(): Promise<void>;
-  refreshProgress(): Promise<void>;
   /** Puts what is known of rows into lists. */
   showVerdicts(rows: readonly number[]): void;
 }
@@ -225,9 +225,9 @@ export class Deciding {
     this.#page.pending.add(action);
     try {
       await this.#remote.edit(action, label);
-      await Promise.all([this.#page.details.reload([row]), this.#page.refreshProgress()]);
+      await Promise.all([this.#page.details.reload([row]), this.#page.counting.progress()]);
       this.#page.showVerdicts([row]);
-      void this.#page.refreshOverview();
+      void this.#page.counting.overview();
     } catch (error) {
       const text = `Not kept: ${label.toLowerCase()}. ${messageOf(error)}`;
       this.#page.notice.value = { kind: 'error', text, row };

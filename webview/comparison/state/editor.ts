@@ -1,8 +1,9 @@
 import { batch, effect } from '@preact/signals';
 import type { View } from '../../../src/protocol/view.ts';
-import { wholeFile } from '../../../src/protocol/view.ts';
 import type { BulkKind, ViewState, WebviewCommand, Welcome } from '../../../src/protocol/webview.ts';
+import { Blinding } from './blinding.ts';
 import { Coalesced } from './coalesced.ts';
+import { Counting } from './counting.ts';
 import { Deciding } from './deciding.ts';
 import { Dialling } from './dialling.ts';
 import { EditorState } from './editorState.ts';
@@ -20,26 +21,26 @@ const breath = 200;
 
 /** What the comparison editor shows and does. Parts draw its signals and call its methods; nothing else holds state. */
 export class Editor extends EditorState {
+  readonly counting: Counting;
   readonly deciding: Deciding;
+  readonly blinding = new Blinding(this);
   readonly table: TableView;
   readonly filterBox: FilterBox;
   readonly dialling: Dialling;
 
   readonly #remote: Remote;
   readonly #memory: Memory;
-  /** Counts and list lag behind a fast reviewer rather than hold each verdict up; what was confirmed is counted at once. */
-  readonly #progressing = new Coalesced(() => this.#count(this.rows.view.value));
-  readonly #counting = new Coalesced(() => this.#countAll(), breath);
+  /** The list lags behind a fast reviewer rather than hold each verdict up. */
   readonly #listing = new Coalesced(() => this.rows.refresh(), breath);
   readonly #remembering = new Postponed(() => this.#remember());
   #undoing = false;
-  #viewBeforeBlind: View | null = null;
 
   constructor(remote: Remote, welcome: Welcome, memory: Memory) {
     const saved = recall(memory.load());
     super(remote, welcome, saved);
     this.#remote = remote;
     this.#memory = memory;
+    this.counting = new Counting(this, remote, breath);
     this.deciding = new Deciding(this, remote);
     this.table = new TableView(this, remote, saved?.table ?? welcome.state?.table ?? null);
     this.dialling = new Dialling(this, remote);
@@ -60,7 +61,7 @@ export class Editor extends EditorState {
   /** Shows the row that an earlier page showed, or the first. */
   async start(): Promise<void> {
     const row = recall(this.#memory.load())?.row ?? this.welcome.value.state?.row ?? null;
-    const overview = this.refreshOverview();
+    const overview = this.counting.overview();
     if (row === null || !(await this.navigation.showRow(row))) await this.navigation.goTo(0);
     await overview;
     const known = this.overview.value;
@@ -143,29 +144,6 @@ export class Editor extends EditorState {
     );
   }
 
-  /** Blind mode on or off. A view by finding or p would give the label away, so it is put aside meanwhile. */
-  toggleBlind(): void {
-    if (this.check.value !== null) {
-      void this.leaveCheck();
-      return;
-    }
-    const blind = !this.options.value.blind;
-    // At once: the label must not be seen, nor count as seen, on the way.
-    batch(() => {
-      this.setOption('blind', blind);
-      this.screen.value = 'comparing';
-    });
-    this.say(blind ? 'Blind mode: label, scores and findings are hidden until your verdict.' : 'Blind mode is off.');
-    if (blind) {
-      const { finding: _finding, principle: _principle, dial: _dial, ...filter } = this.rows.view.value.filter;
-      this.#viewBeforeBlind = this.rows.view.value;
-      void this.setView({ filter, sort: 'position' });
-    } else if (this.#viewBeforeBlind !== null) {
-      void this.setView(this.#viewBeforeBlind);
-      this.#viewBeforeBlind = null;
-    }
-  }
-
   next(): void {
     this.screen.value = 'comparing';
     this.navigation.next();
@@ -195,14 +173,7 @@ export class Editor extends EditorState {
   /** Shows another view. */
   async setView(view: View, at: 'here' | 'resumed' = 'here'): Promise<void> {
     this.screen.value = 'comparing';
-    await Promise.all([this.navigation.setView(view, at), this.#count(view)]);
-  }
-
-  /** Leaves the random check for the whole file; it is drawn again by the same command, with its verdicts. */
-  async leaveCheck(): Promise<void> {
-    this.setOption('blind', false);
-    this.say('The random check is left.');
-    await this.setView(wholeFile);
+    await Promise.all([this.navigation.setView(view, at), this.counting.view(view)]);
   }
 
   // -- what the host says
@@ -221,7 +192,7 @@ export class Editor extends EditorState {
     const reloaded = this.details.reload(rows).then(() => this.showVerdicts(rows ?? []));
     // Where any row may be another, the places of all are worth asking for at once.
     const listed = rows === null ? this.rows.refresh() : this.#listing.run();
-    await Promise.all([reloaded, listed, this.refreshOverview()]);
+    await Promise.all([reloaded, listed, this.counting.overview()]);
     if (undone !== undefined) await this.navigation.showRow(undone);
     else await this.navigation.relocate();
   }
@@ -231,23 +202,6 @@ export class Editor extends EditorState {
     for (const row of rows) {
       const state = this.details.peek(row);
       if (state?.kind === 'ready') this.rows.showVerdict(row, state.detail.decision.verdict);
-    }
-  }
-
-  refreshOverview(): Promise<void> {
-    return this.#counting.run();
-  }
-
-  refreshProgress(): Promise<void> {
-    return this.#progressing.run();
-  }
-
-  async #countAll(): Promise<void> {
-    try {
-      const [overview] = await Promise.all([this.#remote.overview(), this.refreshProgress()]);
-      this.overview.value = overview;
-    } catch (error) {
-      this.notice.value = { kind: 'error', text: messageOf(error) };
     }
   }
 
@@ -276,10 +230,6 @@ export class Editor extends EditorState {
       this.screen.value = 'check-done';
       this.say('The random check is done.');
     }
-  }
-
-  #count(view: View): Promise<void> {
-    return this.reviewing.refresh(view, { agreement: this.options.value.blind || view.filter.check !== undefined });
   }
 
   /** What belonged to the row before goes with it. */
