@@ -2,18 +2,14 @@
 // margins, and the report; in three themes. And the editor on a narrow page (640 x 800).
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { openVscode } from '../test/editor/support/openedVscode.ts';
 import { createWorkspace } from '../test/editor/support/workspace.ts';
-import { launchChromium } from '../test/support/chromium.ts';
-import { type InstalledVscode, installVscode } from '../test/support/vscodeInstall.ts';
-import { serveVscode } from '../test/support/vscodeServer.ts';
 import {
   activityIcon,
   comparisonFrame,
-  developmentPayload,
   frameWith,
   openAsComparisons,
-  openWorkbench,
   runCommand,
 } from '../test/support/vscodeWorkbench.ts';
 
@@ -27,25 +23,17 @@ const folder = 'docs/images';
 const titleBar = 31;
 
 mkdirSync(folder, { recursive: true });
-const vscode = await installVscode();
-const browser = await launchChromium();
-try {
-  for (const [name, theme] of Object.entries(themes)) await shoot(vscode, browser, name, theme);
-} finally {
-  await browser.close();
-}
+for (const [name, theme] of Object.entries(themes)) await shoot(name, theme);
 
-async function shoot(vscode: InstalledVscode, browser: Browser, name: string, theme: string): Promise<void> {
+async function shoot(name: string, theme: string): Promise<void> {
   const workspace = createWorkspace();
   copyFileSync('samples/helpdesk.jsonl', workspace.file('helpdesk.jsonl'));
   // The status bar's notes on the machine's ports and keyboard say nothing about PairLens.
   const plain = { 'remote.autoForwardPorts': false, 'window.commandCenter': false, 'pairlens.sides': 'file' };
   writeFileSync(join(workspace.folder, '.vscode', 'settings.json'), JSON.stringify(plain));
-  const server = await serveVscode(vscode, { profile: workspace.profile, development: true, trust: true, theme });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 + titleBar } });
+  const vscode = await openVscode(workspace, { theme, height: 800 + titleBar });
+  const { page } = vscode;
   try {
-    for (const hook of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(hook, () => undefined);
-    await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
     await openAsComparisons(page, 'helpdesk.jsonl');
     await activityIcon(page).click();
     await runCommand(page, 'PairLens: Audit This Dataset');
@@ -74,8 +62,7 @@ async function shoot(vscode: InstalledVscode, browser: Browser, name: string, th
     await frameWith(page, '#report h1');
     await take(page, `report-${name}`);
   } finally {
-    await page.close();
-    await server.stop();
+    await vscode.close();
     workspace.remove();
   }
 }

@@ -1,6 +1,10 @@
 // All suites, one after another: `npm test`, or `npm test -- unit webview` for some of them.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Counts, closingLine, readCounts, sumOf } from './support/counts.ts';
+import { prepare } from './support/preparing.ts';
 import { type Suite, suites } from './support/suites.ts';
 
 interface Outcome {
@@ -9,6 +13,7 @@ interface Outcome {
   /** Why the suite did not run, or what ended it before its closing line. */
   readonly reason: string | null;
   readonly failed: boolean;
+  readonly seconds: number;
   /** Lines of the suite's output that name tests that failed or were tried again. */
   readonly notes: readonly string[];
 }
@@ -26,37 +31,46 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
+const chosen = suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+const preparing = prepare(chosen.map(({ name }) => name));
 const outcomes: Outcome[] = [];
-for (const suite of suites.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+for (const suite of chosen) {
   outcomes.push(await run(suite));
 }
 
 console.log('');
 for (const { suite, notes } of outcomes) for (const note of notes) console.log(`${suite.name}: ${note}`);
 console.log('Suites');
-for (const { suite, counts, reason } of outcomes) {
-  const what = counts ? `run: ${closingLine(counts)}` : 'not run';
+for (const { suite, counts, reason, seconds } of outcomes) {
+  const what = counts ? `run: ${closingLine(counts)}, in ${Math.round(seconds)} s` : 'not run';
   console.log(`  ${suite.name.padEnd(12)} ${what}${reason ? ` (${reason})` : ''}`);
 }
 console.log(closingLine(total(outcomes)));
 process.exitCode = outcomes.some(outcome => outcome.failed) ? 1 : 0;
 
 async function run(suite: Suite): Promise<Outcome> {
-  const absent = suite.missing?.() ?? null;
-  if (absent) return { suite, counts: null, reason: absent, failed: false, notes: [] };
+  const absent = suite.missing === undefined ? null : await preparing.missing(suite.name);
+  if (absent) return { suite, counts: null, reason: absent, failed: false, seconds: 0, notes: [] };
   console.log(`\n== ${suite.name}: ${suite.title}`);
-  const { processes = 1 } = suite;
-  const ended = await Promise.all(
-    Array.from({ length: processes }, (_, i) =>
-      execute(processes === 1 ? suite.command : [...suite.command, `--share=${i + 1}/${processes}`], i === 0),
-    ),
-  );
+  const began = performance.now();
+  const ended = await runProcesses(suite);
   // What was not shown as it came.
   for (const { output } of ended.slice(1)) process.stdout.write(output);
-  return outcomeOf(suite, ended);
+  return { ...outcomeOf(suite, ended), seconds: (performance.now() - began) / 1000 };
 }
 
-function outcomeOf(suite: Suite, ended: readonly Ended[]): Outcome {
+async function runProcesses({ command, processes = 1 }: Suite): Promise<Ended[]> {
+  if (processes === 1) return [await execute(command, true)];
+  const claims = mkdtempSync(join(tmpdir(), 'pairlens-claims-'));
+  try {
+    const shared = [...command, `--claims=${claims}`];
+    return await Promise.all(Array.from({ length: processes }, (_, i) => execute(shared, i === 0)));
+  } finally {
+    rmSync(claims, { recursive: true, force: true });
+  }
+}
+
+function outcomeOf(suite: Suite, ended: readonly Ended[]): Omit<Outcome, 'seconds'> {
   const notes = ended.flatMap(({ output }) => output.split('\n').filter(line => /^(FAILED|SECOND TRY): /.test(line)));
   const parts = ended.map(({ code, output }) => ({ code, counts: readCounts(output) }));
   const broken = parts.find(({ counts }) => counts === null);

@@ -1,17 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Frame, Page } from 'playwright-core';
+import { openVscode } from '../../test/editor/support/openedVscode.ts';
 import { createWorkspace } from '../../test/editor/support/workspace.ts';
-import { launchChromium } from '../../test/support/chromium.ts';
-import { installVscode } from '../../test/support/vscodeInstall.ts';
-import { serveVscode } from '../../test/support/vscodeServer.ts';
-import {
-  comparisonFrame,
-  developmentPayload,
-  openAsComparisons,
-  openWorkbench,
-  runCommand,
-} from '../../test/support/vscodeWorkbench.ts';
+import { comparisonFrame, openAsComparisons, runCommand } from '../../test/support/vscodeWorkbench.ts';
 import { generateFile } from './generateFile.ts';
 import { type StepTimes, takeSteps } from './inPage.ts';
 
@@ -28,13 +20,9 @@ async function main(): Promise<void> {
   const name = 'large.jsonl';
   await generateFile(workspace.file(name), lines);
   writeFileSync(join(workspace.folder, '.vscode', 'settings.json'), JSON.stringify({ 'pairlens.sides': 'file' }));
-  const vscode = await installVscode();
-  const browser = await launchChromium();
-  const server = await serveVscode(vscode, { profile: workspace.profile, development: true, trust: true });
+  const vscode = await openVscode(workspace);
+  const { browser, page } = vscode;
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    for (const hook of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(hook, () => undefined);
-    await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
     console.log(`${lines.toLocaleString('en')} lines; Chromium ${browser.version()}, headless`);
 
     const opened = performance.now();
@@ -91,8 +79,7 @@ async function main(): Promise<void> {
       await reopened.evaluate(takeSteps, { count: quick ? 100 : 500, key: 'j', pause: 30 }),
     );
   } finally {
-    await browser.close();
-    await server.stop();
+    await vscode.close();
     workspace.remove();
   }
 }

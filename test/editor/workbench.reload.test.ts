@@ -1,37 +1,29 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync } from 'node:fs';
-import type { Browser, Frame, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium.ts';
-import { installVscode } from '../support/vscodeInstall.ts';
-import { type ServedVscode, serveVscode } from '../support/vscodeServer.ts';
+import type { Frame, Page } from 'playwright-core';
 import {
   activityIcon,
-  developmentPayload,
   nextComparisonFrame,
   openAsComparisons,
-  openWorkbench,
   runCommand,
   waitForDirty,
   waitForReviewed,
 } from '../support/vscodeWorkbench.ts';
 import { flippedFirst } from './support/fixtures.ts';
+import { type OpenedVscode, openVscode } from './support/openedVscode.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 describe('a page that VS Code takes away and makes anew', () => {
   let workspace: Workspace;
-  let server: ServedVscode;
-  let browser: Browser;
+  let vscode: OpenedVscode;
   let page: Page;
   let frame: Frame;
 
   before(async () => {
     workspace = createWorkspace();
     copyFileSync('samples/helpdesk.jsonl', workspace.file('helpdesk.jsonl'));
-    server = await serveVscode(await installVscode(), { profile: workspace.profile, development: true, trust: true });
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    for (const name of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(name, () => undefined);
-    await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
+    vscode = await openVscode(workspace);
+    ({ page } = vscode);
     await runCommand(page, 'File: New Untitled Text File');
     await tab('Untitled').waitFor();
     frame = await openAsComparisons(page, 'pairs.jsonl');
@@ -39,8 +31,7 @@ describe('a page that VS Code takes away and makes anew', () => {
   });
 
   after(async () => {
-    await browser?.close();
-    await server?.stop();
+    await vscode?.close();
     workspace?.remove();
   });
 

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Browser, Frame, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium.ts';
-import { installVscode } from '../support/vscodeInstall.ts';
-import { type ServedVscode, serveVscode } from '../support/vscodeServer.ts';
+import type { Frame, Page } from 'playwright-core';
 import {
   comparisonFrame,
-  developmentPayload,
   openAsComparisons,
-  openWorkbench,
   runCommand,
   waitForDirty,
   waitForReviewed,
 } from '../support/vscodeWorkbench.ts';
+import { type OpenedVscode, openVscode } from './support/openedVscode.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 /** Comparisons whose own scores contradict their label, and some whose scores do not. */
@@ -48,8 +44,7 @@ const keys = [
 
 describe('a reviewer with nothing but keys', () => {
   let workspace: Workspace;
-  let server: ServedVscode;
-  let browser: Browser | undefined;
+  let vscode: OpenedVscode;
   let page: Page;
 
   before(() => {
@@ -58,17 +53,13 @@ describe('a reviewer with nothing but keys', () => {
   });
 
   after(async () => {
-    await browser?.close();
-    await server?.stop();
+    await vscode?.close();
     workspace?.remove();
   });
 
   async function start(): Promise<void> {
-    server = await serveVscode(await installVscode(), { profile: workspace.profile, development: true, trust: true });
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    for (const name of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(name, () => undefined);
-    await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
+    vscode = await openVscode(workspace);
+    ({ page } = vscode);
   }
 
   /** Chooses in the picker with that title, as typed. */
@@ -123,8 +114,8 @@ describe('a reviewer with nothing but keys', () => {
       await waitForReviewed(frame, `${left} of ${conflicting}`);
     }
     await waitForDirty(page, true);
-    await server.stop('SIGKILL');
-    await browser?.close();
+    await vscode.server.stop('SIGKILL');
+    await vscode.close();
 
     await start();
     const offer = page.locator('.notification-list-item', { hasText: /could be saved/ }).first();

@@ -1,46 +1,38 @@
 import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium.ts';
-import { installVscode } from '../support/vscodeInstall.ts';
-import { type ServedVscode, serveVscode } from '../support/vscodeServer.ts';
+import type { Page } from 'playwright-core';
 import {
   activityIcon,
   comparisonFrame,
-  developmentPayload,
   frameWith,
   openAsComparisons,
-  openWorkbench,
   runCommand,
   waitForDirty,
   waitForReviewed,
 } from '../support/vscodeWorkbench.ts';
 import { flippedFirst, flippedThird } from './support/fixtures.ts';
+import { type OpenedVscode, openVscode } from './support/openedVscode.ts';
 import { createWorkspace, type Workspace } from './support/workspace.ts';
 
 describe('the workbench', () => {
   let workspace: Workspace;
-  let server: ServedVscode;
-  let browser: Browser;
+  let vscode: OpenedVscode;
   let page: Page;
   const blocked: string[] = [];
 
   before(async () => {
     workspace = createWorkspace();
     copyFileSync('samples/helpdesk.jsonl', workspace.file('helpdesk.jsonl'));
-    server = await serveVscode(await installVscode(), { profile: workspace.profile, development: true, trust: true });
-    browser = await launchChromium();
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.on('console', message => {
-      if (/Content Security Policy/i.test(message.text())) blocked.push(message.text());
+    vscode = await openVscode(workspace, {
+      onConsole: text => {
+        if (/Content Security Policy/i.test(text)) blocked.push(text);
+      },
     });
-    for (const name of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(name, () => undefined);
-    await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
+    ({ page } = vscode);
   });
 
   after(async () => {
-    await browser?.close();
-    await server?.stop();
+    await vscode?.close();
     workspace?.remove();
   });
 
@@ -135,16 +127,9 @@ describe('the workbench', () => {
 describe('a workspace that is not trusted', () => {
   it('takes edits, and says why it does not audit', async () => {
     const workspace = createWorkspace();
-    const server = await serveVscode(await installVscode(), {
-      profile: workspace.profile,
-      development: true,
-      trust: false,
-    });
-    const browser = await launchChromium();
+    const vscode = await openVscode(workspace, { trust: false });
+    const { page } = vscode;
     try {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-      for (const name of ['codeAutomationLog', 'codeAutomationExit']) await page.exposeFunction(name, () => undefined);
-      await openWorkbench(page, server.url(workspace.folder, developmentPayload(server)));
       const frame = await openAsComparisons(page, 'pairs.jsonl');
       await frame.getByText('Name a prime number.').first().waitFor();
       await page.keyboard.press('2');
@@ -159,8 +144,7 @@ describe('a workspace that is not trusted', () => {
         .first()
         .waitFor();
     } finally {
-      await browser.close();
-      await server.stop();
+      await vscode.close();
       workspace.remove();
     }
   });

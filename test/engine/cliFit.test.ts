@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { AuditedPrinciples } from '../../src/audit/audit.ts';
 import type { ComparisonLine, FindingLine } from '../../src/audit/exportLines.ts';
 import type { ScoredLine } from '../../src/audit/fitted/scoredLine.ts';
@@ -11,13 +10,7 @@ import type { Figures } from '../../src/reward/figures.ts';
 import type { FindingKind } from '../../src/reward/finding.ts';
 import { gatheredFolder } from '../support/gatheredFolder.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
-import { dist } from './support/engine.ts';
-
-interface Result {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { type CommandResult, endOf, startCommand } from './support/command.ts';
 
 describe('pairlens fit and pairlens score', function () {
   this.timeout(120_000);
@@ -38,25 +31,12 @@ describe('pairlens fit and pairlens score', function () {
 
   after(() => folder.remove());
 
-  const start = (args: readonly string[]): ChildProcess =>
-    spawn(process.execPath, [resolve(dist, 'cli.cjs'), ...args], {
-      cwd: folder.path,
-      env: { ...process.env, PAIRLENS_STORAGE: join(folder.path, 'storage') },
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-  const finish = async (child: ChildProcess): Promise<Result> => {
-    let stdout = '';
-    let stderr = '';
-    child.stdout?.setEncoding('utf8').on('data', part => (stdout += part));
-    child.stderr?.setEncoding('utf8').on('data', part => (stderr += part));
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, stdout, stderr };
-  };
-  const run = (args: readonly string[], input = ''): Promise<Result> => {
+  const start = (args: readonly string[]) => startCommand(args, { folder: folder.path }, 'pipe');
+  const run = (args: readonly string[], input = ''): Promise<CommandResult> => {
     const child = start(args);
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input);
-    return finish(child);
+    return endOf(child);
   };
   const parsed = <T>(lines: string): T[] =>
     lines
@@ -176,7 +156,7 @@ describe('pairlens fit and pairlens score', function () {
       assert.equal(answer.trimEnd().split('\n').length, 1);
     }
     child.stdin?.end();
-    assert.equal((await finish(child)).code, 0);
+    assert.equal((await endOf(child)).code, 0);
   });
 
   it('end when they are interrupted, and say so', async () => {
@@ -184,7 +164,7 @@ describe('pairlens fit and pairlens score', function () {
     child.stdin?.write(`${text.split('\n')[0]}\n`);
     await once(child.stdout!, 'data');
     child.kill('SIGINT');
-    const { code, stderr } = await finish(child);
+    const { code, stderr } = await endOf(child);
     assert.equal(code, 130);
     assert.match(stderr, /interrupted; the lines written so far are whole/);
   });

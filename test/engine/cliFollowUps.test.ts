@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join, resolve } from 'node:path';
 import { scriptedPerson } from '../support/scriptedPerson.ts';
 import { type ScriptedScorer, scriptedScorer } from '../support/scriptedScorer.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
-import { dist } from './support/engine.ts';
+import { runCommand } from './support/command.ts';
 
 /** 60 comparisons; the chosen response speaks of a kettle, but in four of them the rejected one does. */
 const records = Array.from({ length: 60 }, (_, at) => {
@@ -30,18 +27,7 @@ describe('the command pairlens followups', function () {
     folder.remove();
   });
 
-  const run = async (...args: string[]) => {
-    const child = spawn(process.execPath, [resolve(dist, 'cli.cjs'), ...args], {
-      cwd: folder.path,
-      env: { ...process.env, PAIRLENS_STORAGE: join(folder.path, 'storage'), XDG_DATA_HOME: folder.path },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const [code] = (await once(child, 'close')) as [number];
-    return { code, stdout, stderr };
-  };
+  const run = (...args: string[]) => runCommand(args, { folder: folder.path, env: { XDG_DATA_HOME: folder.path } });
   const members = async (...more: string[]): Promise<{ id: string; used: boolean; coverage: number }[]> => {
     const { code, stdout, stderr } = await run('audit', file, '--json', '--quiet', '--models', 'none', ...more);
     assert.equal(code, 0, stderr);

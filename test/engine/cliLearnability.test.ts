@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type ScriptedScorer, scriptedScorer } from '../support/scriptedScorer.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
-import { dist } from './support/engine.ts';
+import { runCommand } from './support/command.ts';
 
 /** 40 comparisons; in the first four the chosen response is one that the model finds far less likely. */
 const records = Array.from({ length: 40 }, (_, at) => {
@@ -28,18 +26,7 @@ describe('the command pairlens learnability', () => {
     folder.remove();
   });
 
-  const run = async (...args: string[]) => {
-    const child = spawn(process.execPath, [resolve(dist, 'cli.cjs'), ...args], {
-      cwd: folder.path,
-      env: { ...process.env, PAIRLENS_STORAGE: join(folder.path, 'storage'), XDG_DATA_HOME: folder.path },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const [code] = (await once(child, 'close')) as [number];
-    return { code, stdout, stderr };
-  };
+  const run = (...args: string[]) => runCommand(args, { folder: folder.path, env: { XDG_DATA_HOME: folder.path } });
 
   it('tells ranking accuracy and what is hard, and the audit reads what it writes', async () => {
     const out = join(folder.path, 'scored.jsonl');

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { Ask } from '../../src/llm/languageModel.ts';
-import { type LlmFault, type ScriptedAnswer, type ScriptedLlm, scriptedLlm } from '../support/scriptedLlm.ts';
+import { join } from 'node:path';
+import { answeredBy } from '../support/answeredBy.ts';
+import { type LlmFault, type ScriptedLlm, scriptedLlm } from '../support/scriptedLlm.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { scriptedModel } from '../unit/principles/scriptedModel.ts';
-import { dist } from './support/engine.ts';
+import { endOf, startCommand } from './support/command.ts';
 
 const sea = 'Select the response that evokes the sea.';
 const has =
@@ -49,18 +47,10 @@ describe('the command pairlens principles', function () {
         'Select the response that is longer.': text => Math.round(text.length / 40),
       },
     });
-    server = await scriptedLlm(async ({ body, messages }): Promise<ScriptedAnswer | string> => {
-      const question = JSON.stringify(messages);
+    server = await scriptedLlm(asked => {
+      const question = JSON.stringify(asked.messages);
       paid.set(question, (paid.get(question) ?? 0) + 1);
-      const format = body.response_format as { json_schema?: { name: string } } | undefined;
-      if (format?.json_schema?.name === 'sky') return '{"colour":"blue"}';
-      if (question.includes('clear sky')) return 'yes';
-      const ask: Ask = {
-        messages,
-        maxTokens: Number(body.max_tokens),
-        ...(format?.json_schema === undefined ? {} : { schema: { name: format.json_schema.name, schema: {} } }),
-      };
-      return (await model.ask(ask)).text;
+      return answeredBy(model, asked);
     });
     server.logprobs = 'left out';
   });
@@ -69,21 +59,11 @@ describe('the command pairlens principles', function () {
     folder.remove();
   });
 
-  const start = (...args: string[]): ChildProcess =>
-    spawn(process.execPath, [resolve(dist, 'cli.cjs'), 'principles', file, '--models', 'none', ...args], {
-      cwd: folder.path,
-      env: { ...process.env, PAIRLENS_STORAGE: join(folder.path, 'storage'), PLANTED_KEY: secret },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-  const finish = async (child: ChildProcess) => {
-    let stdout = '';
-    let stderr = '';
-    child.stdout?.setEncoding('utf8').on('data', text => (stdout += text));
-    child.stderr?.setEncoding('utf8').on('data', text => (stderr += text));
-    const [code] = (await once(child, 'close')) as [number | null];
-    return { code, stdout, stderr };
+  const start = (...args: string[]) => {
+    const place = { folder: folder.path, env: { PLANTED_KEY: secret } };
+    return startCommand(['principles', file, '--models', 'none', ...args], place);
   };
-  const run = (...args: string[]) => finish(start(...args));
+  const run = (...args: string[]) => endOf(start(...args));
   const asking = (...args: string[]): string[] => ['--llm', server.url, '--key-env', 'PLANTED_KEY', ...args];
   const read = (...parts: string[]): string => readFileSync(join(folder.path, ...parts), 'utf8');
   const everything = (): string =>
@@ -125,7 +105,7 @@ describe('the command pairlens principles', function () {
     for (let tries = 0; tries < 3; tries++) {
       const before = server.asks.length;
       const child = start(...asking('--resume', '--json'));
-      const ended = finish(child);
+      const ended = endOf(child);
       while (server.asks.length < before + 25 && child.exitCode === null)
         await new Promise(done => setTimeout(done, 5));
       child.kill('SIGINT');
@@ -151,7 +131,7 @@ describe('the command pairlens principles', function () {
   it('loses no answer once it has come, even when it is killed', async () => {
     server.delay = 20;
     const child = start(...asking('--yes'));
-    const ended = finish(child);
+    const ended = endOf(child);
     while (server.asks.length < 40 && child.exitCode === null) await new Promise(done => setTimeout(done, 5));
     child.kill('SIGKILL');
     await ended;

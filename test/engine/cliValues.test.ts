@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { votedPath } from '../../src/audit/votedStore.ts';
-import type { Ask } from '../../src/llm/languageModel.ts';
 import { valueBank, valueSentence } from '../../src/principles/values/valueBank.ts';
 import type { ValuesResult } from '../../src/principles/values/valueFigures.ts';
+import { answeredBy } from '../support/answeredBy.ts';
 import { scriptedLlm } from '../support/scriptedLlm.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { scriptedModel } from '../unit/principles/scriptedModel.ts';
-import { dist } from './support/engine.ts';
+import { runCommand } from './support/command.ts';
 
 const sentenceOf = (id: string): string => valueSentence(valueBank.find(value => value.id === id)!);
 
@@ -37,18 +35,7 @@ describe('the command pairlens values', () => {
   });
   after(() => folder.remove());
 
-  const run = async (...args: string[]) => {
-    const child = spawn(process.execPath, [resolve(dist, 'cli.cjs'), 'values', file, ...args], {
-      cwd: folder.path,
-      env: { ...process.env, PAIRLENS_STORAGE: join(folder.path, 'storage') },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [stdout, stderr] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    const [code] = (await once(child, 'close')) as [number];
-    return { code, stdout, stderr };
-  };
+  const run = (...args: string[]) => runCommand(['values', file, ...args], { folder: folder.path });
 
   it('takes cues alone, and says on what nobody votes', async () => {
     const { code, stdout, stderr } = await run();
@@ -68,18 +55,7 @@ describe('the command pairlens values', () => {
         'Select the response that is longer.': text => Math.round(text.length / 40),
       },
     });
-    const server = await scriptedLlm(async ({ body, messages }) => {
-      const question = JSON.stringify(messages);
-      const format = body.response_format as { json_schema?: { name: string } } | undefined;
-      if (format?.json_schema?.name === 'sky') return '{"colour":"blue"}';
-      if (question.includes('clear sky')) return 'yes';
-      const ask: Ask = {
-        messages,
-        maxTokens: Number(body.max_tokens),
-        ...(format?.json_schema === undefined ? {} : { schema: { name: format.json_schema.name, schema: {} } }),
-      };
-      return (await model.ask(ask)).text;
-    });
+    const server = await scriptedLlm(asked => answeredBy(model, asked));
     server.logprobs = 'left out';
     try {
       const { code, stdout, stderr } = await run('--llm', server.url, '--yes', '--json');

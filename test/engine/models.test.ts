@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { ResponseError } from 'vscode-jsonrpc';
 import { catalogue } from '../../src/models/catalogue.ts';
 import { listInstalled } from '../../src/models/listInstalled.ts';
@@ -18,7 +16,8 @@ import {
 import { type FileServer, fileServer } from '../support/fileServer.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { tinyModel } from '../support/tinyOnnx.ts';
-import { dist, startEngine, type TestEngine } from './support/engine.ts';
+import { endOf, startCommand } from './support/command.ts';
+import { startEngine, type TestEngine } from './support/engine.ts';
 
 const recipe = { kind: 'reward', template: { kind: 'pair' }, maxLength: 512, keep: 'start' } as const;
 
@@ -51,21 +50,11 @@ describe('models', function () {
   };
 
   describe('from the command line', () => {
-    const start = (args: readonly string[], env: Record<string, string> = {}): ChildProcess =>
-      spawn(process.execPath, [resolve(dist, 'cli.cjs'), 'models', ...args], {
-        cwd: folder.path,
-        env: { ...process.env, PAIRLENS_MODELS: models, HF_ENDPOINT: server.url, PAIRLENS_OFFLINE: '', ...env },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-    const finish = async (child: ChildProcess) => {
-      let stdout = '';
-      let stderr = '';
-      child.stdout?.setEncoding('utf8').on('data', text => (stdout += text));
-      child.stderr?.setEncoding('utf8').on('data', text => (stderr += text));
-      const [code] = (await once(child, 'close')) as [number | null];
-      return { code, stdout, stderr };
+    const start = (args: readonly string[], env: Record<string, string> = {}) => {
+      const here = { PAIRLENS_MODELS: models, HF_ENDPOINT: server.url, PAIRLENS_OFFLINE: '' };
+      return startCommand(['models', ...args], { folder: folder.path, env: { ...here, ...env } });
     };
-    const run = (...args: string[]) => finish(start(args));
+    const run = (...args: string[]) => endOf(start(args));
 
     it('adds a folder, lists it, notices that it changed, and removes it without its files', async () => {
       const place = await exported();
@@ -115,7 +104,7 @@ describe('models', function () {
       const tokenizer = server.files.get(tokenizerPath)!;
       server.troubles.push({ kind: 'break', after: tokenizer.length }, { kind: 'stall', after: stallAt });
       const child = start(['add', 'owner/my-reward']);
-      const ending = finish(child);
+      const ending = endOf(child);
       const part = join(models, 'my-reward', 'onnx', 'model.onnx.part');
       for (let i = 0; i < 500 && !(existsSync(part) && statSync(part).size >= stallAt); i++) {
         await new Promise(done => setTimeout(done, 20));
@@ -148,7 +137,7 @@ describe('models', function () {
         [['list', '--bogus'], {}, 2, /pairlens models --help/],
       ];
       for (const [args, env, code, words] of cases) {
-        const result = await finish(start(args, env));
+        const result = await endOf(start(args, env));
         assert.equal(result.code, code, `${args.join(' ')}: ${result.stderr}`);
         assert.match(result.stderr, words, args.join(' '));
         assert.doesNotMatch(result.stderr, /^ {4}at /m, 'no stack');

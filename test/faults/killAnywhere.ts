@@ -3,7 +3,7 @@ import { Random } from '../../src/reward/random.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { forSeeds, type Part } from './part.ts';
 import { lookAfterwards, returns } from './support/afterwards.ts';
-import { EngineSupply } from './support/engineSupply.ts';
+import { type EngineSupply, withEngines } from './support/engineSupply.ts';
 import { madeFile } from './support/madeFile.ts';
 import { randomAction } from './support/randomAction.ts';
 import { KilledSession } from './support/session.ts';
@@ -13,14 +13,7 @@ import { spin } from './support/spin.ts';
 export const killAnywhere: Part = {
   name: 'kill',
   title: 'the engine killed (SIGKILL) at a random time of editing, auditing, saving',
-  run: async options => {
-    const engines = new EngineSupply();
-    try {
-      return await forSeeds(options, seed => killOnce(seed, engines));
-    } finally {
-      await engines.end();
-    }
-  },
+  run: options => withEngines(engines => forSeeds(options, seed => killOnce(seed, engines))),
 };
 
 async function killOnce(seed: number, engines: EngineSupply): Promise<Record<string, number>> {

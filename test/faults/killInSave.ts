@@ -2,7 +2,7 @@ import { Random } from '../../src/reward/random.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { forSeeds, type Part } from './part.ts';
 import { lookAfterwards, returns } from './support/afterwards.ts';
-import { EngineSupply } from './support/engineSupply.ts';
+import { type EngineSupply, withEngines } from './support/engineSupply.ts';
 import type { Fault } from './support/faultPlan.ts';
 import { FaultyEngine } from './support/faultyEngine.ts';
 import { madeFile } from './support/madeFile.ts';
@@ -14,14 +14,7 @@ import { spin } from './support/spin.ts';
 export const killInSave: Part = {
   name: 'kill-save',
   title: 'the engine killed (SIGKILL) in the middle of a save: before, within or after any call of the file system',
-  run: async options => {
-    const engines = new EngineSupply();
-    try {
-      return await forSeeds(options, seed => killOnce(seed, engines));
-    } finally {
-      await engines.end();
-    }
-  },
+  run: options => withEngines(engines => forSeeds(options, seed => killOnce(seed, engines))),
 };
 
 const kills: readonly Fault[] = ['kill', 'killHalf', 'killAfter'];

@@ -8,7 +8,7 @@ import { saveRequest } from '../../src/protocol/saving.ts';
 import { Random } from '../../src/reward/random.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { forSeeds, type Part } from './part.ts';
-import { EngineSupply } from './support/engineSupply.ts';
+import { type EngineSupply, withEngines } from './support/engineSupply.ts';
 import { madeFile } from './support/madeFile.ts';
 import { outsideChanges } from './support/outsideChanges.ts';
 import { randomAction } from './support/randomAction.ts';
@@ -19,14 +19,7 @@ import { shownByPrompt } from './support/shownByPrompt.ts';
 export const outside: Part = {
   name: 'outside',
   title: 'the file appended to, replaced, rewritten, truncated, deleted, touched by somebody else',
-  run: async options => {
-    const engines = new EngineSupply();
-    try {
-      return await forSeeds(options, seed => changeOnce(seed, engines));
-    } finally {
-      await engines.end();
-    }
-  },
+  run: options => withEngines(engines => forSeeds(options, seed => changeOnce(seed, engines))),
 };
 
 async function changeOnce(seed: number, engines: EngineSupply): Promise<Record<string, number>> {

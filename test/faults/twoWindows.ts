@@ -7,7 +7,7 @@ import { saveRequest } from '../../src/protocol/saving.ts';
 import { Random } from '../../src/reward/random.ts';
 import { temporaryFolder } from '../support/temporaryFolder.ts';
 import { forSeeds, type Part } from './part.ts';
-import { EngineSupply } from './support/engineSupply.ts';
+import { type EngineSupply, withEngines } from './support/engineSupply.ts';
 import { madeFile } from './support/madeFile.ts';
 import { randomAction } from './support/randomAction.ts';
 import { KilledSession } from './support/session.ts';
@@ -18,14 +18,7 @@ import { Truth } from './support/truth.ts';
 export const twoWindows: Part = {
   name: 'two-windows',
   title: 'one file in two windows, of which one saves and the other is killed',
-  run: async options => {
-    const engines = new EngineSupply();
-    try {
-      return await forSeeds(options, seed => once(seed, engines));
-    } finally {
-      await engines.end();
-    }
-  },
+  run: options => withEngines(engines => forSeeds(options, seed => once(seed, engines))),
 };
 
 async function once(seed: number, engines: EngineSupply): Promise<Record<string, number>> {

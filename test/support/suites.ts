@@ -3,6 +3,7 @@ import { fetchInterop } from './interopPython.ts';
 import { fetchRealServer } from './realServer.ts';
 import { sharedData } from './sharedData.ts';
 import { noTraining } from './trainingPython.ts';
+import { installVscode, whyNoServedVscode } from './vscodeInstall.ts';
 
 /** A suite of `npm test`. */
 export interface Suite {
@@ -10,10 +11,10 @@ export interface Suite {
   readonly title: string;
   /** Arguments of `node --import tsx`. Its output ends with a closing line (see `counts.ts`). */
   readonly command: readonly string[];
-  /** Processes among which its files are shared out (`--share`), for suites that wait for nothing but the processor. */
+  /** Processes that share its files (`--claims`), for suites that wait for nothing but the processor. */
   readonly processes?: number;
-  /** Why it cannot run on this machine, or null. Suites without it always run. */
-  readonly missing?: () => string | null;
+  /** Fetches what it needs, while other suites run, and says why it cannot run on this machine, or null. */
+  readonly missing?: () => string | null | Promise<string | null>;
 }
 
 const mocha = (folder: string): readonly string[] => ['test/runMocha.ts', folder];
@@ -21,9 +22,23 @@ const mocha = (folder: string): readonly string[] => ['test/runMocha.ts', folder
 /** The four tiers, then the suites that run where their data is found. */
 export const suites: readonly Suite[] = [
   { name: 'unit', title: 'rooms without processes', command: mocha('test/unit'), processes: 2 },
-  { name: 'engine', title: 'the forked engine and the command line', command: mocha('test/engine') },
-  { name: 'webview', title: 'the comparison editor in Chromium, with the real engine', command: mocha('test/webview') },
-  { name: 'editor', title: 'the extension in a real VS Code', command: ['test/editor/main.ts'] },
+  { name: 'engine', title: 'the forked engine and the command line', command: mocha('test/engine'), processes: 2 },
+  {
+    name: 'webview',
+    title: 'the comparison editor in Chromium, with the real engine',
+    command: mocha('test/webview'),
+    processes: 2,
+  },
+  {
+    name: 'editor',
+    title: 'the extension in a real VS Code',
+    command: ['test/editor/main.ts'],
+    missing: async () => {
+      // Where it can't be fetched, the suite says so itself: it is never left out.
+      if (whyNoServedVscode() === null) await installVscode().catch(() => undefined);
+      return null;
+    },
+  },
   {
     name: 'shared-data',
     title: 'real preference files',

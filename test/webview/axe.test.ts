@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
 import { axeFaults as faults } from './axeFaults.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import type { Theme } from './pageServer.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
+import { usePages } from './usePages.ts';
 
 const records = [gitReset, trainTimes, ...everyday, 'no record'];
 
 describe('axe', () => {
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(() => opened.close());
 
   for (const theme of ['dark', 'light', 'high-contrast'] as const satisfies readonly Theme[]) {
     it(`finds nothing serious in the comparison (${theme})`, async () => {
-      opened = await harness.open(records, { theme, audit: true });
+      opened = await pages.open(records, { theme, audit: true });
       await opened.page.locator('.evidence').waitFor();
       assert.deepEqual(await faults(opened.page), []);
       await opened.press('2', 'k', 'n');
@@ -26,7 +21,7 @@ describe('axe', () => {
     });
 
     it(`finds nothing serious in the table and the filter box (${theme})`, async () => {
-      opened = await harness.open(records, { theme, audit: true });
+      opened = await pages.open(records, { theme, audit: true });
       await opened.press('t');
       await opened.page.locator('.table-rows .table-row .cell').first().waitFor();
       await opened.page.locator('.table').focus();

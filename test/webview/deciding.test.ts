@@ -1,30 +1,22 @@
 import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
+import { usePages } from './usePages.ts';
 
 const records = [gitReset, trainTimes, ...everyday];
 
 describe('deciding in the page', () => {
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(async () => {
-    assert.deepEqual(opened.wrong, []);
-    await opened.close();
-  });
 
   const position = () => opened.page.locator('[data-part=position]');
   const at = (place: number) => opened.page.locator('[data-part=position]', { hasText: `${place} of 10` }).waitFor();
   const pressed = () => opened.page.locator('.decision vscode-button[data-pressed=true]');
 
   it('draws prompt and both responses, with the label', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { page } = opened;
     await eventually(async () => assert.equal(await position().textContent(), '1 of 10'));
     await eventually(async () =>
@@ -41,7 +33,7 @@ describe('deciding in the page', () => {
   });
 
   it('gives a verdict by key, says so, and goes on', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.press('2');
     await at(2);
     await eventually(async () =>
@@ -72,7 +64,7 @@ describe('deciding in the page', () => {
   });
 
   it('maps the keys of a side to the record, whichever side is shown at the left', async () => {
-    opened = await harness.open(records, { welcome: { settings: { sides: 'shuffled', autoAdvance: false } } });
+    opened = await pages.open(records, { welcome: { settings: { sides: 'shuffled', autoAdvance: false } } });
     let swapped = 0;
     for (let row = 0; row < records.length; row++) {
       // The toolbar is ahead of the texts where they are still on their way.
@@ -90,7 +82,7 @@ describe('deciding in the page', () => {
   });
 
   it('draws a verdict before the host has answered, and takes it back if the host refuses', async () => {
-    opened = await harness.open(records, { welcome: { settings: { sides: 'file', autoAdvance: false } } });
+    opened = await pages.open(records, { welcome: { settings: { sides: 'file', autoAdvance: false } } });
     const { host, page } = opened;
     let release = (): void => undefined;
     host.hold = new Promise(resolve => {
@@ -111,7 +103,7 @@ describe('deciding in the page', () => {
   });
 
   it('keeps the label with Enter and passes over what has a verdict', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.press('j', '2', 'k', 'k');
     await at(1);
     await eventually(async () =>
@@ -123,7 +115,7 @@ describe('deciding in the page', () => {
   });
 
   it('undoes through the host and shows what was undone', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.press('1');
     await at(2);
     await assertEventually(() => opened.host.edits.length === 1);
@@ -135,7 +127,7 @@ describe('deciding in the page', () => {
   });
 
   it('takes a verdict back with the same key', async () => {
-    opened = await harness.open(records, { welcome: { settings: { sides: 'file', autoAdvance: false } } });
+    opened = await pages.open(records, { welcome: { settings: { sides: 'file', autoAdvance: false } } });
     await opened.press('3');
     await pressed().waitFor();
     await opened.press('3');
@@ -144,7 +136,7 @@ describe('deciding in the page', () => {
   });
 
   it('writes a note without the keys taking part', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.press('n');
     await opened.page.locator('.note-field').waitFor();
     await opened.page.waitForFunction(() => document.activeElement?.classList.contains('note-field'));
@@ -157,7 +149,7 @@ describe('deciding in the page', () => {
   });
 
   it('edits a text in place as one step, and puts it back', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { page, host } = opened;
     await page.locator('.response.left .message').dblclick();
     await page.locator('textarea').fill('Use git reset --soft.');
@@ -174,7 +166,7 @@ describe('deciding in the page', () => {
   });
 
   it('edits the system message and earlier turns of a conversation in place', async () => {
-    opened = await harness.open([trainTimes, ...everyday]);
+    opened = await pages.open([trainTimes, ...everyday]);
     const { page, host } = opened;
     const change = async (ref: string, text: string): Promise<void> => {
       await page.locator(`[data-edit="${ref}"]`).click();
@@ -198,7 +190,7 @@ describe('deciding in the page', () => {
   });
 
   it('duplicates and adds comparisons by key, and removes them again', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { page, host } = opened;
     await opened.press('j', 'c');
     await page.locator('[data-part=position]', { hasText: '3 of 11' }).waitFor();
@@ -217,7 +209,7 @@ describe('deciding in the page', () => {
   });
 
   it('refuses edits where the host says so, in place', async () => {
-    opened = await harness.open(records, {
+    opened = await pages.open(records, {
       welcome: { readOnly: 'This workspace is not trusted, so nothing is changed.' },
     });
     await opened.press('1');
@@ -230,7 +222,7 @@ describe('deciding in the page', () => {
   });
 
   it('follows remapped keys, on the buttons too, and commands from the palette', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.host.setWelcome({ keys: { q: 'preferLeft', j: 'next' } });
     await opened.page.locator('vscode-button[data-action=preferLeft] kbd', { hasText: 'q' }).waitFor();
     await eventually(async () =>

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
+import { usePages } from './usePages.ts';
 
 /** Enough labels for heads on style and n-grams to judge. */
 const lines = readFileSync('samples/helpdesk.jsonl', 'utf8').trimEnd().split('\n');
@@ -14,22 +15,13 @@ interface Sample {
 
 describe('explaining in the page', function () {
   this.timeout(120_000);
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(async () => {
-    assert.deepEqual(opened.wrong, []);
-    await opened.close();
-  });
 
   const text = (selector: string) => opened.page.locator(selector).innerText();
 
   it('says which features moved the margins, and which way', async () => {
-    opened = await harness.open(lines, { audit: true, height: 1000 });
+    opened = await pages.open(lines, { audit: true, height: 1000 });
     const { page } = opened;
     await page.getByRole('button', { name: 'Why these margins' }).click();
     const rows = page.locator('.why-table tbody tr');
@@ -47,7 +39,7 @@ describe('explaining in the page', function () {
   });
 
   it('tints words by key, as written, without touching the text, and takes it off again', async () => {
-    opened = await harness.open(lines, { audit: true });
+    opened = await pages.open(lines, { audit: true });
     const { page } = opened;
     const written = (JSON.parse(lines[0]!) as Sample).chosen[0].content;
     await opened.press('w');
@@ -74,7 +66,7 @@ describe('explaining in the page', function () {
   });
 
   it('follows the row that is shown, and hides the tint while a verdict is blind', async () => {
-    opened = await harness.open(lines, {
+    opened = await pages.open(lines, {
       audit: true,
       welcome: { settings: { sides: 'file', autoAdvance: false } },
     });
@@ -99,7 +91,7 @@ describe('explaining in the page', function () {
       const [{ content }] = record.chosen;
       return { ...record, chosen: [{ role: 'assistant', content: `${content} ${hostile}` }] };
     });
-    opened = await harness.open(records, { audit: true });
+    opened = await pages.open(records, { audit: true });
     const { page } = opened;
     await opened.press('w');
     await page.locator('.response .tinted').first().waitFor({ timeout: 60_000 });
@@ -110,7 +102,7 @@ describe('explaining in the page', function () {
   });
 
   it('says so where there is nothing to tint', async () => {
-    opened = await harness.open(lines.slice(0, 5));
+    opened = await pages.open(lines.slice(0, 5));
     await opened.press('w');
     await opened.page.locator('.response-head', { hasText: 'no tint before an audit' }).waitFor();
   });

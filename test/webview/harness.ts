@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { closeRequest, openRequest } from '../../src/protocol/opening.ts';
 import type { Welcome } from '../../src/protocol/webview.ts';
+import { startEngine, type TestEngine } from '../engine/support/engine.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
-import { type RunningEngine, startEngine } from './engineProcess.ts';
 import { type PageServer, servePages, type Theme } from './pageServer.ts';
 import { connectToPage } from './pageTransport.ts';
 import { firstWelcome, PlayedHost } from './playedHost.ts';
@@ -43,11 +43,11 @@ export interface OpenedPage {
 export class Harness {
   readonly #browser: Browser;
   readonly #server: PageServer;
-  readonly #engine: RunningEngine;
+  readonly #engine: TestEngine;
   readonly #folder: TemporaryFolder;
   #documents = 0;
 
-  private constructor(browser: Browser, server: PageServer, engine: RunningEngine) {
+  private constructor(browser: Browser, server: PageServer, engine: TestEngine) {
     this.#browser = browser;
     this.#server = server;
     this.#engine = engine;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
+import { usePages } from './usePages.ts';
 
 /** Texts that would run, load or mislead if a page trusted them. */
 const payloads = [
@@ -21,14 +22,8 @@ const payloads = [
 ].join('\n\n');
 
 describe('hostile text in the page', () => {
-  let harness: Harness;
+  const pages = usePages({ looksAtWrong: true });
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(() => opened.close());
 
   it('runs nothing, loads nothing and breaks no policy, in any field, rendered or as written', async () => {
     const messages = [
@@ -43,7 +38,7 @@ describe('hostile text in the page', () => {
         tool_calls: [{ id: '1', type: 'function', function: { name: payloads, arguments: payloads } }],
       },
     ];
-    opened = await harness.open(
+    opened = await pages.open(
       [
         { prompt: messages, chosen: answer('one'), rejected: answer('two'), id: payloads, source: payloads },
         payloads.replaceAll('\n', ' '),
@@ -81,7 +76,7 @@ describe('hostile text in the page', () => {
   });
 
   it('shows characters that would steer the text without being seen', async () => {
-    opened = await harness.open([
+    opened = await pages.open([
       {
         prompt: 'Is user\u202Ename\u2066 safe\u200B?',
         chosen: 'It reads \u202Eyes\u202C, with a\u00ADhyphen and \u{E0041}.',
@@ -100,7 +95,7 @@ describe('hostile text in the page', () => {
   });
 
   it('gives each text its own direction', async () => {
-    opened = await harness.open([{ prompt: 'Translate', chosen: 'שלום, עולם', rejected: 'Hello, world' }]);
+    opened = await pages.open([{ prompt: 'Translate', chosen: 'שלום, עולם', rejected: 'Hello, world' }]);
     const direction = (side: string) =>
       opened.page.locator(`.response.${side} .text p`).evaluate(element => getComputedStyle(element).direction);
     assert.equal(await direction('left'), 'rtl');

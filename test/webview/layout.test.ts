@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
+import { usePages } from './usePages.ts';
 
 const broken = '{"prompt":"Write a two-line poem about rain","chosen":"Soft on the roof,';
 const records = [gitReset, trainTimes, ...everyday.slice(0, 3), broken];
 
 describe('the layout and modes of the page', () => {
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(async () => {
-    assert.deepEqual(opened.wrong, []);
-    await opened.close();
-  });
 
   const at = (place: number) => opened.page.locator('[data-part=position]', { hasText: `${place} of 6` }).waitFor();
   const box = async (selector: string) => {
@@ -28,7 +20,7 @@ describe('the layout and modes of the page', () => {
   };
 
   it('has a first look at a file before any audit, and leaves it with Enter', async () => {
-    opened = await harness.open(records, { start: false });
+    opened = await pages.open(records, { start: false });
     await opened.page.locator('.first-look h1').waitFor();
     await eventually(async () => assert.equal(await opened.page.locator('.response').count(), 0));
     await eventually(async () =>
@@ -44,7 +36,7 @@ describe('the layout and modes of the page', () => {
 
   it('goes on where an earlier page left off', async () => {
     const view = { filter: {}, sort: 'position' as const };
-    opened = await harness.open(records, { start: false, welcome: { state: { view, row: 2 } } });
+    opened = await pages.open(records, { start: false, welcome: { state: { view, row: 2 } } });
     await at(3);
     await opened.press('j', 'l');
     await at(4);
@@ -57,7 +49,7 @@ describe('the layout and modes of the page', () => {
   });
 
   it('has the measures of the design, side by side', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     assert.equal((await box('.toolbar')).height, 36);
     assert.equal((await box('.chips')).height, 30);
     assert.equal((await box('.list')).width, 236);
@@ -71,7 +63,7 @@ describe('the layout and modes of the page', () => {
 
   it('keeps response headers in sight while the texts scroll', async () => {
     const long = Array.from({ length: 80 }, (_, i) => `Paragraph ${i}.`).join('\n\n');
-    opened = await harness.open([{ prompt: 'Go', chosen: long, rejected: `${long} More.` }]);
+    opened = await pages.open([{ prompt: 'Go', chosen: long, rejected: `${long} More.` }]);
     const before = await box('.response.left .response-head');
     await opened.page.locator('.scroller').evaluate(element => element.scrollBy(0, 900));
     const scroller = await box('.scroller');
@@ -80,7 +72,7 @@ describe('the layout and modes of the page', () => {
   });
 
   it('hides the list below 1000 px and stacks the responses below 700 px', async () => {
-    opened = await harness.open(records, { width: 900 });
+    opened = await pages.open(records, { width: 900 });
     await eventually(async () => assert.equal(await opened.page.locator('.list').isVisible(), false));
     const bar = await box('.decision');
     const next = await box('vscode-button[data-action=keep]');
@@ -94,7 +86,7 @@ describe('the layout and modes of the page', () => {
   });
 
   it('hides label, models and evidence in blind mode until the verdict, which counts as blind', async () => {
-    opened = await harness.open(records, { start: false });
+    opened = await pages.open(records, { start: false });
     const { page, host } = opened;
     await opened.press('b');
     await page.locator('.response.left').waitFor();
@@ -120,7 +112,7 @@ describe('the layout and modes of the page', () => {
   });
 
   it('shows a malformed line with its reason, and takes no verdict on it', async () => {
-    opened = await harness.open(records, { audit: true });
+    opened = await pages.open(records, { audit: true });
     const { page, host } = opened;
     await page.locator('.chip[data-chip=malformed]').click();
     await page.locator('.malformed h1').waitFor();
@@ -140,7 +132,7 @@ describe('the layout and modes of the page', () => {
   });
 
   it('can be walked with the keyboard alone', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { page } = opened;
     const region = () =>
       page.evaluate(() => {
@@ -171,7 +163,7 @@ describe('the layout and modes of the page', () => {
   });
 
   it('shows the keys on ?, and closes them with Escape', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.press('?');
     await opened.page.locator('.help[open]').waitFor();
     await opened.press('1');
@@ -181,7 +173,7 @@ describe('the layout and modes of the page', () => {
   });
 
   it('leaves keys with Ctrl to VS Code, and takes plain keys away from it', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { page } = opened;
     await page.evaluate("window.seen = []; window.addEventListener('keydown', event => window.seen.push(event.key))");
     await opened.press('j', 'Control+z', 'Control+s', 'l', 'q');

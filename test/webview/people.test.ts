@@ -9,8 +9,9 @@ import type { AskLine } from '../../src/reward/asking/askLine.ts';
 import { axeFaults } from './axeFaults.ts';
 import { crowdRecords } from './crowd.ts';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import { shots } from './shots.ts';
+import { usePages } from './usePages.ts';
 
 const hostile = '<img src=x onerror="document.title=1">';
 const few = [
@@ -37,24 +38,15 @@ const few = [
 
 describe('annotators and populations in the page', function () {
   this.timeout(120_000);
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(async () => {
-    assert.deepEqual(opened.wrong, []);
-    await opened.close();
-  });
 
   const line = (head: string) => opened.page.locator('.people-line', { hasText: head });
   const texts = async (head: string): Promise<string[]> =>
     (await line(head).locator('.person-name').allTextContents()).map(text => text.trim());
 
   it('shows whose annotation says what before any audit, names and reasons as text', async () => {
-    opened = await harness.open(few);
+    opened = await pages.open(few);
     await eventually(async () => {
       assert.deepEqual(await texts('for A'), [`${hostile.slice(0, 24)}…`, "o'neill"]);
       assert.deepEqual(await texts('for B'), ['jonas']);
@@ -70,7 +62,7 @@ describe('annotators and populations in the page', function () {
   });
 
   it('filters by an annotator from a chip, and shows all again', async () => {
-    opened = await harness.open(few);
+    opened = await pages.open(few);
     await line('for A').locator('.chip', { hasText: "o'neill" }).click();
     const value = "list_contains(annotator_names, 'o''neill')";
     await eventually(() => assert.deepEqual(opened.host.states.at(-1)?.view.filter, { text: { kind: 'sql', value } }));
@@ -83,7 +75,7 @@ describe('annotators and populations in the page', function () {
   });
 
   it('is one tab stop, walked by arrows', async () => {
-    opened = await harness.open(few);
+    opened = await pages.open(few);
     await line('for A').locator('.chip').first().focus();
     await opened.press('ArrowRight', 'ArrowRight', 'Enter');
     const value = "list_contains(annotator_names, 'jonas')";
@@ -92,7 +84,7 @@ describe('annotators and populations in the page', function () {
   });
 
   it('says nothing while a verdict is blind', async () => {
-    opened = await harness.open(few);
+    opened = await pages.open(few);
     await opened.page.locator('.people').waitFor();
     await opened.press('b');
     await opened.page.locator('.people').waitFor({ state: 'detached' });
@@ -102,7 +94,7 @@ describe('annotators and populations in the page', function () {
   });
 
   it('shows quality, populations, and what they part over as contested, and filters by it', async () => {
-    opened = await harness.open(crowdRecords(), { audit: true, width: 1400, height: 1000 });
+    opened = await pages.open(crowdRecords(), { audit: true, width: 1400, height: 1000 });
     const { page } = opened;
     const parts = {
       filter: { text: { kind: 'sql', value: 'len(populations_against) > 0' } },

@@ -5,8 +5,9 @@ import { deflateSync } from 'node:zlib';
 import { assertEventually } from './assertEventually.ts';
 import { axeFaults } from './axeFaults.ts';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import type { Theme } from './pageServer.ts';
+import { usePages } from './usePages.ts';
 
 /** A PNG of one colour with a darker band, written by hand. */
 function png(width: number, height: number, [red, green, blue]: readonly [number, number, number]): Buffer {
@@ -55,14 +56,8 @@ const inRecord = {
 };
 
 describe('pictures', () => {
-  let harness: Harness;
+  const pages = usePages({ looksAtWrong: true });
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(() => opened.close());
 
   const sizes = () =>
     opened.page
@@ -75,7 +70,7 @@ describe('pictures', () => {
     assertEventually(async () => words.test((await note(n).textContent()) ?? ''));
 
   it('of files beside the dataset stand side by side, and verdicts work on them', async () => {
-    opened = await harness.open([paths('blue.png', 'red.png'), paths('red.png', 'blue.png')], { files });
+    opened = await pages.open([paths('blue.png', 'red.png'), paths('red.png', 'blue.png')], { files });
     await drawn('320', '200');
     assert.match(
       (await opened.page.locator('.response.left figcaption').textContent()) ?? '',
@@ -92,7 +87,7 @@ describe('pictures', () => {
   });
 
   it('are shown as large as they are on a click, both alike', async () => {
-    opened = await harness.open([paths('blue.png', 'red.png')], { files, width: 700 });
+    opened = await pages.open([paths('blue.png', 'red.png')], { files, width: 700 });
     await drawn('320', '200');
     const zoom = opened.page.locator('.response.left .zoom');
     await zoom.click();
@@ -103,10 +98,10 @@ describe('pictures', () => {
   });
 
   it('come from bytes in the record, and from a list', async () => {
-    opened = await harness.open([inRecord]);
+    opened = await pages.open([inRecord]);
     await drawn('320', '200');
     await opened.close();
-    opened = await harness.open([{ id: '1', prompt: caption, image_path: ['red.png', 'blue.png'], rank: [2, 1] }], {
+    opened = await pages.open([{ id: '1', prompt: caption, image_path: ['red.png', 'blue.png'], rank: [2, 1] }], {
       files,
     });
     await drawn('320', '200');
@@ -116,7 +111,7 @@ describe('pictures', () => {
 
   it('stand in the prompt where the question is about one', async () => {
     const record = { prompt: 'What colour is it?', images: ['blue.png'], chosen: 'Blue.', rejected: 'Red.' };
-    opened = await harness.open([record], { files });
+    opened = await pages.open([record], { files });
     await opened.page.locator('.prompt img').waitFor();
     await eventually(async () =>
       assert.equal(await opened.page.locator('.prompt img').getAttribute('alt'), 'Prompt: blue.png'),
@@ -124,7 +119,7 @@ describe('pictures', () => {
   });
 
   it('outside of the dataset’s folder are refused, with the reason; so is what is no picture', async () => {
-    opened = await harness.open([paths('../../etc/hostname', '/etc/hostname'), paths('notes.png', 'gone.png')], {
+    opened = await pages.open([paths('../../etc/hostname', '/etc/hostname'), paths('notes.png', 'gone.png')], {
       files,
     });
     for (const n of [0, 1]) await says(n, /lies outside of the dataset’s folder/);
@@ -146,7 +141,7 @@ describe('pictures', () => {
     try {
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       const at = (a: string, b: string): object => paths(`${origin}/${a}.png`, `${origin}/${b}.png`);
-      opened = await harness.open([at('blue', 'red'), at('red', 'away')]);
+      opened = await pages.open([at('blue', 'red'), at('red', 'away')]);
       for (const n of [0, 1]) await says(n, /This picture is on 127\.0\.0\.1:\d+, which is not asked/);
       assert.deepEqual(asked, []);
       await note(0).getByRole('button').click();
@@ -166,7 +161,7 @@ describe('pictures', () => {
   });
 
   it('keep their paths to themselves in blind mode: they may name the model', async () => {
-    opened = await harness.open([paths('blue.png', 'red.png')], { files });
+    opened = await pages.open([paths('blue.png', 'red.png')], { files });
     await drawn('320', '200');
     await opened.press('b');
     await assertEventually(async () => !(await opened.page.locator('.pair').innerHTML()).includes('blue.png'));
@@ -179,7 +174,7 @@ describe('pictures', () => {
   for (const theme of ['dark', 'light', 'high-contrast'] as const satisfies readonly Theme[]) {
     it(`have nothing that axe finds serious (${theme})`, async () => {
       const remote = paths('https://pictures.example/a.png', '../outside.png');
-      opened = await harness.open([paths('blue.png', 'red.png'), remote], { theme, files });
+      opened = await pages.open([paths('blue.png', 'red.png'), remote], { theme, files });
       await drawn('320', '200');
       assert.deepEqual(await axeFaults(opened.page), []);
       if (process.env.PAIRLENS_SHOTS)

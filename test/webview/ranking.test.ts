@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
 import { axeFaults } from './axeFaults.ts';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import type { Theme } from './pageServer.ts';
+import { usePages } from './usePages.ts';
 
 const answer = (text: string, rank: number, model: string): object => ({ answer: text, rank, model });
 const nectar = [
@@ -26,14 +27,8 @@ const nectar = [
 const pair = { prompt: 'Name a prime.', chosen: 'Seven.', rejected: 'Nine.' };
 
 describe('the list of a comparison', () => {
-  let harness: Harness;
+  const pages = usePages({ looksAtWrong: true });
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(() => opened.close());
 
   const ranking = () => opened.page.locator('.ranking');
   const inFocus = () => ranking().locator('.in-focus b').allTextContents();
@@ -41,7 +36,7 @@ describe('the list of a comparison', () => {
     assertEventually(async () => (await inFocus()).join() === ranks.join());
 
   it('is shown best first, with the pair in focus and where it stands on screen', async () => {
-    opened = await harness.open(nectar);
+    opened = await pages.open(nectar);
     await shows('1', '4');
     assert.deepEqual(await ranking().locator('ol b').allTextContents(), ['1', '2', '3', '4']);
     const rows = await ranking().locator('li').allTextContents();
@@ -66,7 +61,7 @@ describe('the list of a comparison', () => {
   });
 
   it('leads to the other pairs of the list, by keys and by clicks, and marks what was decided', async () => {
-    opened = await harness.open(nectar, { pairs: 'all' });
+    opened = await pages.open(nectar, { pairs: 'all' });
     await shows('1', '2');
     assert.deepEqual(await ranking().locator('.list-pair .figures:first-child').allTextContents(), [
       '1 over 2',
@@ -96,7 +91,7 @@ describe('the list of a comparison', () => {
   });
 
   it('says so where the view does not hold the pair', async () => {
-    opened = await harness.open(nectar, { pairs: 'all' });
+    opened = await pages.open(nectar, { pairs: 'all' });
     await opened.host.show({ view: { filter: { text: { kind: 'sql', value: 'row = 0' } }, sort: 'position' } });
     await opened.page.locator('[data-part=position]', { hasText: /^1 of 1$/ }).waitFor();
     await shows('1', '2');
@@ -108,14 +103,14 @@ describe('the list of a comparison', () => {
   });
 
   it('is hidden in blind mode until the verdict, and absent where there is no list', async () => {
-    opened = await harness.open(nectar);
+    opened = await pages.open(nectar);
     await shows('1', '4');
     await opened.press('b');
     await assertEventually(async () => (await ranking().count()) === 0);
     await opened.press('b');
     await shows('1', '4');
     await opened.close();
-    opened = await harness.open([pair]);
+    opened = await pages.open([pair]);
     await opened.page.locator('.response').first().waitFor();
     await eventually(async () => assert.equal(await ranking().count(), 0));
     await opened.press(']');
@@ -126,7 +121,7 @@ describe('the list of a comparison', () => {
 
   for (const theme of ['dark', 'light', 'high-contrast'] as const satisfies readonly Theme[]) {
     it(`has nothing that axe finds serious (${theme})`, async () => {
-      opened = await harness.open(nectar, { theme, pairs: 'all' });
+      opened = await pages.open(nectar, { theme, pairs: 'all' });
       await shows('1', '2');
       assert.deepEqual(await axeFaults(opened.page), []);
       if (process.env.PAIRLENS_SHOTS)

@@ -1,28 +1,20 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
+import { usePages } from './usePages.ts';
 
 const records = [gitReset, trainTimes, ...everyday];
 
 describe('reading in the page', () => {
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(async () => {
-    assert.deepEqual(opened.wrong, []);
-    await opened.close();
-  });
 
   const at = (place: number) => opened.page.locator('[data-part=position]', { hasText: `${place} of 10` }).waitFor();
   const marks = (side: string) => opened.page.locator(`.response.${side} mark`).allTextContents();
 
   it('marks the words that differ in rendered Markdown, without touching its markup', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const left = await marks('left');
     assert.ok(left.includes('--hard'), left.join('|'));
     assert.ok(left.includes('--force'), left.join('|'));
@@ -36,7 +28,7 @@ describe('reading in the page', () => {
   });
 
   it('goes from marks to one text to no marks with one key', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.press('d');
     await opened.page.locator('.unified').waitFor();
     const removed = (await opened.page.locator('.unified .reading del').allTextContents()).join(' ');
@@ -51,7 +43,7 @@ describe('reading in the page', () => {
   });
 
   it('shows a text as it is written with m', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.press('m');
     const text = opened.page.locator('.response.left .plain');
     await text.waitFor();
@@ -59,7 +51,7 @@ describe('reading in the page', () => {
   });
 
   it('says so where the responses share too little to mark', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.press('j', 'j');
     await at(3);
     await opened.page.locator('.response-head', { hasText: 'too different to mark' }).waitFor();
@@ -67,7 +59,7 @@ describe('reading in the page', () => {
   });
 
   it('folds system, earlier turns and tools, and opens them', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { page } = opened;
     await opened.press('j');
     await page.locator('.turn.folded', { hasText: '4 turns' }).waitFor();
@@ -84,7 +76,7 @@ describe('reading in the page', () => {
 
   it('folds a long prompt to six lines, and unfolds it', async () => {
     const prompt = Array.from({ length: 40 }, (_, i) => `This is line ${i + 1}.`).join('\n');
-    opened = await harness.open([{ prompt, chosen: 'Thanks, all forty.', rejected: 'No.' }]);
+    opened = await pages.open([{ prompt, chosen: 'Thanks, all forty.', rejected: 'No.' }]);
     const box = opened.page.locator('.prompt .six-lines');
     const folded = (await box.boundingBox())?.height ?? 0;
     assert.ok(folded < 140, `${folded} px high`);
@@ -94,7 +86,7 @@ describe('reading in the page', () => {
   });
 
   it('filters by words and by a condition, and says what is wrong with one', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { page } = opened;
     await opened.press('/');
     await page.keyboard.type('planet');
@@ -120,7 +112,7 @@ describe('reading in the page', () => {
   });
 
   it('says so where nothing matches, and leads back', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     await opened.press('/');
     await opened.page.keyboard.type('zyxwvut');
     await opened.press('Enter');
@@ -137,7 +129,7 @@ describe('reading in the page', () => {
       rejected:
         i % 12 === 5 ? `The answer is ${2 * i}. You get it by adding ${i} to itself.` : 'I am not sure about that.',
     }));
-    opened = await harness.open(many, { audit: true });
+    opened = await pages.open(many, { audit: true });
     const { page } = opened;
     const plot = page.locator('.plot[role=img]');
     await plot.waitFor();

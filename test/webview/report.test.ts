@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { reportAssets } from '../../src/audit/reportAssets.ts';
+import type { Audit } from '../../src/audit/audit.ts';
 import { reportData } from '../../src/audit/reportData.ts';
-import { reportHtml } from '../../src/audit/reportHtml.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { auditedRow, auditOf, fullAudit } from '../unit/audit/reportFixture.ts';
 import { axeFaults } from './axeFaults.ts';
 import { eventually } from './eventually.ts';
+import { savedReport } from './savedReport.ts';
 
 const hostile = '<img src=x onerror="document.title=1"></script><b>odd</b>';
 
@@ -30,27 +27,21 @@ describe('report', function () {
   });
 
   /** Opens a report from disk; what goes wrong in it is collected. `before` is a script that runs first. */
-  async function open(html: string, before?: string, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
-    const path = join(folder.path, 'report.html');
-    writeFileSync(path, html);
+  async function open(audit: Audit, before?: string, scheme: 'light' | 'dark' = 'light'): Promise<Page> {
+    const address = await savedReport(folder, reportData(audit));
     wrong = [];
     const page = await browser.newPage({ colorScheme: scheme });
     page.on('console', message => message.type() === 'error' && wrong.push(message.text()));
     page.on('pageerror', error => wrong.push(error.message));
-    page.on('request', request => request.url() !== pathToFileURL(path).href && wrong.push(request.url()));
+    page.on('request', request => request.url() !== address && wrong.push(request.url()));
     if (before) await page.addInitScript({ content: before });
-    await page.goto(pathToFileURL(path).href);
+    await page.goto(address);
     return page;
-  }
-
-  async function html(audit = fullAudit(hostile)): Promise<string> {
-    const { script, css } = await reportAssets();
-    return reportHtml(reportData(audit), script, css);
   }
 
   for (const scheme of ['light', 'dark'] as const) {
     it(`has nothing that axe finds serious (${scheme})`, async () => {
-      const page = await open(await html(), undefined, scheme);
+      const page = await open(fullAudit(hostile), undefined, scheme);
       assert.deepEqual(await axeFaults(page), []);
       await page.close();
     });
@@ -59,17 +50,15 @@ describe('report', function () {
   it('says what is of a sample, what was counted on all labels, and what a cluster did not look for', async () => {
     const { principles, figures, ...audit } = fullAudit('all.jsonl');
     const whole = { for: 610, against: 390 };
-    const page = await open(
-      await html({
-        ...audit,
-        figures: { ...figures, comparisons: 9000, fittedOn: 1200, notSought: ['cycle', 'leak'] },
-        principles: {
-          ...principles,
-          principles: principles.principles.map(of => ({ ...of, whole })),
-          constitution: principles.constitution.map(of => ({ ...of, whole })),
-        },
-      }),
-    );
+    const page = await open({
+      ...audit,
+      figures: { ...figures, comparisons: 9000, fittedOn: 1200, notSought: ['cycle', 'leak'] },
+      principles: {
+        ...principles,
+        principles: principles.principles.map(of => ({ ...of, whole })),
+        constitution: principles.constitution.map(of => ({ ...of, whole })),
+      },
+    });
     const text = await page.locator('main').innerText();
     assert.match(text, /Chosen on the sample of 1,200\./);
     assert.match(text, /fitted on a sample of 1,200 comparisons, and all 9,000 judged/);
@@ -81,7 +70,7 @@ describe('report', function () {
   });
 
   it('draws from disk, loads nothing, and breaks none of its own policy', async () => {
-    const page = await open(await html());
+    const page = await open(fullAudit(hostile));
     const headings = await page.locator('h2').allTextContents();
     for (const heading of [
       'Preference strength',
@@ -99,7 +88,7 @@ describe('report', function () {
   });
 
   it('shows the texts of a dataset as text', async () => {
-    const page = await open(await html());
+    const page = await open(fullAudit(hostile));
     await eventually(async () => assert.equal(await page.locator('img, main b:text-is("odd")').count(), 0));
     await eventually(async () => assert.ok((await page.locator('th', { hasText: '<img src=x' }).count()) >= 2));
     await eventually(async () => assert.notEqual(await page.title(), '1'));
@@ -109,7 +98,7 @@ describe('report', function () {
   it('has a light and a dark palette of its own', async () => {
     const grounds: string[] = [];
     for (const scheme of ['light', 'dark'] as const) {
-      const page = await open(await html(), undefined, scheme);
+      const page = await open(fullAudit(hostile), undefined, scheme);
       grounds.push(await page.evaluate(() => getComputedStyle(document.body).backgroundColor));
       await page.close();
     }
@@ -117,14 +106,14 @@ describe('report', function () {
   });
 
   it('shows one of two contraries, the one that the labels follow', async () => {
-    const page = await open(await html());
+    const page = await open(fullAudit(hostile));
     await eventually(async () => assert.equal(await page.getByText('is longer', { exact: true }).count(), 1));
     await eventually(async () => assert.equal(await page.getByText('is shorter', { exact: true }).count(), 0));
     await page.close();
   });
 
   it('says what is not known about a bare file', async () => {
-    const page = await open(await html(auditOf([auditedRow(0)])));
+    const page = await open(auditOf([auditedRow(0)]));
     const text = (await page.locator('main').textContent()) ?? '';
     assert.match(text, /not known/);
     assert.match(text, /at most 50 %/);
@@ -136,7 +125,7 @@ describe('report', function () {
   it('draws what VS Code sends it, and asks it to show a finding or a principle', async () => {
     // As text: a function would carry helpers of the test's compiler into the page.
     const page = await open(
-      await html(auditOf([auditedRow(0)])),
+      auditOf([auditedRow(0)]),
       'window.posted = []; window.acquireVsCodeApi = () => ({ postMessage: message => posted.push(message) });',
     );
     await page.evaluate(data => window.postMessage({ type: 'report', data }, '*'), reportData(fullAudit('next.jsonl')));

@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { reportAssets } from '../../src/audit/reportAssets.ts';
 import { reportData } from '../../src/audit/reportData.ts';
-import { reportHtml } from '../../src/audit/reportHtml.ts';
 import type { AnnotatorsFigures } from '../../src/reward/annotators/annotatorsFigures.ts';
 import type { VoteProfile } from '../../src/reward/annotators/voteProfiles.ts';
 import type { FactorInfluence } from '../../src/reward/degree/factorInfluence.ts';
@@ -15,6 +10,7 @@ import { populationsOfTwo, twoObjectives } from '../unit/audit/annotatedFigures.
 import { auditOf, bareFigures } from '../unit/audit/reportFixture.ts';
 import { axeFaults } from './axeFaults.ts';
 import { eventually } from './eventually.ts';
+import { savedReport } from './savedReport.ts';
 
 const hostile = '<img src=x onerror="document.title=1">';
 
@@ -62,13 +58,11 @@ describe('report of many annotators', function () {
     browser = await launchChromium();
     folder = temporaryFolder();
     const figures = { ...bareFigures, annotation: profiled(hostile), objectives: twoObjectives(hostile) };
-    const { script, css } = await reportAssets();
-    const path = join(folder.path, 'report.html');
-    writeFileSync(path, reportHtml(reportData(auditOf([], 'votes.jsonl', figures)), script, css));
+    const address = await savedReport(folder, reportData(auditOf([], 'votes.jsonl', figures)));
     page = await browser.newPage();
     page.on('console', message => message.type() === 'error' && wrong.push(message.text()));
     page.on('pageerror', error => wrong.push(error.message));
-    await page.goto(pathToFileURL(path).href);
+    await page.goto(address);
   });
   after(async () => {
     await browser.close();

@@ -1,24 +1,22 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { reportAssets } from '../../src/audit/reportAssets.ts';
 import type { ReportData, ReportFilterMessage } from '../../src/audit/reportData.ts';
-import { reportHtml } from '../../src/audit/reportHtml.ts';
 import { auditRequest, reportRequest } from '../../src/protocol/auditing.ts';
 import { openRequest } from '../../src/protocol/opening.ts';
 import { windowRequest } from '../../src/protocol/reading.ts';
+import { startEngine, type TestEngine } from '../engine/support/engine.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
-import { type RunningEngine, startEngine } from './engineProcess.ts';
 import { eventually } from './eventually.ts';
+import { savedReport } from './savedReport.ts';
 
 /** Every figure's filter, pressed in the report as drawn and asked of the engine that made it. */
 describe('filters of the report, in the engine', function () {
   this.timeout(120_000);
   let browser: Browser;
-  let engine: RunningEngine;
+  let engine: TestEngine;
   let folder: TemporaryFolder;
   let data: ReportData;
   let page: Page;
@@ -35,15 +33,13 @@ describe('filters of the report, in the engine', function () {
     const report = await connection.sendRequest(reportRequest, { doc: 'd' });
     assert.ok(report);
     data = report;
-    const { script, css } = await reportAssets();
-    const place = join(folder.path, 'report.html');
-    writeFileSync(place, reportHtml(data, script, css));
+    const address = await savedReport(folder, data);
     page = await browser.newPage({ viewport: { width: 1300, height: 1000 } });
     await page.addInitScript({
       content:
         'window.posted = []; window.acquireVsCodeApi = () => ({ postMessage: message => posted.push(message) });',
     });
-    await page.goto(pathToFileURL(place).href);
+    await page.goto(address);
   });
   after(async () => {
     await browser.close();

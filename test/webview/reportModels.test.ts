@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser } from 'playwright-core';
-import { reportAssets } from '../../src/audit/reportAssets.ts';
 import { reportData } from '../../src/audit/reportData.ts';
-import { reportHtml } from '../../src/audit/reportHtml.ts';
 import { modelFigures } from '../../src/reward/intransitive/modelFigures.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
@@ -13,6 +8,7 @@ import { auditedRow, auditOf, bareFigures } from '../unit/audit/reportFixture.ts
 import { type Met, metModels } from '../unit/reward/strength/meetingsFixture.ts';
 import { axeFaults } from './axeFaults.ts';
 import { eventually } from './eventually.ts';
+import { savedReport } from './savedReport.ts';
 
 describe('models in the report', function () {
   this.timeout(60_000);
@@ -33,12 +29,10 @@ describe('models in the report', function () {
       Array.from({ length: 30 }, (_, k) => ({ a, b, label: k < 24 ? 'a' : 'b' }));
     const rows = [...beats('<b>one</b>', 'two'), ...beats('two', 'three'), ...beats('three', '<b>one</b>')];
     const models = modelFigures(metModels([...rows, ...beats('two', 'four')]), 0);
-    const { script, css } = await reportAssets();
     const audit = auditOf([auditedRow(0)], 'prefs.jsonl', { ...bareFigures, models });
-    const path = join(folder.path, 'report.html');
-    writeFileSync(path, reportHtml(reportData(audit), script, css));
+    const address = await savedReport(folder, reportData(audit));
     const page = await browser.newPage();
-    await page.goto(pathToFileURL(path).href);
+    await page.goto(address);
     const section = page.locator('section', { hasText: 'Strengths of models' });
     await eventually(async () => assert.equal(await section.locator('tbody tr').count(), 4));
     await eventually(async () => assert.equal(await section.locator('b').count(), 0));

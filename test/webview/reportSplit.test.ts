@@ -1,21 +1,18 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { reportAssets } from '../../src/audit/reportAssets.ts';
 import type { ReportCheckMessage, ReportFilterMessage, ReportSplitMessage } from '../../src/audit/reportData.ts';
-import { reportHtml } from '../../src/audit/reportHtml.ts';
 import { auditRequest, reportRequest } from '../../src/protocol/auditing.ts';
 import { openRequest } from '../../src/protocol/opening.ts';
 import { windowRequest } from '../../src/protocol/reading.ts';
 import { splitRequest } from '../../src/protocol/split.ts';
+import { startEngine, type TestEngine } from '../engine/support/engine.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { type TemporaryFolder, temporaryFolder } from '../support/temporaryFolder.ts';
 import { plantedCrowd } from '../unit/reward/populations/plantedCrowd.ts';
 import { axeFaults } from './axeFaults.ts';
-import { type RunningEngine, startEngine } from './engineProcess.ts';
 import { eventually } from './eventually.ts';
+import { savedReport } from './savedReport.ts';
 
 const lists = 'Use lists wherever it is possible, as the readers skim what they are given on small screens. '.repeat(3);
 const prose = "Write prose; don't <b>list</b>.";
@@ -44,7 +41,7 @@ function records(): object[] {
 describe('labels split by a column in the report, by the engine', function () {
   this.timeout(120_000);
   let browser: Browser;
-  let engine: RunningEngine;
+  let engine: TestEngine;
   let folder: TemporaryFolder;
   let page: Page;
   const wrong: string[] = [];
@@ -66,9 +63,7 @@ describe('labels split by a column in the report, by the engine', function () {
     await connection.sendRequest(auditRequest, { doc: 'd', seed: 0, progress: 'p' });
     const data = await connection.sendRequest(reportRequest, { doc: 'd' });
     assert.ok(data);
-    const { script, css } = await reportAssets();
-    const place = join(folder.path, 'report.html');
-    writeFileSync(place, reportHtml(data, script, css));
+    const address = await savedReport(folder, data);
     page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
     page.on('pageerror', error => wrong.push(error.message));
     await page.exposeFunction(
@@ -85,7 +80,7 @@ describe('labels split by a column in the report, by the engine', function () {
     await page.addInitScript({
       content: 'window.acquireVsCodeApi = () => ({ postMessage: message => void window.toHost(message) });',
     });
-    await page.goto(pathToFileURL(place).href);
+    await page.goto(address);
   });
   after(async () => {
     await browser.close();

@@ -6,24 +6,16 @@ import type { View } from '../../src/protocol/view.ts';
 import { assertEventually } from './assertEventually.ts';
 import { axeFaults } from './axeFaults.ts';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import { everyday, gitReset, trainTimes } from './records.ts';
+import { usePages } from './usePages.ts';
 
 const records = [gitReset, trainTimes, ...everyday];
 const check: View = { filter: { check: { seed: 7, n: 10 } }, sort: 'position' };
 
 describe('reviewing in the page', () => {
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(async () => {
-    assert.deepEqual(opened.wrong, []);
-    await opened.close();
-  });
 
   const at = (words: string) => opened.page.locator('[data-part=position]', { hasText: words }).waitFor();
   const part = (name: string, hasText: string | RegExp = /./) =>
@@ -32,7 +24,7 @@ describe('reviewing in the page', () => {
 
   describe('a random check', () => {
     it('hides what could tell, goes on by itself, and records how the verdicts were given', async () => {
-      opened = await harness.open(records, { audit: true });
+      opened = await pages.open(records, { audit: true });
       const { host, page } = opened;
       await page.locator('[data-badge=chosen]').first().waitFor();
       await host.show({ view: check });
@@ -62,7 +54,7 @@ describe('reviewing in the page', () => {
     });
 
     it('shows some again with their sides exchanged, and says at the end what it found', async () => {
-      opened = await harness.open(records, { audit: true });
+      opened = await pages.open(records, { audit: true });
       const { host, page } = opened;
       await host.show({ view: check });
       await at('check 1 of 11');
@@ -98,7 +90,7 @@ describe('reviewing in the page', () => {
     });
 
     it('is taken up again where it was left, by its verdicts alone', async () => {
-      opened = await harness.open(records);
+      opened = await pages.open(records);
       await opened.host.show({ view: check });
       await at('check 1 of 11');
       await opened.press('1');
@@ -114,7 +106,7 @@ describe('reviewing in the page', () => {
     });
 
     it('is taken up again behind a verdict that is still on its way', async () => {
-      opened = await harness.open(records);
+      opened = await pages.open(records);
       const { host } = opened;
       await host.show({ view: check });
       await at('check 1 of 11');
@@ -140,7 +132,7 @@ describe('reviewing in the page', () => {
 
   describe('blind mode', () => {
     it('brings label, p and findings to light with the verdict, and counts agreement', async () => {
-      opened = await harness.open(records, { audit: true });
+      opened = await pages.open(records, { audit: true });
       const { host, page } = opened;
       await opened.press('b');
       await part('blind', 'hidden until you judge').waitFor();
@@ -164,7 +156,7 @@ describe('reviewing in the page', () => {
   });
 
   it('shows the first comparison at the first verdict key, and judges it at the second', async () => {
-    opened = await harness.open(records, { start: false });
+    opened = await pages.open(records, { start: false });
     await opened.page.locator('.first-look').waitFor();
     await opened.press('2');
     await opened.page.locator('.notice', { hasText: 'Press the key again' }).waitFor();
@@ -175,7 +167,7 @@ describe('reviewing in the page', () => {
   });
 
   it('shows how far it is: by verdict, and in a view of one reviewer’s part', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { host, page } = opened;
     await opened.press('1', '3', 'x');
     await page.locator('[data-part=progress]', { hasText: '3 of 10' }).waitFor();
@@ -193,7 +185,7 @@ describe('reviewing in the page', () => {
   });
 
   it('tags with the user’s own keys, judges with them as one step, and lists them', async () => {
-    opened = await harness.open(records, {
+    opened = await pages.open(records, {
       welcome: {
         reasons: [
           { key: '5', tag: 'factual error' },
@@ -232,7 +224,7 @@ describe('reviewing in the page', () => {
   });
 
   it('shows what reviewers said where they disagree, and settles it by key', async () => {
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { host, page } = opened;
     await opened.press('1', '1', '1');
     await assertEventually(() => host.edits.length === 3);

@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import { everyday, gitReset } from './records.ts';
+import { usePages } from './usePages.ts';
 
 const records = [gitReset, ...everyday].map((record, i) => ({ ...record, source: ['web', 'forum', "ann's"][i % 3] }));
 
 describe('the filter box', () => {
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
 
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(async () => {
-    assert.deepEqual(opened.wrong, []);
-    await opened.close();
-  });
-
   const open = async (welcome = {}): Promise<void> => {
-    opened = await harness.open(records, { welcome });
+    opened = await pages.open(records, { welcome });
     await opened.press('/');
   };
   const box = () => opened.page.locator('.search');

@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
+import { usePages } from './usePages.ts';
 
 describe('large files and texts in the page', () => {
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
-
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(async () => {
-    assert.deepEqual(opened.wrong, []);
-    await opened.close();
-  });
 
   it('draws a response of a megabyte, to its last word', async () => {
     const line = 'The quick brown fox jumps over the lazy dog, again and again.\n';
     const text = line.repeat(Math.ceil(1_000_000 / line.length));
-    opened = await harness.open([
+    opened = await pages.open([
       { prompt: 'Go on', chosen: `${text}The end of A.`, rejected: `${text.slice(0, 500_000)}The end of B.` },
       { prompt: 'Next', chosen: 'Yes.', rejected: 'No.' },
     ]);
@@ -40,7 +32,7 @@ describe('large files and texts in the page', () => {
       content: `Turn number ${i}, with **some** words.`,
     }));
     const answer = (content: string) => [{ role: 'assistant', content }];
-    opened = await harness.open([{ prompt, chosen: answer('Done.'), rejected: answer('Not yet.') }]);
+    opened = await pages.open([{ prompt, chosen: answer('Done.'), rejected: answer('Not yet.') }]);
     const { page } = opened;
     await page.locator('.turn.folded', { hasText: '1,000 turns' }).locator('.fold').click();
     await page.locator('.turns .turn').nth(999).waitFor({ state: 'attached' });
@@ -56,7 +48,7 @@ describe('large files and texts in the page', () => {
       chosen: `Yes ${i}`,
       rejected: `No ${i}`,
     }));
-    opened = await harness.open(records);
+    opened = await pages.open(records);
     const { page, host } = opened;
     await page.locator('[data-part=position]', { hasText: 'of 50,000' }).waitFor();
     await page.locator('.list').focus();

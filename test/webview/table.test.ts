@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { assertEventually } from './assertEventually.ts';
 import { eventually } from './eventually.ts';
-import { Harness, type OpenedPage } from './harness.ts';
+import type { OpenedPage } from './harness.ts';
 import { everyday } from './records.ts';
+import { usePages } from './usePages.ts';
 
 const records = [
   ...everyday.map((record, i) => ({ ...record, source: i % 2 === 0 ? 'web' : 'forum' })),
@@ -16,20 +17,11 @@ const records = [
 ];
 
 describe('the table in the page', () => {
-  let harness: Harness;
+  const pages = usePages();
   let opened: OpenedPage;
 
-  before(async () => {
-    harness = await Harness.start();
-  });
-  after(() => harness.stop());
-  afterEach(async () => {
-    assert.deepEqual(opened.wrong, []);
-    await opened.close();
-  });
-
   const openTable = async (audit = false): Promise<void> => {
-    opened = await harness.open(records, { audit });
+    opened = await pages.open(records, { audit });
     await opened.press('t');
     await opened.page.locator('.table-rows .table-row').first().waitFor();
     await opened.page.locator('.table').focus();

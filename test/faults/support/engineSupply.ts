@@ -20,3 +20,13 @@ export class EngineSupply {
     this.#spare = null;
   }
 }
+
+/** Runs work with engines to take, and ends what is left of them. */
+export async function withEngines<T>(work: (engines: EngineSupply) => Promise<T>): Promise<T> {
+  const engines = new EngineSupply();
+  try {
+    return await work(engines);
+  } finally {
+    await engines.end();
+  }
+}

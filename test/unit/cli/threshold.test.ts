@@ -2,37 +2,18 @@ import assert from 'node:assert/strict';
 import { UsageError } from '../../../src/cli/exitCode.ts';
 import { evaluateThreshold, parseThreshold, thresholdNames } from '../../../src/cli/threshold.ts';
 import type { Figures } from '../../../src/reward/figures.ts';
-import { type FindingKind, findingKinds } from '../../../src/reward/finding.ts';
+import { bareFigures } from '../audit/reportFixture.ts';
 
-const none = Object.fromEntries(findingKinds.map(kind => [kind, 0])) as Record<FindingKind, number>;
 const figures: Figures = {
+  ...bareFigures,
   comparisons: 190,
   labelled: 180,
   ties: 10,
-  bothBad: 0,
-  unlabelled: 0,
   malformed: 10,
   accuracy: { value: 0.62, low: 0.55, high: 0.69, n: 180 },
-  auroc: null,
   longerWins: { value: 0.5, low: 0.4, high: 0.6, n: 180 },
   flipRate: { known: false, upper: 0.4, why: 'The ensemble is weak on this file.' },
-  expectedWrong: [],
-  judges: null,
-  work: { texts: 6, counted: 6, preparing: 0.1, members: 0.8, inference: 0, findings: 0, principles: 0 },
-  review: { anchors: 0, onAnchors: null, list: null, random: null, says: [] },
-  calibration: null,
-  strength: [],
-  firstPreferred: null,
-  members: [],
-  sources: [],
-  annotators: [],
-  annotation: null,
-  objectives: null,
-  findings: { ...none, suspect: 20, malformed: 10 },
-  orientation: { verdict: 'cannot tell', why: '' },
-  advice: [],
-  seconds: 1,
-  seed: 0,
+  findings: { ...bareFigures.findings, suspect: 20, malformed: 10 },
 };
 
 describe('--fail-on', () => {

@@ -33,6 +33,17 @@ function target() {
   return made satisfies RefitTarget;
 }
 
+/** A refit that began after three changes. */
+async function begun() {
+  const doc = target();
+  const refitting = new Refitting(doc);
+  refitting.set(settings);
+  doc.changes = 3;
+  refitting.changed();
+  await doc.begun(1);
+  return { doc, refitting };
+}
+
 describe('a refit', () => {
   it('begins after enough changes and a pause, and not before the first audit', async () => {
     const doc = { ...target(), audited: false };
@@ -58,12 +69,7 @@ describe('a refit', () => {
   });
 
   it('goes on when more is changed, and goes again for what came meanwhile', async () => {
-    const doc = target();
-    const refitting = new Refitting(doc);
-    refitting.set(settings);
-    doc.changes = 3;
-    refitting.changed();
-    await doc.begun(1);
+    const { doc, refitting } = await begun();
     doc.changes = 7;
     refitting.changed();
     assert.equal(doc.audits[0]!.aborted(), false);
@@ -75,24 +81,14 @@ describe('a refit', () => {
   });
 
   it('stops when everything is taken back', async () => {
-    const doc = target();
-    const refitting = new Refitting(doc);
-    refitting.set(settings);
-    doc.changes = 3;
-    refitting.changed();
-    await doc.begun(1);
+    const { doc, refitting } = await begun();
     doc.changes = 0;
     refitting.changed();
     assert.equal(doc.audits[0]!.aborted(), true);
   });
 
   it('can be cancelled, and waits for as many changes more', async () => {
-    const doc = target();
-    const refitting = new Refitting(doc);
-    refitting.set(settings);
-    doc.changes = 3;
-    refitting.changed();
-    await doc.begun(1);
+    const { doc, refitting } = await begun();
     await refitting.cancel();
     assert.deepEqual([doc.audits[0]!.aborted(), refitting.state], [true, null]);
     doc.changes = 5;
@@ -106,12 +102,7 @@ describe('a refit', () => {
   });
 
   it('is tried again only after more changes where it failed', async () => {
-    const doc = target();
-    const refitting = new Refitting(doc);
-    refitting.set(settings);
-    doc.changes = 3;
-    refitting.changed();
-    await doc.begun(1);
+    const { doc, refitting } = await begun();
     doc.audits[0]!.end(new Error('planted'));
     await wait(60);
     assert.deepEqual([doc.audits.length, refitting.state, doc.failures], [1, null, ['Error: planted']]);

@@ -1,4 +1,5 @@
 import type { Audit, AuditedRow } from '../../../src/audit/audit.ts';
+import { unjudged } from '../../../src/audit/unjudged.ts';
 import type { Comparison } from '../../../src/dataset/comparison.ts';
 import type { FlipRate } from '../../../src/reward/figures.ts';
 
@@ -18,17 +19,8 @@ export function auditOf(
     line: comparison.line,
     key: comparison.key,
     label: comparison.label,
-    p: null,
-    pWrong: null,
-    pWrongRange: null,
-    preferenceStrength: null,
-    spread: null,
-    consensus: null,
-    degree: null,
-    margins: {},
+    ...unjudged,
     findings: [],
-    principlesA: [],
-    principlesB: [],
     ...said(comparison),
   }));
   const figures = { flipRate, seed: 0, accuracy: null, members: [] };

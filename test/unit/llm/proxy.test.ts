@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
@@ -9,6 +8,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { ApiKey } from '../../../src/llm/apiKey.ts';
 import { type Send, sendJson } from '../../../src/llm/http/sendJson.ts';
+import { certificateFor } from '../../support/certificate.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 
 describe('a language model behind a proxy', () => {
@@ -91,18 +91,10 @@ describe('a language model behind a proxy', () => {
 
   it('is reached in one tunnel for many questions', async function () {
     this.timeout(30_000);
-    const [key, certificate] = [join(folder.path, 'key.pem'), join(folder.path, 'certificate.pem')];
-    const name = ['-subj', '/CN=llm.example', '-addext', 'subjectAltName=DNS:llm.example'];
-    const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', certificate];
-    try {
-      execFileSync('openssl', [...made, ...name], { stdio: 'ignore' });
-    } catch {
-      // A certificate can't be made without it.
-      this.skip();
-    }
+    const certificate = certificateFor('llm.example', folder);
+    if (certificate === null) return void this.skip();
     let asked = 0;
-    const files = { key: readFileSync(key), cert: readFileSync(certificate) };
-    const server = createSecureServer(files, (request, response) => {
+    const server = createSecureServer(certificate, (request, response) => {
       request.resume();
       response.end(JSON.stringify({ asked: ++asked, key: request.headers.authorization }));
     });
@@ -124,7 +116,7 @@ describe('a language model behind a proxy', () => {
          }
          process.exit(0);`,
       );
-      const env = { ...process.env, HTTPS_PROXY: address(), NODE_EXTRA_CA_CERTS: certificate };
+      const env = { ...process.env, HTTPS_PROXY: address(), NODE_EXTRA_CA_CERTS: certificate.path };
       const child = fork(program, [], { execArgv: ['--import', 'tsx'], env });
       assert.deepEqual(await once(child, 'exit'), [0, null]);
       assert.equal(tunnels.length, 1);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { download } from '../../../src/models/download.ts';
 import type { ModelError } from '../../../src/models/modelError.ts';
+import { certificateFor } from '../../support/certificate.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 
 describe('a download through a proxy', () => {
@@ -81,17 +82,9 @@ describe('a download through a proxy', () => {
 
   it('fetches through the tunnel', async function () {
     this.timeout(30_000);
-    const [key, certificate] = [join(folder.path, 'key.pem'), join(folder.path, 'certificate.pem')];
-    const name = ['-subj', '/CN=models.example', '-addext', 'subjectAltName=DNS:models.example'];
-    const made = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-keyout', key, '-out', certificate];
-    try {
-      execFileSync('openssl', [...made, ...name], { stdio: 'ignore' });
-    } catch {
-      // A certificate can't be made without it.
-      this.skip();
-    }
-    const files = { key: readFileSync(key), cert: readFileSync(certificate) };
-    const server = createSecureServer(files, (_, response) => response.end('weights'));
+    const certificate = certificateFor('models.example', folder);
+    if (certificate === null) return void this.skip();
+    const server = createSecureServer(certificate, (_, response) => response.end('weights'));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     port = (server.address() as AddressInfo).port;
@@ -104,7 +97,7 @@ describe('a download through a proxy', () => {
          const file = { url: 'https://models.example/x', target: process.argv[2], sha256: null, bytes: null, limit: 10 };
          await download(file, { signal: new AbortController().signal, pauses: [] });`,
       );
-      const env = { ...process.env, NODE_EXTRA_CA_CERTS: certificate };
+      const env = { ...process.env, NODE_EXTRA_CA_CERTS: certificate.path };
       const child = fork(program, [target], { execArgv: ['--import', 'tsx'], env });
       assert.deepEqual(await once(child, 'exit'), [0, null]);
       assert.equal(readFileSync(target, 'utf8'), 'weights');
