@@ -13,6 +13,8 @@ export interface Suite {
   readonly command: readonly string[];
   /** Processes that share its files (`--claims`), for suites that wait for nothing but the processor. */
   readonly processes?: number;
+  /** Cores that it takes, of two; by default one for each process. */
+  readonly cores?: number;
   /** Fetches what it needs, while other suites run, and says why it cannot run on this machine, or null. */
   readonly missing?: () => string | null | Promise<string | null>;
 }
@@ -33,31 +35,20 @@ export const suites: readonly Suite[] = [
     name: 'editor',
     title: 'the extension in a real VS Code',
     command: ['test/editor/main.ts'],
+    // Its windows are slow to answer, and lose the focus, where others take the processor.
+    cores: 2,
     missing: async () => {
       // Where it can't be fetched, the suite says so itself: it is never left out.
       if (whyNoServedVscode() === null) await installVscode().catch(() => undefined);
       return null;
     },
   },
+  // Of the rest, each one takes a core: the longest first.
   {
-    name: 'shared-data',
-    title: 'real preference files',
-    command: mocha('test/shared-data'),
-    processes: 2,
-    missing: () => (sharedData() ? null : 'no ../shared/data; set PAIRLENS_SHARED_DATA to a folder with it'),
-  },
-  {
-    name: 'interop',
-    title: 'exports, read by the code of the trainers',
-    command: mocha('test/interop'),
-    processes: 2,
-    missing: fetchInterop,
-  },
-  {
-    name: 'training',
-    title: "one step of the trainers' own code on exports",
-    command: mocha('test/training'),
-    missing: noTraining,
+    name: 'real-server',
+    title: 'a language model served on this machine',
+    command: mocha('test/real-server'),
+    missing: fetchRealServer,
   },
   {
     name: 'real-model',
@@ -66,9 +57,21 @@ export const suites: readonly Suite[] = [
     missing: fetchRealModels,
   },
   {
-    name: 'real-server',
-    title: 'a language model served on this machine',
-    command: mocha('test/real-server'),
-    missing: fetchRealServer,
+    name: 'shared-data',
+    title: 'real preference files',
+    command: mocha('test/shared-data'),
+    missing: () => (sharedData() ? null : 'no ../shared/data; set PAIRLENS_SHARED_DATA to a folder with it'),
+  },
+  {
+    name: 'interop',
+    title: 'exports, read by the code of the trainers',
+    command: mocha('test/interop'),
+    missing: fetchInterop,
+  },
+  {
+    name: 'training',
+    title: "one step of the trainers' own code on exports",
+    command: mocha('test/training'),
+    missing: noTraining,
   },
 ];

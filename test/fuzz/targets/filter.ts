@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { holdsWords, wordsOf } from '../../../src/engine/wordSearch.ts';
 import { ComparisonTable } from '../../../src/table/comparisonTable.ts';
-import type { Facts } from '../../../src/table/records.ts';
 import { TableError } from '../../../src/table/tableError.ts';
+import { facts } from '../../unit/table/facts.ts';
 import type { Random } from '../random.ts';
 import { must, type Target, unlessLater } from '../target.ts';
 
@@ -88,29 +88,6 @@ function makeCondition(random: Random, depth = 3): string {
   }
 }
 
-const facts = (row: number): Facts => ({
-  ...{ row, line: row + 1, key: `key${row}`, id: null, listId: null, promptHash: `prompt${row % 3}`, label: 'a' },
-  ...{
-    labelStrength: null,
-    annotator: row % 2 === 0 ? 'ann' : 'bob',
-    annotators: 1,
-    annotatorNames: [],
-    system: null,
-    source: null,
-  },
-  ...{
-    modelA: null,
-    modelB: null,
-    scoreA: null,
-    scoreB: row,
-    turns: 1,
-    charsPrompt: 10,
-    charsA: 100 * row,
-    charsB: 50,
-  },
-  ...{ wordsPrompt: 2, wordsA: 10 * row, wordsB: 9, fields: '{"topic":"law"}', malformed: false },
-});
-
 /** SQL conditions. */
 export const filter: Target = {
   name: 'filter',
@@ -122,7 +99,7 @@ export const filter: Target = {
   open: async folder => {
     const storage = join(folder, 'table');
     const table = await ComparisonTable.open({ storage, threads: 1, memory: '200MB', conditionTimeout: 200 });
-    await table.addFacts(Array.from({ length: rows }, (_, row) => facts(row)));
+    await table.addFacts(Array.from({ length: rows }, (_, row) => facts(row, { scoreB: row })));
     const all = await table.rows({});
     let run = 0;
     return {

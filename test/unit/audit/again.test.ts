@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Audit } from '../../../src/audit/audit.ts';
 import { auditDataset } from '../../../src/audit/auditDataset.ts';
+import type { AuditModels } from '../../../src/audit/auditModels.ts';
 import { readAll } from '../../../src/audit/readAll.ts';
 import { openDataset } from '../../../src/dataset/openDataset.ts';
 import type { Row } from '../../../src/dataset/row.ts';
 import { type Decision, judgement, undecided } from '../../../src/edits/decision.ts';
 import { TextMemory } from '../../../src/reward/features/textMemory.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
+import { everyMember, withoutTrees } from './withoutTrees.ts';
 
 describe('an audit after another', function () {
   this.timeout(180_000);
@@ -23,8 +25,14 @@ describe('an audit after another', function () {
   });
   after(() => folder.remove());
 
-  const audit = (decisions: ReadonlyMap<number, Decision>, memory?: TextMemory): Promise<Audit> =>
-    auditDataset(rows, { file: 's', format: 'f', seed: 1, decisions, ...(memory === undefined ? {} : { memory }) });
+  const audit = (
+    decisions: ReadonlyMap<number, Decision>,
+    memory?: TextMemory,
+    models: AuditModels = withoutTrees,
+  ): Promise<Audit> => {
+    const kept = memory === undefined ? {} : { memory };
+    return auditDataset(rows, { file: 's', format: 'f', seed: 1, decisions, models, ...kept });
+  };
   /** All but what depends on the clock, and what was known before. */
   const timeless = ({ at: _at, figures: { seconds: _seconds, work: _work, ...figures }, ...rest }: Audit) => ({
     ...rest,
@@ -48,9 +56,9 @@ describe('an audit after another', function () {
       [9, edit('The invoice is under Account, in the list of the month.')],
       [11, edit('The invoice is under Account, in the list of the month.')],
     ]);
-    const edited = await audit(edits, memory);
+    const edited = await audit(edits, memory, everyMember);
     assert.equal(edited.figures.work.counted, 2, 'two texts are new, one of them in two comparisons');
-    assert.deepEqual(timeless(edited), timeless(await audit(edits)));
+    assert.deepEqual(timeless(edited), timeless(await audit(edits, undefined, everyMember)));
 
     const undone = await audit(new Map(), memory);
     assert.equal(undone.figures.work.counted, 0, 'what was taken back is still known');

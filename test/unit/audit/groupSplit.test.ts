@@ -3,6 +3,7 @@ import { auditDataset } from '../../../src/audit/auditDataset.ts';
 import { groupSplit } from '../../../src/audit/groupSplit.ts';
 import { columnGroups, groupingColumns } from '../../../src/reward/populations/columnGroups.ts';
 import { plantedCrowd } from '../reward/populations/plantedCrowd.ts';
+import { withoutTrees } from './withoutTrees.ts';
 
 describe('labels split by a column', () => {
   it('have a head and principles of their own where the groups want different things, and none where they do not', async () => {
@@ -19,7 +20,7 @@ describe('labels split by a column', () => {
       fields: { coin: i % 2 === 0, rare: i === 0 ? 'one' : null },
     }));
     const rows = comparisons.map(c => ({ kind: 'comparison' as const, row: c.row, line: c.line, comparison: c }));
-    const audit = await auditDataset(rows, { file: 'crowd.jsonl', format: 'planted', seed: 0 });
+    const audit = await auditDataset(rows, { file: 'crowd.jsonl', format: 'planted', seed: 0, models: withoutTrees });
     const { groups, small, leftOut } = await groupSplit(comparisons, audit, 'source');
     assert.deepEqual(
       groups.map(({ name }) => name),

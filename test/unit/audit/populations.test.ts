@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { auditDataset } from '../../../src/audit/auditDataset.ts';
 import { worstOff } from '../../../src/reward/populations/populationsFigures.ts';
 import { plantedCrowd } from '../reward/populations/plantedCrowd.ts';
+import { withoutTrees } from './withoutTrees.ts';
 
 describe('an audit of annotators with two wishes', () => {
   it('calls what one population would label so contested, not mislabeled, and names the principles of each', async () => {
@@ -13,7 +14,12 @@ describe('an audit of annotators with two wishes', () => {
       { units: 900, votesEach: 'one a pair', seed: 1 },
     );
     const rows = comparisons.map(c => ({ kind: 'comparison' as const, row: c.row, line: c.line, comparison: c }));
-    const { figures, rows: audited } = await auditDataset(rows, { file: 'crowd.jsonl', format: 'planted', seed: 0 });
+    const { figures, rows: audited } = await auditDataset(rows, {
+      file: 'crowd.jsonl',
+      format: 'planted',
+      seed: 0,
+      models: withoutTrees,
+    });
     const populations = figures.annotation!.populations;
     assert.ok(populations.known);
     assert.equal(populations.populations.length, 2);

@@ -6,6 +6,7 @@ import { visible } from '../text/visible.ts';
 import { useEditor } from './context.ts';
 import { findingGlyphs, verdictGlyphs } from './glyphs.ts';
 import { Icon } from './icon.tsx';
+import { rowStep } from './rowStep.ts';
 import { useRowWindow } from './rowWindow.ts';
 
 const rowHeight = 40;
@@ -26,16 +27,7 @@ export function List(): VNode {
   }, [position, total]);
 
   const onKey = (event: KeyboardEvent): void => {
-    const { page } = seen;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: page,
-      PageUp: -page,
-      Home: -Infinity,
-      End: Infinity,
-    };
-    const step = steps[event.key];
+    const step = rowStep(event.key, seen.page);
     if (step === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
     event.stopPropagation();

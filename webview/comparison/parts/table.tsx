@@ -4,6 +4,7 @@ import type { Editor } from '../state/editor.ts';
 import { orderBy } from '../state/tableColumns.ts';
 import { useEditor } from './context.ts';
 import { openComparison } from './openComparison.ts';
+import { rowStep } from './rowStep.ts';
 import { useRowWindow } from './rowWindow.ts';
 import { TableHead } from './tableHead.tsx';
 import { TableRow } from './tableRow.tsx';
@@ -93,15 +94,7 @@ function handle(editor: Editor, event: KeyboardEvent, page: number): boolean {
     table.selectAll();
     return true;
   }
-  const moves: Readonly<Record<string, number>> = {
-    ArrowDown: 1,
-    ArrowUp: -1,
-    PageDown: page,
-    PageUp: -page,
-    Home: -Infinity,
-    End: Infinity,
-  };
-  const move = moves[event.key];
+  const move = rowStep(event.key, page);
   if (move !== undefined) return moveRow(editor, move, event.shiftKey);
   if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
     return moveColumn(editor, event.key === 'ArrowLeft' ? -1 : 1, event.shiftKey);
