@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /** What suites need, fetched in the background. */
@@ -13,25 +14,24 @@ export function prepare(names: readonly string[]): Preparing {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const known = new Map<string, string | null>();
-  let wake: () => void = () => undefined;
-  let ended: string | null = null;
-  createInterface({ input: child.stdout }).on('line', line => {
-    if (!line.startsWith('prepared: ')) return;
-    const { suite, missing } = JSON.parse(line.slice('prepared: '.length));
-    known.set(suite, missing);
-    wake();
-  });
-  child.on('close', code => {
-    ended = `Preparing the suites ended with ${code}.`;
-    wake();
-  });
+  const told = new EventEmitter();
+  let isOver = false;
+  createInterface({ input: child.stdout })
+    .on('line', line => {
+      if (!line.startsWith('prepared: ')) return;
+      const { suite, missing } = JSON.parse(line.slice('prepared: '.length));
+      known.set(suite, missing);
+      told.emit('news');
+    })
+    .on('close', () => {
+      isOver = true;
+      told.emit('news');
+    });
   return {
     async missing(suite) {
       while (!known.has(suite)) {
-        if (ended !== null) throw new Error(ended);
-        await new Promise<void>(resolve => {
-          wake = resolve;
-        });
+        if (isOver) throw new Error(`test/prepare.ts ended before it knew of ${suite}.`);
+        await once(told, 'news');
       }
       return known.get(suite) ?? null;
     },

@@ -47,11 +47,15 @@ export async function openAsComparisons(page: Page, file: string): Promise<Frame
   const tab = page.locator('.tabs-container .tab.active', { hasText: file });
   // VS Code's menus swallow a click that comes too soon after they opened; a person would click again.
   for (let attempt = 0; attempt < 3 && !(await tab.isVisible()); attempt++) {
-    await row.click({ button: 'right' });
-    await entry.hover();
-    await page.waitForTimeout(300);
-    await entry.click();
-    await tab.waitFor({ timeout: 8000 }).catch(() => page.keyboard.press('Escape'));
+    try {
+      await row.click({ button: 'right' });
+      await entry.hover({ timeout: 8000 });
+      await page.waitForTimeout(300);
+      await entry.click({ timeout: 8000 });
+      await tab.waitFor({ timeout: 8000 });
+    } catch {
+      await page.keyboard.press('Escape');
+    }
   }
   await tab.waitFor({ timeout: 8000 });
   const first = await frameWith(page, '#app .first-look, #app .decision');
