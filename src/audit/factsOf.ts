@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type Comparison, textOf } from '../dataset/comparison.ts';
 import type { MalformedRow, Row } from '../dataset/row.ts';
+import { sha256 } from '../dataset/sha256.ts';
 import { systemMessage } from '../reward/context/systemMessage.ts';
 import type { Facts } from '../table/records.ts';
+import { countWords } from './countWords.ts';
 
 /** Longest value of a record's field that the table keeps; longer ones are cut. */
 export const fieldLength = 200;
@@ -16,9 +17,9 @@ export function factsOf(row: Row): Facts {
 
 /** Hash of a prompt: 16 hex digits; equal prompts have equal hashes. */
 export function promptHash(comparison: Comparison): string {
-  const hash = createHash('sha256');
-  for (const message of comparison.prompt) hash.update(`${message.role}\0${message.content}\0`);
-  return hash.digest('hex').slice(0, 16);
+  let text = '';
+  for (const message of comparison.prompt) text += `${message.role}\0${message.content}\0`;
+  return sha256(text).slice(0, 16);
 }
 
 function comparisonFacts(c: Comparison): Facts {
@@ -37,7 +38,7 @@ function comparisonFacts(c: Comparison): Facts {
     labelStrength: c.labelStrength ?? null,
     annotator: c.annotations.length === 1 ? c.annotations[0]!.annotator : null,
     annotators: c.annotations.length,
-    annotatorNames: [...new Set(c.annotations.map(({ annotator }) => annotator))],
+    annotatorNames: namesOf(c.annotations),
     system: system === undefined ? null : shortSystem(system),
     source: c.source ?? null,
     modelA: c.a.model ?? null,
@@ -48,12 +49,17 @@ function comparisonFacts(c: Comparison): Facts {
     charsPrompt: prompt.length,
     charsA: a.length,
     charsB: b.length,
-    wordsPrompt: words(prompt),
-    wordsA: words(a),
-    wordsB: words(b),
+    wordsPrompt: countWords(prompt),
+    wordsA: countWords(a),
+    wordsB: countWords(b),
     fields: fieldsOf(c.fields),
     malformed: false,
   };
+}
+
+function namesOf(annotations: Comparison['annotations']): readonly string[] {
+  if (annotations.length < 2) return annotations.map(({ annotator }) => annotator);
+  return [...new Set(annotations.map(({ annotator }) => annotator))];
 }
 
 function malformedFacts({ row, line, key }: MalformedRow): Facts {
@@ -90,23 +96,12 @@ function malformedFacts({ row, line, key }: MalformedRow): Facts {
 /** A system message as the table holds it: a long one is cut and told apart by a hash. */
 export function shortSystem(message: string): string {
   if (message.length <= fieldLength) return message;
-  const hash = createHash('sha256').update(message).digest('hex').slice(0, 8);
+  const hash = sha256(message).slice(0, 8);
   return `${message.slice(0, fieldLength - 10)}… ${hash}`;
 }
 
-function words(text: string): number {
-  let count = 0;
-  let inside = false;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    const space = code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000;
-    if (!space && !inside) count++;
-    inside = !space;
-  }
-  return count;
-}
-
 function fieldsOf(fields: Comparison['fields']): string {
+  if (Object.keys(fields).length === 0) return '{}';
   const kept: Record<string, string | number | boolean | null> = {};
   for (const [name, value] of Object.entries(fields).slice(0, fieldCount)) {
     kept[cut(name)] = typeof value === 'string' ? cut(value) : value;

@@ -10,9 +10,10 @@ import type { JsonPath } from './format.ts';
 import type { Indexing } from './indexing.ts';
 import type { ListPlace } from './lists/listPlace.ts';
 import { ownAt } from './ownValue.ts';
-import { malformed, maxRecordBytes, type Place, readRecord, tooLong } from './readRecord.ts';
+import { maxRecordBytes, readRecord } from './readRecord.ts';
 import type { RecordIndex } from './recordIndex.ts';
-import { malformedPreview, type Row } from './row.ts';
+import type { Row } from './row.ts';
+import { placeOf, type RowRecord, RowSpan, readExactly } from './rowSpan.ts';
 
 /** Records that lie together are read with one call, up to this many bytes. */
 const spanBytes = 1 << 20;
@@ -37,12 +38,6 @@ export interface Parts {
   readonly writable: Dataset['writable'];
   readonly contents: Contents;
   readonly indexing: Indexing;
-}
-
-/** A row and the source bytes that it was read from; null where they are too many to be read by the way. */
-export interface RowRecord {
-  readonly row: Row;
-  readonly bytes: Buffer | null;
 }
 
 /** A preference file on disk. */
@@ -101,14 +96,9 @@ export class FileDataset implements Dataset {
       const records: RowRecord[] = [];
       const pace = new Pace();
       for (let from = Math.max(0, start); from < end; ) {
-        const to = spanEnd(contents.index, from, end);
-        const bytes = await this.#bytes(contents, from, to);
-        const base = contents.index.start(from);
-        for (let row = from; row < to; row++) {
-          if (pace.due) await pace.rest();
-          records.push(this.#record(contents, row, bytes, contents.index.start(row) - base));
-        }
-        from = to;
+        const span = await RowSpan.read(contents, { from, to: end, most: spanBytes }, this);
+        records.push(...(await recordsOf(span, pace)));
+        from = span.to;
       }
       return records;
     });
@@ -148,7 +138,7 @@ export class FileDataset implements Dataset {
   }
 
   parse(row: number, bytes: Buffer, line = this.#contents.index.line(row)): Row {
-    return readRecord(bytes, { ...this.#place(this.#contents, row), line }, this.container, this.choice);
+    return readRecord(bytes, { ...placeOf(this.#contents, row, this.choice), line }, this.container, this.choice);
   }
 
   async *batches(signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
@@ -157,24 +147,40 @@ export class FileDataset implements Dataset {
 
   /** As `batches`, with each record's source bytes. */
   async *recordBatches(signal?: AbortSignal): AsyncGenerator<readonly RowRecord[]> {
-    let from = 0;
+    const pace = new Pace();
+    for await (const span of this.spans(signal)) yield await recordsOf(span, pace);
+  }
+
+  /** The bytes of all rows in order, of which none is read yet. The next are on their way while the caller works on some. */
+  async *spans(signal?: AbortSignal): AsyncGenerator<RowSpan> {
+    const ahead = (from: number): Promise<RowSpan | null> => {
+      const span = this.#spanFrom(from);
+      // Whoever waits for it sees the error; if nobody does any more, that must not end the process.
+      span.catch(() => undefined);
+      return span;
+    };
+    let next = ahead(0);
     for (;;) {
       signal?.throwIfAborted();
-      const { index } = this.#contents;
-      if (from >= index.count) {
-        if (this.indexed) {
-          await this.ready;
-          if (from >= this.#contents.index.count) return;
-        } else await this.#indexing.more();
-        continue;
-      }
-      let to = from + 1;
-      let bytes = index.length(from);
-      while (to < index.count && to - from < batchRows && bytes + index.length(to) <= batchBytes)
-        bytes += index.length(to++);
-      yield await this.readRecords(from, to - from);
-      from = to;
+      const span = await next;
+      if (span === null) return;
+      next = ahead(span.to);
+      yield span;
     }
+  }
+
+  /** Waits for the index as needed; null behind the last row. */
+  async #spanFrom(from: number): Promise<RowSpan | null> {
+    while (from >= this.#contents.index.count) {
+      if (this.indexed) {
+        await this.ready;
+        if (from >= this.#contents.index.count) return null;
+      } else await this.#indexing.more();
+    }
+    return this.#reading(contents => {
+      const to = Math.min(contents.index.count, from + batchRows);
+      return RowSpan.read(contents, { from, to, most: batchBytes }, this);
+    });
   }
 
   outsideChange(): Promise<OutsideChange> {
@@ -216,47 +222,13 @@ export class FileDataset implements Dataset {
     if (this.#readers.has(contents)) this.#retired.add(contents);
     else await contents.source.close();
   }
-
-  async #bytes(contents: Contents, from: number, to: number): Promise<Buffer> {
-    const { index } = contents;
-    const start = index.start(from);
-    if (to - from === 1 && index.length(from) > maxRecordBytes)
-      return readExactly(contents, start, malformedPreview * 4);
-    return readExactly(contents, start, index.start(to - 1) + index.length(to - 1) - start);
-  }
-
-  #place({ index }: Contents, row: number): Place {
-    return { row, line: index.line(row), ...(this.choice.format.rows && { nth: index.nth(row) }) };
-  }
-
-  #record(contents: Contents, row: number, span: Buffer, offset: number): RowRecord {
-    const { index, source } = contents;
-    const place = this.#place(contents, row);
-    const length = index.length(row);
-    if (length > maxRecordBytes) return { row: tooLong(span, length, place), bytes: null };
-    const bytes = span.subarray(offset, offset + length);
-    if (source.trouble && row === index.count - 1) {
-      return { row: malformed(bytes, place, source.trouble.reason, source.trouble.cure), bytes };
-    }
-    return { row: readRecord(bytes, place, this.container, this.choice), bytes };
-  }
 }
 
-/** End of the rows that are read with one call, beginning at `from`. */
-function spanEnd(index: RecordIndex, from: number, end: number): number {
-  const start = index.start(from);
-  let to = from + 1;
-  while (to < end && index.start(to) + index.length(to) - start <= spanBytes) to++;
-  return to;
-}
-
-async function readExactly({ source }: Contents, start: number, length: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(length);
-  let read = 0;
-  while (read < length) {
-    const { bytesRead } = await source.handle.read(bytes, read, length - read, start + read);
-    if (bytesRead === 0) break;
-    read += bytesRead;
+async function recordsOf(span: RowSpan, pace: Pace): Promise<RowRecord[]> {
+  const records: RowRecord[] = [];
+  for (let row = span.from; row < span.to; row++) {
+    if (pace.due) await pace.rest();
+    records.push(span.record(row));
   }
-  return bytes.subarray(0, read);
+  return records;
 }

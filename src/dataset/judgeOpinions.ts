@@ -1,5 +1,6 @@
+import { byNames } from './byNames.ts';
 import { type LabelCodes, readLabel } from './labels.ts';
-import { isObject, own } from './ownValue.ts';
+import { isObject, type JsonObject } from './ownValue.ts';
 
 /** Fields that hold an object with a verdict per judge: `{"GPT-4/CoT": "1", "GPT-4/CoT|swap": "2"}`. */
 export const judgeFields = ['judges', 'judge_verdicts', 'judge_votes', 'judgments', 'judgements'];
@@ -25,8 +26,11 @@ export function judgeOpinions(
   codes: LabelCodes,
   used: ReadonlySet<string>,
 ): { readonly opinions: Readonly<Record<string, JudgeSays>> } | null {
-  const field = judgeFields.find(name => !used.has(name) && isObject(own(record, name)));
-  const runs = field === undefined ? flatRuns(record, used) : Object.entries(own(record, field) as object);
+  if (!isObject(record)) return null;
+  const { together, alone } = fieldsOfJudges(record);
+  if (together.length === 0 && alone.length === 0) return null;
+  const field = together.find(name => !used.has(name) && isObject(record[name]));
+  const runs = field === undefined ? flatRuns(record, alone, used) : Object.entries(record[field] as object);
   const said = runs.flatMap(([judge, value]: readonly [string, unknown]) => {
     const label = (readLabel(value, codes) ?? readLabel(value, numbered))?.label;
     return label === 'a' || label === 'b' || label === 'tie' ? [[judge, label] as const] : [];
@@ -34,13 +38,25 @@ export function judgeOpinions(
   return said.length === 0 ? null : { opinions: Object.fromEntries(said) };
 }
 
+/** Fields of a record that may hold the verdicts of all judges, and those that may hold the verdict of one. */
+const fieldsOfJudges = byNames(names => ({
+  together: judgeFields.filter(name => names.includes(name)),
+  alone: names.flatMap(name => {
+    const judge = flatJudge.exec(name)?.[1];
+    return judge === undefined ? [] : [{ name, judge }];
+  }),
+}));
+
 /** Runs of judges in fields of their own, by what follows the beginning. */
-function flatRuns(record: unknown, used: ReadonlySet<string>): (readonly [string, unknown])[] {
-  if (!isObject(record)) return [];
+function flatRuns(
+  record: JsonObject,
+  fields: readonly { readonly name: string; readonly judge: string }[],
+  used: ReadonlySet<string>,
+): (readonly [string, unknown])[] {
   const runs = new Map<string, unknown>();
-  for (const [name, value] of Object.entries(record)) {
-    const judge = used.has(name) ? undefined : flatJudge.exec(name)?.[1];
-    if (judge !== undefined && (typeof value === 'string' || typeof value === 'number')) runs.set(judge, value);
+  for (const { name, judge } of fields) {
+    const value = record[name];
+    if (!used.has(name) && (typeof value === 'string' || typeof value === 'number')) runs.set(judge, value);
   }
   return [...runs].filter(([judge]) => {
     const base = judge.replace(flatSwap, '');

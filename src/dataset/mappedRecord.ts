@@ -36,9 +36,8 @@ export function locateMapped(record: unknown, map: FieldMap): Located | string {
   return located(
     { prompt, a, b },
     {
-      ofA,
-      ofB,
       label: label.label,
+      positioned: map.label !== undefined,
       ...(label.strength !== undefined && { labelStrength: label.strength }),
       ...recordFacts(record, {
         used,
@@ -49,8 +48,8 @@ export function locateMapped(record: unknown, map: FieldMap): Located | string {
         annotatorField: map.annotator,
         sourceField: map.source,
       }),
-      positioned: map.label !== undefined,
     },
+    { ofA, ofB },
   );
 }
 

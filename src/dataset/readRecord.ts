@@ -1,4 +1,5 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
+import type { Comparison } from './comparison.ts';
 import { comparisonKey } from './comparisonKey.ts';
 import type { Container } from './container.ts';
 import type { Choice } from './detectFormat.ts';
@@ -19,14 +20,10 @@ export interface Place {
 }
 
 /** Reads a record's bytes as a row: a comparison, or a malformed row with the reason. */
-export function readRecord(
-  bytes: Buffer,
-  { nth = 0, ...place }: Place,
-  container: Container,
-  { format, map }: Choice,
-): Row {
+export function readRecord(bytes: Buffer, place: Place, container: Container, { format, map }: Choice): Row {
   if (bytes.length > maxRecordBytes) return tooLong(bytes, bytes.length, place);
-  if (!isUtf8(bytes)) {
+  const text = textOf(bytes);
+  if (text === null) {
     return malformed(
       bytes,
       place,
@@ -34,20 +31,27 @@ export function readRecord(
       'Convert the file, for example with: iconv -f latin1 -t utf-8',
     );
   }
-  const parsed = container.parse(bytes.toString('utf8'));
+  const parsed = container.parse(text);
   if (!parsed.ok) return malformed(bytes, place, parsed.reason, parsed.cure);
-  const result = format.read(parsed.record, map, nth);
+  const result = format.read(parsed.record, map, place.nth ?? 0);
   if (!result.ok) return malformed(sourceText(parsed.record) ?? bytes, place, sentence(result.reason), result.cure);
-  const { listId } = result.comparison;
-  const comparison = {
-    ...place,
-    key: comparisonKey(result.comparison),
-    ...result.comparison,
-    // A list without a name of its own is called after its line.
-    ...(format.rows &&
-      (listId === undefined || listId.startsWith('/')) && { listId: `line ${place.line}${listId ?? ''}` }),
-  };
-  return { kind: 'comparison', ...place, comparison };
+  const { row, line } = place;
+  const comparison = { row, line, key: comparisonKey(result.comparison), ...result.comparison };
+  return { kind: 'comparison', row, line, comparison: format.rows ? withListId(comparison) : comparison };
+}
+
+/** A list without a name of its own is called after its line. */
+function withListId(comparison: Comparison): Comparison {
+  const { listId, line } = comparison;
+  const named = listId !== undefined && !listId.startsWith('/');
+  return named ? comparison : { ...comparison, listId: `line ${line}${listId ?? ''}` };
+}
+
+/** Bytes as text; null where they are no UTF-8. */
+function textOf(bytes: Buffer): string | null {
+  // Most records are of ASCII, which is copied many characters at a time.
+  if (isAscii(bytes)) return bytes.toString('latin1');
+  return isUtf8(bytes) ? bytes.toString('utf8') : null;
 }
 
 /** What the file itself holds of a record that was gathered from it; null for any other. */

@@ -1,3 +1,4 @@
+import { byNames } from './byNames.ts';
 import type { Annotation, Label } from './comparison.ts';
 import { type JudgeSays, judgeOpinions } from './judgeOpinions.ts';
 import { readLabel } from './labels.ts';
@@ -19,6 +20,8 @@ export interface RecordFacts {
   readonly fields: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** What the format has read of the record already, and how. */
 export interface Known {
   /** Names of fields that the format has used; they are not repeated in `fields`. */
@@ -36,23 +39,33 @@ export interface Known {
 /** Labels in `annotations` lists of files that hold chosen and rejected. */
 export const sidedCodes: Readonly<Record<string, Label>> = { chosen: 'a', rejected: 'b' };
 
+/** Fields of a record that may say what it is called, where it is from and who labelled it. */
+const namingFields = byNames(names => {
+  const held = new Set(names);
+  const among = (fields: readonly string[]): string[] => fields.filter(field => held.has(field));
+  return { ids: among(idFields), sources: among(sourceFields), annotators: among(annotatorFields) };
+});
+const none = { ids: [], sources: [], annotators: [] };
+
 /** Reads id, source, annotators and the remaining scalars of a record. */
 export function recordFacts(record: unknown, known: Known): RecordFacts {
-  const id = firstScalar(record, known.idField ? [known.idField] : idFields, known.used);
-  const source = firstScalar(record, known.sourceField ? [known.sourceField] : sourceFields, known.used);
-  const annotator = firstScalar(record, known.annotatorField ? [known.annotatorField] : annotatorFields, known.used);
+  const fields = isObject(record) ? namingFields(record) : none;
+  const id = firstScalar(record, known.idField ? [known.idField] : fields.ids, known.used);
+  const source = firstScalar(record, known.sourceField ? [known.sourceField] : fields.sources, known.used);
+  const annotator = firstScalar(record, known.annotatorField ? [known.annotatorField] : fields.annotators, known.used);
   const listed = readAnnotations(own(record, 'annotations'), known.codes ?? sidedCodes);
-  const strength = known.strength !== undefined && known.strength > 0 ? { strength: known.strength } : {};
+  const strength = known.strength !== undefined && known.strength > 0 && { strength: known.strength };
   const single = annotator ? [{ annotator: annotator.text, label: known.label, ...strength }] : [];
   const judged = judgeOpinions(record, known.codes ?? sidedCodes, known.used);
-  const taken = new Set([...known.used, ...[id, source, annotator].flatMap(fact => (fact ? [fact.name] : []))]);
-  return {
-    ...(id && { id: id.text }),
-    ...(source && { source: source.text }),
+  const taken = [id?.name, source?.name, annotator?.name];
+  const facts: Mutable<RecordFacts> = {
     annotations: listed.length > 0 ? listed : single,
-    ...(judged && { opinions: judged.opinions }),
-    fields: scalars(record, taken),
+    fields: scalars(record, name => known.used.has(name) || taken.includes(name)),
   };
+  if (id) facts.id = id.text;
+  if (source) facts.source = source.text;
+  if (judged) facts.opinions = judged.opinions;
+  return facts;
 }
 
 function firstScalar(
@@ -89,12 +102,17 @@ function readAnnotations(value: unknown, codes: Readonly<Record<string, Label>>)
   });
 }
 
-function scalars(record: unknown, taken: ReadonlySet<string>): RecordFacts['fields'] {
+function scalars(record: unknown, isTaken: (name: string) => boolean): RecordFacts['fields'] {
   if (!isObject(record)) return {};
-  const entries = Object.entries(record).filter(
-    (entry): entry is [string, string | number | boolean | null] =>
-      !taken.has(entry[0]) && (entry[1] === null || typeof entry[1] !== 'object'),
-  );
+  const entries: [string, string | number | boolean | null][] = [];
+  for (const name of Object.keys(record)) {
+    const value = record[name];
+    if (isScalar(value) && !isTaken(name)) entries.push([name, value]);
+  }
   // fromEntries defines keys, so that a field named __proto__ is a field like any other.
   return Object.fromEntries(entries);
+}
+
+function isScalar(value: unknown): value is string | number | boolean | null {
+  return value === null || typeof value !== 'object';
 }

@@ -62,13 +62,11 @@ function locate(record: unknown): Located | string {
   const turns = asNumber(own(record, 'turn'));
   const parted = partDialogues(judged(wholeA, turns), judged(wholeB, turns));
   const used = new Set(['conversation_a', 'conversation_b', 'winner', 'model_a', 'model_b']);
-  return located(parted, {
-    ofA: modelOf(record, 'model_a'),
-    ofB: modelOf(record, 'model_b'),
-    label: label.label,
-    ...recordFacts(record, { used, label: label.label }),
-    positioned: true,
-  });
+  return located(
+    parted,
+    { label: label.label, positioned: true, ...recordFacts(record, { used, label: label.label }) },
+    { ofA: modelOf(record, 'model_a'), ofB: modelOf(record, 'model_b') },
+  );
 }
 
 /** A dialogue; where it is written as JSON in a text, its texts can't be edited. */

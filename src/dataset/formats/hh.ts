@@ -85,14 +85,16 @@ function locate(record: unknown): Located | string {
   const b = readTranscript(rejected, 'rejected');
   if (!a || !b) return `\`${a ? 'rejected' : 'chosen'}\` is no transcript: it has no "Human:" or "Assistant:" turn`;
   const { strength, ofA, ofB, used } = scoredSides(record);
-  return located(partDialogues(a, b), {
-    ofA,
-    ofB,
-    label: 'a',
-    ...(strength !== undefined && { labelStrength: strength }),
-    ...recordFacts(record, { used, label: 'a', strength }),
-    positioned: false,
-  });
+  return located(
+    partDialogues(a, b),
+    {
+      label: 'a',
+      positioned: false,
+      ...(strength !== undefined && { labelStrength: strength }),
+      ...recordFacts(record, { used, label: 'a', strength }),
+    },
+    { ofA, ofB },
+  );
 }
 
 function isTranscript(record: unknown, field: string): boolean {

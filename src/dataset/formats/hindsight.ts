@@ -72,5 +72,5 @@ function locate(record: unknown): Located | string {
   ] as const;
   const [a, b] = leads === chosen ? sides : [sides[1], sides[0]];
   const facts = recordFacts(record, { used: new Set(['segments']), label: 'a' });
-  return located({ prompt, a, b }, { label: 'a', ...facts, positioned: false });
+  return located({ prompt, a, b }, { label: 'a', positioned: false, ...facts });
 }

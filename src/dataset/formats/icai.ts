@@ -70,13 +70,8 @@ function locate(record: unknown): Located | string {
   ]);
   return located(
     { prompt, a, b },
-    {
-      ofA: modelOf(record, 'model_a'),
-      ofB: modelOf(record, 'model_b'),
-      label: label.label,
-      ...recordFacts(record, { used, label: label.label }),
-      positioned: true,
-    },
+    { label: label.label, positioned: true, ...recordFacts(record, { used, label: label.label }) },
+    { ofA: modelOf(record, 'model_a'), ofB: modelOf(record, 'model_b') },
   );
 }
 

@@ -77,13 +77,8 @@ function locate(record: unknown): Located | string {
   ]);
   return located(
     { prompt: prompt.slice(0, 1).map(content => turn('user', content)), a: side(a), b: side(b) },
-    {
-      ofA: model(record, 'model_a'),
-      ofB: model(record, 'model_b'),
-      label: said[0]![1],
-      ...recordFacts(record, { used, label: said[0]![1] }),
-      positioned: true,
-    },
+    { label: said[0]![1], positioned: true, ...recordFacts(record, { used, label: said[0]![1] }) },
+    { ofA: model(record, 'model_a'), ofB: model(record, 'model_b') },
   );
 }
 

@@ -64,8 +64,8 @@ function locate(record: unknown): Exchangeable | string {
     { prompt: dialogue.slice(0, cut), a: dialogue.slice(cut), b },
     {
       label: 'a',
-      ...recordFacts(record, { used: new Set(['messages', 'rejected_response']), label: 'a' }),
       positioned: false,
+      ...recordFacts(record, { used: new Set(['messages', 'rejected_response']), label: 'a' }),
     },
   );
   return { ...found, exchange: text && path ? [path, ['rejected_response']] : null };

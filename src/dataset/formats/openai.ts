@@ -50,5 +50,5 @@ function locate(record: unknown): Located | string {
   if (!a || !b)
     return `\`${a ? 'non_preferred_output' : 'preferred_output'}\` is no list of messages with role and content`;
   const used = new Set(['input', 'preferred_output', 'non_preferred_output']);
-  return located({ prompt, a, b }, { label: 'a', ...recordFacts(record, { used, label: 'a' }), positioned: false });
+  return located({ prompt, a, b }, { label: 'a', positioned: false, ...recordFacts(record, { used, label: 'a' }) });
 }

@@ -41,13 +41,8 @@ function pictureFormat({ id, name, trait, prompt, used, images, label, written, 
         a: [{ message: imageMessage('assistant', a), spots: [] }],
         b: [{ message: imageMessage('assistant', b), spots: [] }],
       },
-      {
-        ofA: model('model_0'),
-        ofB: model('model_1'),
-        label: said,
-        ...recordFacts(record, { used: new Set([prompt, ...used]), label: said }),
-        positioned,
-      },
+      { label: said, positioned, ...recordFacts(record, { used: new Set([prompt, ...used]), label: said }) },
+      { ofA: model('model_0'), ofB: model('model_1') },
     );
   };
   return {

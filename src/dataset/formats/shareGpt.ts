@@ -53,12 +53,11 @@ function locate(record: unknown): Located | string {
   return located(
     { prompt: [...before, ...prompt], a, b },
     {
-      ofA,
-      ofB,
       label: 'a',
+      positioned: false,
       ...(strength !== undefined && { labelStrength: strength }),
       ...recordFacts(record, { used, label: 'a', strength }),
-      positioned: false,
     },
+    { ofA, ofB },
   );
 }

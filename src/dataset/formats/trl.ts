@@ -76,14 +76,10 @@ function locate(record: unknown): Located | string {
   for (const field of fields) sides.used.add(field);
   const parted = part(record, fields, sides.used);
   if (typeof parted === 'string') return parted;
-  return located(withPictures(record, parted, sides.used), {
-    ofA: sides.ofA,
-    ofB: sides.ofB,
-    label: 'a',
-    ...(sides.strength !== undefined && { labelStrength: sides.strength }),
-    ...recordFacts(record, { used: sides.used, label: 'a', strength: sides.strength }),
-    positioned: false,
-  });
+  const whole = withPictures(record, parted, sides.used);
+  const facts = recordFacts(record, { used: sides.used, label: 'a', strength: sides.strength });
+  const strength = sides.strength !== undefined && { labelStrength: sides.strength };
+  return located(whole, { label: 'a', positioned: false, ...strength, ...facts }, sides);
 }
 
 function fieldsOf(record: unknown): SideFields {
