@@ -6,6 +6,7 @@ import { vscodeDialogs } from './host/dialogs.ts';
 import { ComparisonEditor, comparisonEditorId } from './host/editor/comparisonEditor.ts';
 import { openMappingPages } from './host/editor/mappingPage.ts';
 import { OpenComparisons } from './host/editor/openComparisons.ts';
+import { OpeningAgain } from './host/editor/openingAgain.ts';
 import { SavedFilters } from './host/editor/savedFilters.ts';
 import { ViewStates } from './host/editor/viewStates.ts';
 import { EngineClient } from './host/engine/engineClient.ts';
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const engine = new EngineClient(context.asAbsolutePath('dist/engine.cjs'), log, dialogs, answerForModels);
   const keys = new ServerKeys(context.secrets);
   const comparisons = new OpenComparisons();
+  const openingAgain = new OpeningAgain(comparisons, dialogs);
   const states = new ViewStates(context.workspaceState);
   const filters = new SavedFilters(context.workspaceState);
   const overviews = new Overviews(engine, comparisons, log);
@@ -47,7 +49,20 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const annotators = new AnnotatorsTree(overviews, engine);
   const statusBar = new StatusBar(overviews, comparisons);
   const refits = new Refits(engine, comparisons, choices, log);
-  const shared = { engine, comparisons, overviews, findings, choices, states, filters, refits, keys, dialogs, log };
+  const shared = {
+    engine,
+    comparisons,
+    openingAgain,
+    overviews,
+    findings,
+    choices,
+    states,
+    filters,
+    refits,
+    keys,
+    dialogs,
+    log,
+  };
   const services = { ...shared, principles, edits, extensionUri };
   const storage = context.globalStorageUri.fsPath;
   const problems = new ProblemsPanel({ engine, comparisons, storage, log });

@@ -13,13 +13,20 @@ export function pagesFolder(extension: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extension, 'dist', 'webview');
 }
 
-/** Options of a webview that shows a page: scripts, and files from the pages' folder alone. */
-export function pageOptions(extension: vscode.Uri): vscode.WebviewOptions {
-  return { enableScripts: true, localResourceRoots: [pagesFolder(extension)] };
+/**
+ * Options of a webview that shows a page: scripts, and files from the pages' folder alone.
+ * @param commands what its links may run in VS Code
+ */
+export function pageOptions(extension: vscode.Uri, commands: readonly string[] = []): vscode.WebviewOptions {
+  const links = commands.length === 0 ? {} : { enableCommandUris: commands };
+  return { enableScripts: true, localResourceRoots: [pagesFolder(extension)], ...links };
 }
 
-/** The page's HTML. Nothing may be loaded but the extension's own files, and no script runs without this load's nonce. */
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: Page): string {
+/**
+ * The page's HTML. Nothing may be loaded but the extension's own files, and no script runs without this load's nonce.
+ * @param file what the page is about, for pages that must know it also when their host is gone
+ */
+export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: Page, file?: vscode.Uri): string {
   const nonce = randomBytes(24).toString('base64url');
   const url = (file: string) => webview.asWebviewUri(vscode.Uri.joinPath(pagesFolder(extension), file)).toString();
   const policy = [
@@ -29,6 +36,8 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, page: P
     `font-src ${webview.cspSource}`,
     `script-src 'nonce-${nonce}'`,
   ].join('; ');
+  // Nothing that would end the attribute is left by this.
+  const about = file === undefined ? '' : ` data-file="${encodeURIComponent(file.toString())}"`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -40,7 +49,7 @@ ${page.styles.map(file => `<link rel="stylesheet" href="${url(file)}">`).join('\
 <title>${page.title}</title>
 </head>
 <body>
-<div id="app"></div>
+<div id="app"${about}></div>
 <script nonce="${nonce}" src="${url(page.script)}"></script>
 </body>
 </html>`;

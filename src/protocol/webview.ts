@@ -48,6 +48,8 @@ export interface Welcome {
 
 /** Webview to host. */
 export const readyRequest = new RequestType<void, Welcome, void>('ready');
+/** Asks whether the host is there. It answers of itself, whatever the engine does. */
+export const pingRequest = new RequestType<void, null, void>('ping');
 /** Asks for an edit; answered when the document's undo stack and the journal hold it. */
 export const editRequest = new RequestType<{ readonly action: Action; readonly label: string }, null, void>('edit');
 /** Does something to all comparisons of a scope, after the user was asked; null: what, is asked too. */
@@ -93,6 +95,23 @@ export type BulkKind =
   | 'removeTag'
   | 'note'
   | 'export';
+
+/** A decision that a page drew and that no host has confirmed to it. */
+export interface Unconfirmed {
+  readonly row: number;
+  /** ISO 8601 time of the decision. */
+  readonly at: string;
+}
+
+/**
+ * What a page whose host is silent asks of the next one, through VS Code's command `pairlens.openAgain`: it has no other way
+ * there.
+ */
+export interface OpenAgain {
+  /** The file, as a URI. */
+  readonly file: string;
+  readonly unconfirmed: readonly Unconfirmed[];
+}
 
 /** Host to webview: shows a view, a row or both. Answers what is shown then; null while there is nothing to show. */
 export const showRequest = new RequestType<{ readonly view?: View; readonly row?: number }, ViewState | null, void>(

@@ -22,6 +22,11 @@ export interface ServedVscode {
   readonly port: number;
   /** Address of its workbench with a folder open. */
   url(folder: string, payload?: readonly (readonly [string, string])[]): string;
+  /**
+   * Kills the process that runs the extensions of the window that is open, as a crash would; VS Code starts another one. Settles when
+   * the server knows of it.
+   */
+  killExtensionHost(): Promise<void>;
   /** Ends it and everything it started. SIGKILL: as a crash would. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   log(): string;
@@ -85,6 +90,11 @@ export async function serveVscode(vscode: InstalledVscode, options: ServeOptions
       if (payload) query.set('payload', JSON.stringify([...payload, ['skipWelcome', 'true']]));
       return `http://127.0.0.1:${bound}/?${query}`;
     },
+    async killExtensionHost() {
+      const host = extensionHostOf(child.pid!);
+      process.kill(host, 'SIGKILL');
+      while (!log.includes(`<${host}> Extension Host Process exited`)) await new Promise(done => setTimeout(done, 20));
+    },
     stop: signal => endGroup(child, signal),
     log: () => log,
   };
@@ -106,6 +116,16 @@ function folders(profile: string): string[] {
     '--server-data-dir',
     join(profile, 'server'),
   ];
+}
+
+/** The process that runs extensions for a server. @throws Error if there is none */
+function extensionHostOf(server: number): number {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  for (const line of processes) {
+    const [, pid, parent, what] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (Number(parent) === server && what?.includes('--type=extensionHost')) return Number(pid);
+  }
+  throw new Error('No process of this VS Code runs extensions.');
 }
 
 async function endGroup(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {

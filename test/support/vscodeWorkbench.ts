@@ -95,6 +95,24 @@ export async function frameWith(page: Page, selector: string, milliseconds = 40_
   );
 }
 
+/**
+ * Does something while the workbench stands still: it hears of it afterwards. A VS Code in a browser asks for a host that it lost at
+ * once, and where its server does not know of the loss yet, it takes twenty seconds to find out.
+ */
+export async function whileStill(page: Page, work: () => Promise<void>): Promise<void> {
+  const address = '**/while-still';
+  await page.route(address, async route => {
+    await work();
+    await route.fulfill({ body: '' });
+  });
+  await page.evaluate(`{
+    const asked = new XMLHttpRequest();
+    asked.open('GET', '/while-still', false);
+    asked.send();
+  }`);
+  await page.unroute(address);
+}
+
 /** Waits until the tab in front is dirty or clean. */
 export async function waitForDirty(page: Page, dirty: boolean): Promise<void> {
   const tab = dirty ? '.tabs-container .tab.active.dirty' : '.tabs-container .tab.active:not(.dirty)';

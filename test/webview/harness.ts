@@ -24,6 +24,8 @@ export interface OpenOptions {
   readonly files?: Readonly<Record<string, Buffer>>;
   /** Run the audit first. */
   readonly audit?: boolean;
+  /** The page's timers run by `page.clock` too, not by the time alone. */
+  readonly clock?: boolean;
   /** What an earlier page left behind. */
   readonly state?: unknown;
 }
@@ -105,6 +107,7 @@ export class Harness {
     const toPage = await connectToPage(page, options.state);
     const host = new PlayedHost(toPage, connection, { ...welcome, ...options.welcome }, path);
     if (options.audit === true) await host.audit();
+    if (options.clock === true) await page.clock.install();
     await page.goto(`${this.#server.origin}/?theme=${options.theme ?? 'dark'}`);
     await page.waitForSelector('.page, .first-look, .state');
     if (options.start !== false && (await page.locator('.first-look').count()) > 0) await page.keyboard.press('Enter');

@@ -7,6 +7,9 @@ import { extname, join } from 'node:path';
 /** Themes of the tests, by file in `themes/`, with the class that VS Code gives the body. */
 export const themes = { dark: 'vscode-dark', light: 'vscode-light', 'high-contrast': 'vscode-high-contrast' } as const;
 
+/** The file that a page is told it is about, as a URI. */
+export const pageFile = 'file:///data/a "file".jsonl';
+
 /** Name of a theme. */
 export type Theme = keyof typeof themes;
 
@@ -64,7 +67,7 @@ function sendPage(response: ServerResponse, origin: string, theme: Theme, page: 
 <title>PairLens</title>
 </head>
 <body class="${themes[theme]}">
-<div id="app"></div>
+<div id="app" data-file="${encodeURIComponent(pageFile)}"></div>
 <script nonce="${nonce}" src="/${page}.js"></script>
 </body>
 </html>`);

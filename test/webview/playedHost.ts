@@ -33,6 +33,8 @@ export class PlayedHost {
   refuse: string | null = null;
   /** Edits wait for this before they are answered. */
   hold: Promise<void> = Promise.resolve();
+  /** Nothing at all is answered before this: as a host that is stuck or gone. */
+  silence: Promise<void> = Promise.resolve();
 
   readonly #page: MessageConnection;
   readonly #engine: MessageConnection;
@@ -44,11 +46,18 @@ export class PlayedHost {
     this.#page = page;
     this.#engine = engine;
     this.welcome = welcome;
-    page.onRequest(protocol.readyRequest, () => this.welcome);
+    page.onRequest(protocol.readyRequest, async () => {
+      await this.silence;
+      return this.welcome;
+    });
     for (const method of [...readRequests, ...reviewReadRequests, pictureRequest.method])
       page.onRequest(method, params => engine.sendRequest(method, params));
+    page.onRequest(protocol.pingRequest, async () => {
+      await this.silence;
+      return null;
+    });
     page.onRequest(protocol.editRequest, async edit => {
-      await this.hold;
+      await Promise.all([this.hold, this.silence]);
       if (this.refuse !== null) throw new ResponseError(userErrorCode, this.refuse);
       this.edits.push(edit);
       this.#steps.push({ action: edit.action, inverse: invert(this.decisions, edit.action) });

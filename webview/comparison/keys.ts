@@ -65,6 +65,11 @@ function isPressable(target: EventTarget): boolean {
   return target instanceof HTMLElement && target.matches('button, vscode-button, a[href], summary');
 }
 
+/** Somebody is typing: the focus is in a field. */
+export function isWriting(): boolean {
+  return document.activeElement !== null && isTyping(document.activeElement);
+}
+
 /** Puts the focus back on the comparison. */
 export function focusComparison(): void {
   document.querySelector<HTMLElement>('.scroller')?.focus({ preventScroll: true });

@@ -47,6 +47,7 @@ export function registerCommands(services: CommandServices): vscode.Disposable {
   const handlers: Record<string, Handler> = {
     openAsComparisons,
     openAsText,
+    openAgain: left => services.openingAgain.open(left),
     audit: () => auditDocument(here().document, services),
     refit: () => services.refits.now(here().document, services.overviews.shown?.overview.audited ?? false),
     cancelRefit: () => services.refits.cancel(here().document),

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Dialogs } from '../dialogs.ts';
 import type { OpenComparisons } from '../editor/openComparisons.ts';
+import type { OpeningAgain } from '../editor/openingAgain.ts';
 import type { SavedFilters } from '../editor/savedFilters.ts';
 import type { EngineClient } from '../engine/engineClient.ts';
 import type { ServerKeys } from '../languageModels/keys.ts';
@@ -16,6 +17,7 @@ import type { PrinciplesTree } from '../views/principlesTree.ts';
 export interface CommandServices {
   readonly engine: EngineClient;
   readonly comparisons: OpenComparisons;
+  readonly openingAgain: OpeningAgain;
   readonly overviews: Overviews;
   readonly findings: FindingsTree;
   readonly principles: PrinciplesTree;

@@ -28,6 +28,8 @@ export interface EditorServices extends PanelServices {
   readonly dialogs: Dialogs;
   readonly storage: string;
   readonly comparisons: OpenComparisons;
+  /** Files for which somebody else takes up what a crash left. */
+  readonly openingAgain: { takesUp(file: vscode.Uri): boolean };
 }
 
 /**
@@ -69,7 +71,8 @@ export class ComparisonEditor implements vscode.CustomEditorProvider<EditedFile>
       const file = EditedFile.ofComparisons(document);
       this.follow(file, document);
       tellSetAside(document, document.opened.setAside ?? null, dialogs);
-      if (backupId === undefined && document.opened.recoverable > 0) void offerRecovery(document, dialogs);
+      const left = backupId === undefined && document.opened.recoverable > 0;
+      if (left && !this.services.openingAgain.takesUp(uri)) void offerRecovery(document, dialogs);
       return file;
     } catch (error) {
       const unread = isUnread(error) ? await this.unread(uri, error.data?.reason ?? error.message) : null;

@@ -12,6 +12,7 @@ import {
   bulkRequest,
   commandRequest,
   editRequest,
+  pingRequest,
   readyRequest,
   refreshNotification,
   showRequest,
@@ -52,6 +53,9 @@ const page = {
   styles: ['codicon.css', 'comparison.css'],
 };
 
+/** What a page whose host does not answer may have VS Code do. Neither does anything to a file. */
+const whenSilent = ['pairlens.openAgain', 'workbench.action.reloadWindow'];
+
 /**
  * One editor of a document: a webview that may be destroyed whenever it is hidden, and asks anew when it is shown again.
  * Reads go to the engine unopened; edits go to the document.
@@ -73,7 +77,7 @@ export class ComparisonPanel {
     private readonly services: PanelServices,
   ) {
     this.current = services.states.get(document.uri);
-    panel.webview.options = pageOptions(services.extensionUri);
+    panel.webview.options = pageOptions(services.extensionUri, whenSilent);
     this.page = new PageConnection(panel.webview, readyRequest.method, connection => this.answer(connection));
     this.subscriptions.push(
       this.page,
@@ -88,7 +92,7 @@ export class ComparisonPanel {
       }),
     );
     panel.onDidDispose(() => this.dispose());
-    panel.webview.html = pageHtml(panel.webview, services.extensionUri, page);
+    panel.webview.html = pageHtml(panel.webview, services.extensionUri, page, document.uri);
   }
 
   /** What the page shows, or showed last; null before it said so. */
@@ -160,6 +164,7 @@ export class ComparisonPanel {
       if (awaited) setTimeout(() => this.sendShow(awaited));
       return this.welcome();
     });
+    connection.onRequest(pingRequest, () => null);
     connection.onRequest(editRequest, async ({ action, label }) => {
       await this.document.edit(action, label);
       return null;

@@ -10,15 +10,20 @@ import { FirstLook } from './firstLook.tsx';
 import { Help } from './help.tsx';
 import { NoticeBar } from './noticeBar.tsx';
 import { ReviewersBar } from './reviewersBar.tsx';
+import { SilentHost } from './silentHost.tsx';
 import { TableBar } from './tableBar.tsx';
 import { TableColumns } from './tableColumns.tsx';
 import { Toolbar } from './toolbar.tsx';
 
 /** The whole page: the first look at a file, or the comparison with all its bars. */
-export function App({ editor }: { readonly editor: Editor }): VNode {
+export function App({ editor, file }: { readonly editor: Editor; readonly file: string | null }): VNode {
   return (
     <EditorContext.Provider value={editor}>
-      {editor.screen.value === 'comparing' && <Comparing />}
+      {editor.screen.value === 'comparing' ? (
+        <Comparing file={file} />
+      ) : (
+        editor.host.silent.value && <SilentHost file={file} unconfirmed={editor.pending.unconfirmed} />
+      )}
       {editor.screen.value === 'first-look' && <FirstLook />}
       {editor.screen.value === 'check-done' && <CheckDone />}
       {editor.helpOpen.value && <Help />}
@@ -29,7 +34,7 @@ export function App({ editor }: { readonly editor: Editor }): VNode {
   );
 }
 
-function Comparing(): VNode {
+function Comparing({ file }: { readonly file: string | null }): VNode {
   const editor = useEditor();
   return (
     <div class="page">
@@ -38,6 +43,7 @@ function Comparing(): VNode {
       {editor.options.value.table && <DialBar />}
       <Body />
       <ReviewersBar />
+      {editor.host.silent.value && <SilentHost file={file} unconfirmed={editor.pending.unconfirmed} />}
       <NoticeBar />
       {editor.options.value.table ? <TableBar /> : <DecisionBar />}
       {editor.table.columnsOpen.value && <TableColumns />}

@@ -43,6 +43,12 @@ export function DecisionBar(): VNode {
         {choice('bothBad', 'both_bad', 'Both bad')}
       </div>
       <div class="others">
+        {current.kind === 'ready' && editor.isUnkept(current.detail.row.row) && (
+          <span class="unkept" data-part="unkept">
+            <Icon icon="warning" class="error" />
+            Not kept yet
+          </span>
+        )}
         <span class="separator roomy" />
         <Choice action="drop" pressed={verdict === 'drop'} disabled={!isReady} class="quiet">
           <Kbd action="drop" />

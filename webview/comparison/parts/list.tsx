@@ -88,6 +88,7 @@ function ListRow({ index, top, total, item }: ListRowProps): VNode {
       onClick={() => void editor.navigation.goTo(index)}
     >
       <Icon icon={glyph.icon} name={glyph.name} />
+      {editor.isUnkept(item.row) && <Icon icon="warning" name="not kept yet" class="error" />}
       <span class="title" dir="auto">
         {item.title === '' ? '(no text)' : visible(item.title)}
       </span>

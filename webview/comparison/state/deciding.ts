@@ -6,6 +6,7 @@ import type { View } from '../../../src/protocol/view.ts';
 import type { Reason, Welcome } from '../../../src/protocol/webview.ts';
 import type { Counting } from './counting.ts';
 import type { Details } from './details.ts';
+import type { HostWatch } from './hostWatch.ts';
 import { messageOf } from './messageOf.ts';
 import type { Navigation } from './navigation.ts';
 import type { Options } from './options.ts';
@@ -34,6 +35,7 @@ export interface DecidingPage {
   readonly counting: Counting;
   readonly details: Details;
   readonly pending: PendingEdits;
+  readonly host: HostWatch;
   say(text: string): void;
   /** Puts what is known of rows into lists. */
   showVerdicts(rows: readonly number[]): void;
@@ -65,7 +67,7 @@ export class Deciding {
   /** Gives the verdict (the same one again takes it back), draws it at once, and goes on where that is asked for. */
   judge(verdict: Verdict): void {
     if (this.#startFirst()) return;
-    const current = this.editable();
+    const current = this.#judgeable();
     if (current === null) return;
     if (current.detail.row.kind === 'malformed' && verdict !== 'later' && verdict !== 'drop') {
       this.#page.say('This line is not a comparison: it can only be dropped or left for later.');
@@ -169,7 +171,7 @@ export class Deciding {
 
   /** Puts a tag on the comparison, or takes it off. */
   toggleTag(tag: string): void {
-    const current = this.editable();
+    const current = this.#judgeable();
     if (current === null || tag === '') return;
     const { row } = current.detail.row;
     const { tags } = current.decision;
@@ -186,7 +188,7 @@ export class Deciding {
 
   /** Gives a reason of the user's list: its tag, and its verdict where it has one, as one step. */
   giveReason({ tag, verdict }: Reason): void {
-    const current = this.editable();
+    const current = this.#judgeable();
     if (current === null) return;
     if (verdict === undefined || this.#page.again.value || current.detail.row.kind === 'malformed') {
       this.toggleTag(tag);
@@ -210,6 +212,16 @@ export class Deciding {
     if (this.#page.welcome.value.settings.autoAdvance && !stays) void this.#page.navigation.advance();
   }
 
+  /**
+   * As `editable`, for what is given by a key: no more of them while nobody confirms any. What was written by hand is taken all
+   * the same, and drawn as not kept.
+   */
+  #judgeable(): Ready | null {
+    if (!this.#page.host.silent.value) return this.editable();
+    this.#page.say('The extension host does not answer: nothing was decided.');
+    return null;
+  }
+
   /** The row that is shown, if it may be edited; says why it may not. */
   editable(): Ready | null {
     const current = this.#page.current.value;
@@ -225,6 +237,7 @@ export class Deciding {
     this.#page.pending.add(action);
     try {
       await this.#remote.edit(action, label);
+      this.#page.pending.confirm(action);
       await Promise.all([this.#page.details.reload([row]), this.#page.counting.progress()]);
       this.#page.showVerdicts([row]);
       void this.#page.counting.overview();

@@ -8,6 +8,7 @@ import { Deciding } from './deciding.ts';
 import { Dialling } from './dialling.ts';
 import { EditorState } from './editorState.ts';
 import { FilterBox } from './filterBox.ts';
+import type { HostWatch } from './hostWatch.ts';
 import { messageOf } from './messageOf.ts';
 import type { DiffMode, Options } from './options.ts';
 import { Postponed } from './postponed.ts';
@@ -35,9 +36,9 @@ export class Editor extends EditorState {
   readonly #remembering = new Postponed(() => this.#remember());
   #undoing = false;
 
-  constructor(remote: Remote, welcome: Welcome, memory: Memory) {
+  constructor(remote: Remote, host: HostWatch, welcome: Welcome, memory: Memory) {
     const saved = recall(memory.load());
-    super(remote, welcome, saved);
+    super(remote, host, welcome, saved);
     this.#remote = remote;
     this.#memory = memory;
     this.counting = new Counting(this, remote, breath);

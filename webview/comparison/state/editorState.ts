@@ -6,6 +6,7 @@ import { wholeFile } from '../../../src/protocol/view.ts';
 import type { Welcome } from '../../../src/protocol/webview.ts';
 import { Details } from './details.ts';
 import { Explanations } from './explanations.ts';
+import type { HostWatch } from './hostWatch.ts';
 import { Navigation } from './navigation.ts';
 import { optionsFrom } from './options.ts';
 import { PendingEdits } from './pendingEdits.ts';
@@ -26,6 +27,7 @@ export abstract class EditorState {
   readonly navigation: Navigation;
   readonly details: Details;
   readonly pending = new PendingEdits();
+  readonly host: HostWatch;
   readonly explanations: Explanations;
   readonly pictures: Pictures;
   readonly reviewing: Reviewing;
@@ -89,7 +91,8 @@ export abstract class EditorState {
   });
 
   /** @param saved what an earlier page kept */
-  constructor(remote: Remote, welcome: Welcome, saved: Remembered | null) {
+  constructor(remote: Remote, host: HostWatch, welcome: Welcome, saved: Remembered | null) {
+    this.host = host;
     this.welcome = signal(welcome);
     this.options = optionsFrom(saved?.options);
     this.details = new Details(remote, row => row === this.navigation.row.peek());
@@ -121,6 +124,11 @@ export abstract class EditorState {
 
   say(text: string): void {
     this.announcement.value = text;
+  }
+
+  /** A row has an edit that was drawn, and the host that is to keep it is silent. */
+  isUnkept(row: number): boolean {
+    return this.host.silent.value && this.pending.unconfirmed.some(one => one.row === row);
   }
 
   /** Nothing of the view waits any more. */
