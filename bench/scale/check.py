@@ -103,14 +103,14 @@ def same_findings(gathered: str, scores: list[dict], source: str, command: str, 
     audited = os.path.join(place, "audit")
     members = ["--models", "none", "--without", "style,forest,boosted,ngram"]
     subprocess.run([*shlex.split(command), "audit", source, "--quiet", "--out", audited, *members], stdout=subprocess.DEVNULL, check=True)
-    pairs = ("contradiction", "duplicate")
-    structural = (*pairs, "near-identical", "empty", "prompt-mismatch", "truncation-risk", "malformed")
+    gathered_only = ("contested", "ambiguous", "contradiction", "score-conflict", "duplicate")
+    structural = (*gathered_only, "near-identical", "empty", "prompt-mismatch", "truncation-risk", "hard", "malformed")
     there = [found for found in findings_of(audited) if found["kind"] in structural]
     here = findings_of(gathered)
     order = lambda found: (found["line"], found["kind"])  # noqa: E731
     assert sorted(there, key=order) == sorted((f for f in here if f["kind"] in structural), key=order), "findings differ"
     doubted = {(line, kind) for line, row in enumerate(scores, 1) for kind in row["findings"]}
-    assert doubted == {(f["line"], f["kind"]) for f in here if f["kind"] not in pairs}, "doubted labels differ"
+    assert doubted == {(f["line"], f["kind"]) for f in here if f["kind"] not in gathered_only}, "doubted labels differ"
     comparisons = [json.loads(line) for line in Path(gathered, "comparisons.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [row["line"] for row in comparisons] == list(range(1, len(scores) + 1)), "lines are missing"
     assert sorted(os.listdir(gathered)) == FILES, "files are missing"

@@ -26,23 +26,15 @@ import pyarrow.parquet as pq
 import ray
 
 from figures import AGAINST, FOR, figures_of, strength_range
-from pairs import FINDINGS, KINDS, NEEDED, of_pairs
+from pairs import NEEDED, of_pairs
+from scored import Scored, of_scores, scored
+from told import FINDINGS, KINDS
 
 # What gather.py adds to a line of scores before it is written.
 LINED = "line"
 
 # Kinds of findings that nobody looks for here: they set comparisons of different texts side by side, or take a model.
-NOT_SOUGHT = [
-    "contested",
-    "ambiguous",
-    "uncertain",
-    "cycle",
-    "score-conflict",
-    "off-topic",
-    "hard",
-    "leak",
-    "orientation",
-]
+NOT_SOUGHT = ["uncertain", "cycle", "off-topic", "leak", "orientation"]
 
 # What `pairlens score` says of a blank line.
 BLANK = "The line is blank"
@@ -73,11 +65,12 @@ def lined(scores: str) -> ray.data.Dataset:
     return ray.data.from_items(begins, override_num_blocks=blocks).map_batches(read, batch_size=1)
 
 
-def of_rows(table: pa.Table) -> pa.Table:
-    """Findings that a comparison has by itself: what the ensemble doubts, and lines that can't be read."""
-    rows = []
+def of_rows(table: pa.Table, known: Scored) -> pa.Table:
+    """Findings that a comparison has by itself: what the ensemble doubts, what texts, scores and reference show, and lines that
+    can't be read."""
+    rows = of_scores(table, known)
     for row in table.select(["line", "key", "label", "p", "findings", "error", "cure", "margins", "about"]).to_pylist():
-        about = {found["kind"]: {**found, "figures": json.dumps(found["figures"])} for found in json.loads(row["about"])}
+        about = {found["kind"]: {**found, "figures": json.dumps(known.complete(found))} for found in json.loads(row["about"])}
         for kind in row["findings"]:
             place = {"line": row["line"], "rank": KINDS.index(kind), "key": row["key"], "kind": kind}
             rows.append({**place, **(about.get(kind) or told(kind, row)), "related_lines": []})
@@ -108,10 +101,11 @@ def gather(ensemble: str, scores: str, out: str, *, name: str, partitions: int, 
     # Rows stay in the order of lines, so that they need not be sorted.
     ray.data.DataContext.get_current().execution_options.preserve_order = True
     rows = lined(scores).materialize()
+    known = scored(rows)
     pairs = rows.select_columns(NEEDED).repartition(partitions, keys=["key"]).map_batches(
-        of_pairs, batch_size=None, batch_format="pyarrow"
+        of_pairs, fn_args=(known,), batch_size=None, batch_format="pyarrow"
     )
-    single = rows.map_batches(of_rows, batch_format="pyarrow")
+    single = rows.map_batches(of_rows, fn_args=(known,), batch_format="pyarrow")
     found = single.union(pairs).sort(["line", "rank"]).materialize()
     counts = {row["kind"]: row["count()"] for row in found.groupby("kind").count().take_all()}
     figures, votes = figures_of(rows, counts, sample, strength_range(rows))

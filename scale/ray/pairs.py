@@ -1,53 +1,81 @@
-"""Findings about comparisons of the same two responses under one prompt: duplicates and contradictions, as `pairlens audit` has
-them (src/reward/findings/duplicate.ts and contradiction.ts)."""
-
-import json
+"""Findings about comparisons of the same two responses under one prompt: duplicates, contradictions, and votes that differ, as
+`pairlens audit` has them (src/reward/findings/duplicate.ts, contradiction.ts, contested.ts and ambiguous.ts)."""
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# Kinds that a gathered audit has, most important first.
-KINDS = [
-    "mislabeled",
-    "suspect",
-    "contradiction",
-    "duplicate",
-    "near-identical",
-    "empty",
-    "prompt-mismatch",
-    "truncation-risk",
-    "malformed",
-]
+from scored import Scored
+from told import FINDINGS, finding, number, rounded
 
 # Columns that are shuffled.
-NEEDED = ["line", "key", "label", "a", "b", "annotator"]
+VOTES = ["votes_a", "votes_b", "votes_neither"]
+NEEDED = ["line", "key", "label", "a", "b", "annotator", *VOTES, "score_a", "score_b"]
 
-FINDINGS = pa.schema(
-    [
-        ("line", pa.int64()),
-        ("rank", pa.int8()),  # place in KINDS
-        ("key", pa.string()),
-        ("kind", pa.string()),
-        ("score", pa.float64()),
-        ("reason", pa.string()),
-        ("figures", pa.string()),  # JSON
-        ("related_lines", pa.list_(pa.int64())),
-    ]
-)
+# Scores nearer to each other than this share of the file's range count as equal.
+NEAR = 0.02
 
 
-def of_pairs(table: pa.Table) -> pa.Table:
+def of_pairs(table: pa.Table, known: Scored) -> pa.Table:
     """Findings of one part of the shuffle, which holds all lines of its keys."""
     rows: list[dict] = []
     if len(table) > 0:
         counts = pc.value_counts(table["key"].combine_chunks())
         again = counts.field("values").filter(pc.greater(counts.field("counts"), 1)).drop_null()
+        voted = pc.greater(pc.add(table["votes_a"], pc.add(table["votes_b"], table["votes_neither"])), 1)
+        # Lines that can't be read have no votes.
+        told = pc.or_(pc.is_in(table["key"], value_set=again), pc.fill_null(voted, False))
+        if known.high > known.low:
+            gap = pc.divide(pc.abs(pc.subtract(table["score_a"], table["score_b"])), known.high - known.low)
+            told = pc.or_(told, pc.fill_null(pc.less_equal(gap, NEAR), False))
         groups: dict[str, list[dict]] = {}
-        for row in table.filter(pc.is_in(table["key"], value_set=again)).sort_by("line").to_pylist():
+        for row in table.filter(told).sort_by("line").to_pylist():
             groups.setdefault(row["key"], []).append(row)
         for group in groups.values():
-            rows += duplicates(group) + contradictions(group)
+            rows += undecided(group, known) + duplicates(group) + contradictions(group)
     return pa.Table.from_pylist(rows, schema=FINDINGS)
+
+
+def undecided(group: list[dict], known: Scored) -> list[dict]:
+    """Votes on a pair, of all lines that hold it, each line with its own sides: contested, and near even; and scores that are as near."""
+    low, high, neither = 0, 0, 0
+    for row in group:
+        a, b = (row["votes_a"], row["votes_b"]) if row["a"] <= row["b"] else (row["votes_b"], row["votes_a"])
+        low, high, neither = low + a, high + b, neither + row["votes_neither"]
+    found = []
+    for row in group:
+        a, b = (low, high) if row["a"] <= row["b"] else (high, low)
+        label = row["label"]
+        figures = {"votes for A": a, "votes for B": b, "votes for neither": neither}
+        if a > 0 and b > 0:
+            majority = None if a == b else "a" if a > b else "b"
+            against = label in ("a", "b") and majority is not None and label != majority
+            ties = f" and {neither} for neither" if neither > 0 else ""
+            minority = " The label follows the minority." if against else ""
+            reason = f"Annotators disagree: {a} for A, {b} for B{ties}.{minority}"
+            score = (max(a, b) if against else min(a, b)) / (a + b)
+            found.append(finding(row, "contested", score, reason, figures, []))
+        fewer = min(a, b)
+        even = fewer / (a + b) >= 0.4 if fewer >= 2 else neither > max(a, b)
+        if label in ("a", "b") and a + b + neither >= 3 and even:
+            reason = f"Votes are near even: {a} for A, {b} for B, {neither} for neither. The label is close to a coin toss."
+            score = fewer / max(a, b) if fewer >= 2 else neither / (a + b + neither)
+            found.append(finding(row, "ambiguous", score, reason, figures, []))
+        elif label in ("a", "b"):
+            found += near_scores(row, known)
+    return found
+
+
+def near_scores(row: dict, known: Scored) -> list[dict]:
+    a, b = row["score_a"], row["score_b"]
+    if a is None or b is None or known.high <= known.low:
+        return []
+    share = abs(a - b) / (known.high - known.low)
+    if share > NEAR:
+        return []
+    alike = "the same" if share == 0 else "nearly the same"
+    scores = f"(A {number(a)}, B {number(b)})"
+    reason = f"The record scores both responses {alike} {scores}, yet the label says {row['label'].upper()}."
+    return [finding(row, "ambiguous", rounded(0.9 - 10 * share), reason, {"score of A": a, "score of B": b}, [])]
 
 
 def winner(row: dict) -> str | None:
@@ -87,16 +115,3 @@ def contradictions(group: list[dict]) -> list[dict]:
         counts = {"rows that agree": agreeing, "rows that oppose": len(opposed)}
         found.append(finding(row, "contradiction", score, reason, counts, opposed))
     return found
-
-
-def finding(row: dict, kind: str, score: float, reason: str, figures: dict, related: list[int]) -> dict:
-    return {
-        "line": row["line"],
-        "rank": KINDS.index(kind),
-        "key": row["key"],
-        "kind": kind,
-        "score": score,
-        "reason": reason,
-        "figures": json.dumps(figures),
-        "related_lines": related,
-    }

@@ -22,6 +22,12 @@ SCORES = pa.schema(
         ("a", pa.string()),
         ("b", pa.string()),
         ("annotator", pa.string()),
+        ("votes_a", pa.int64()),
+        ("votes_b", pa.int64()),
+        ("votes_neither", pa.int64()),
+        ("score_a", pa.float64()),
+        ("score_b", pa.float64()),
+        ("ranked_by_reference", pa.bool_()),
         ("chars_a", pa.int64()),
         ("chars_b", pa.int64()),
         ("positioned", pa.bool_()),
@@ -36,7 +42,7 @@ SCORES = pa.schema(
         ("findings", pa.list_(pa.string())),
         ("principles_for", pa.list_(pa.string())),
         ("principles_against", pa.list_(pa.string())),
-        ("about", pa.string()),  # JSON: findings about the texts
+        ("about", pa.string()),  # JSON: findings about the texts, and "hard"
         ("sampled", pa.bool_()),
         ("error", pa.string()),
         ("cure", pa.string()),

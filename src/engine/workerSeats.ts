@@ -26,6 +26,7 @@ export const workerSeats: SeatMaker = basis => {
   const workers = Array.from({ length: count }, () => {
     const worker = new Worker(join(__dirname, 'worker.cjs'), {
       workerData: { kind: 'chunks', basis } satisfies ChunksTask,
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
     });
     worker.on('message', (answer: ChunkAnswer) => {
       const asked = waiting.get(answer.id);

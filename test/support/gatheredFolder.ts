@@ -29,7 +29,8 @@ export function gatheredFolder(folder: string, { ensemble, scores, name }: Gathe
   const comparisons = scores.map(line => {
     const kinds = findings.filter(found => found.line === line.line).map(({ kind }) => kind);
     if ('error' in line) return { line: line.line, key: null, label: null, margins: {}, findings: kinds };
-    const { a: __, b: ___, about, annotator, chars_a, chars_b, positioned, margin, sampled, ...kept } = line;
+    const { a: __, b: ___, about, annotator, votes_a, votes_b, votes_neither, score_a, score_b, ...rest } = line;
+    const { ranked_by_reference, chars_a, chars_b, positioned, margin, sampled, ...kept } = rest;
     return { ...kept, findings: kinds };
   });
   const figures = {

@@ -5,6 +5,7 @@ import type { Votes } from '../../principles/principle.ts';
 import type { Finding, FindingKind } from '../../reward/finding.ts';
 import type { FileHabits } from '../../reward/findings/check.ts';
 import { findAll } from '../../reward/findings/findAll.ts';
+import { hardCheck, referenceMargin } from '../../reward/findings/hard.ts';
 import { offTopicCheck } from '../../reward/findings/offTopic.ts';
 import type { FittedEnsemble } from '../../reward/fitted/fittedEnsemble.ts';
 import type { Judge, Judged } from '../../reward/fitted/judge.ts';
@@ -28,6 +29,15 @@ export type ScoredLine =
       readonly b: string;
       /** The only annotator; null where there is none or several. */
       readonly annotator: string | null;
+      /** Votes of the record's annotators: for each response, and for neither. */
+      readonly votes_a: number;
+      readonly votes_b: number;
+      readonly votes_neither: number;
+      /** Scores that the record gives the responses. */
+      readonly score_a: number | null;
+      readonly score_b: number | null;
+      /** Whether the record's reference model ranks the pair as the label does. */
+      readonly ranked_by_reference: boolean | null;
       /** Length of the responses, in UTF-16 units. */
       readonly chars_a: number;
       readonly chars_b: number;
@@ -61,7 +71,9 @@ export type ScoredLine =
     };
 
 /** Checks of one comparison by itself; `off-topic` sets responses beside others, which here are whatever came along. */
-const lineChecks = textChecks.filter(check => check !== offTopicCheck);
+const lineChecks = [...textChecks.filter(check => check !== offTopicCheck), hardCheck];
+/** A figure of `hard` that is of a whole file: who gathers lines knows it. */
+const ofWholeFile = 'ranked as labelled in this file';
 
 /** What rows are scored by. */
 export interface Scoring {
@@ -106,11 +118,12 @@ function malformedLine({ line, reason, cure }: MalformedRow): ScoredLine {
 }
 
 function scoredLine(
-  { line, key, label, a, b, annotations, positioned }: Comparison,
+  comparison: Comparison,
   { labels, margins, margin, p, places }: Judged,
   { voting, about, place }: Shown,
   { members, flipRate, threshold, accuracy, auroc }: FittedEnsemble,
 ): ScoredLine {
+  const { line, key, label, a, b, annotations, positioned } = comparison;
   const sign = labels[place]!;
   const chosen = members.flatMap(({ id, voice }, m) => {
     const value = sign * margins[m]![place]!;
@@ -125,6 +138,8 @@ function scoredLine(
   const side = chosenSide(label);
   const speaking = (turn: 1 | -1): string[] =>
     side === null ? [] : voting.flatMap(([id, votes]) => (votes[place] === (side === 'a' ? turn : -turn) ? [id] : []));
+  const votesFor = (said: Label): number => annotations.filter(vote => vote.label === said).length;
+  const reference = referenceMargin(comparison);
   const doubted = known && (auroc?.low ?? 0) > 0.5 && isFlagged(own, threshold);
   return {
     line,
@@ -133,6 +148,12 @@ function scoredLine(
     a: responseHash(a),
     b: responseHash(b),
     annotator: annotations.length === 1 ? annotations[0]!.annotator : null,
+    votes_a: votesFor('a'),
+    votes_b: votesFor('b'),
+    votes_neither: votesFor('tie') + votesFor('both_bad'),
+    score_a: a.score ?? null,
+    score_b: b.score ?? null,
+    ranked_by_reference: side === null || Number.isNaN(reference) ? null : side === 'a' ? reference > 0 : reference < 0,
     chars_a: textOf(a.messages).length,
     chars_b: textOf(b.messages).length,
     positioned,
@@ -148,7 +169,12 @@ function scoredLine(
       ...(doubted ? [(accuracy?.value ?? 0) >= knowableAccuracy ? ('mislabeled' as const) : ('suspect' as const)] : []),
       ...about.map(({ kind }) => kind),
     ],
-    about: about.map(({ kind, score, reason, figures }) => ({ kind, score, reason: reasonText(reason), figures })),
+    about: about.map(({ kind, score, reason, figures: { [ofWholeFile]: _, ...figures } }) => ({
+      kind,
+      score,
+      reason: reasonText(reason),
+      figures,
+    })),
     principles_for: speaking(1),
     principles_against: speaking(-1),
     sampled: places[place]! >= 0,

@@ -9,8 +9,8 @@ Options:
   -m, --map M             which field is what: prompt=question,a=r1,b=r2,label=winner (default: the sample's)
   -q, --quiet             no notes on stderr
 
-JSON Lines in, one line out for each line in, in the same order: line, key, label, a, b, annotator, chars_a, chars_b, positioned,
-p, p_wrong, p_wrong_low, p_wrong_high, preference_strength, spread, margin, margins, findings, about, principles_for,
+JSON Lines in, one line out for each line in, in the same order: line, key, label, a, b, annotator, votes_a, votes_b, votes_neither,
+score_a, score_b, ranked_by_reference, chars_a, chars_b, positioned, p, p_wrong, p_wrong_low, p_wrong_high, preference_strength, spread, margin, margins, findings, about, principles_for,
 principles_against, sampled (docs/cli.md says what they mean). A line that can't be
 read comes out with its error. A comparison that was in the sample is judged by the heads that did not see it, so its
 scores are those of an audit of the sample; any other by all heads. Memory does not grow with the number of lines, and
