@@ -1,6 +1,7 @@
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
-import { ZstdFrames } from './zstdFrames.ts';
+import { breathe } from './breathe.ts';
+import { usualWindow, ZstdFrames } from './zstdFrames.ts';
 
 /** Turns compressed bytes into text, as they come. */
 export interface Decoder {
@@ -71,37 +72,64 @@ class GunzipDecoder implements Decoder {
   }
 }
 
+/** Bytes that may be moved for windows before it counts how little text comes of it, and then for each byte of text. */
+const [freelyMoved, movedForEach] = [2 ** 30, 2048];
+/** Shortest piece (bytes) that the decoder is given, a few blocks at most. */
+const shortestPiece = 16;
+
 class ZstdDecoder implements Decoder {
   /** Four bytes can stand for a block of 128 KB: at their densest these become 16 MB. */
   readonly mostFed = 512;
   readonly #frames = new ZstdFrames();
   readonly #stream: Decompress;
+  #expanded = 0;
   error: Error | null = null;
 
   constructor(onData: (chunk: Buffer) => void) {
     this.#stream = new Decompress(chunk => {
+      this.#expanded += chunk.length;
       // The decoder may use its window again, so the bytes are taken over.
       if (chunk.length > 0) onData(Buffer.from(chunk));
     });
   }
 
-  feed(bytes: Buffer): Promise<void> {
-    return this.#push(bytes, false);
+  async feed(bytes: Buffer): Promise<void> {
+    for (let at = 0; at < bytes.length && this.error === null; ) {
+      at += this.#push(bytes.subarray(at, at + this.#piece), false);
+      if (this.#frames.window > usualWindow) await breathe();
+    }
   }
 
   end(): Promise<void> {
-    return this.#push(new Uint8Array(0), true);
+    this.#push(new Uint8Array(0), true);
+    return Promise.resolve();
   }
 
   close(): void {}
 
-  #push(bytes: Uint8Array, final: boolean): Promise<void> {
+  /** Bytes that the decoder is given at once: fewer, the more each block of them has it move. */
+  get #piece(): number {
+    return Math.max(
+      shortestPiece,
+      Math.floor((this.mostFed * usualWindow) / Math.max(usualWindow, this.#frames.window)),
+    );
+  }
+
+  /** Gives the decoder what it may have of some bytes, and says how many those are. */
+  #push(bytes: Uint8Array, final: boolean): number {
+    const frames = this.#frames;
+    const taken = frames.look(bytes);
     try {
-      this.#stream.push(bytes.subarray(0, this.#frames.look(bytes)), final);
-      this.error = this.#frames.refused;
+      this.#stream.push(bytes.subarray(0, taken), final);
+      this.error = frames.refused;
     } catch (error) {
       this.error = error instanceof Error ? error : new Error(String(error));
     }
-    return Promise.resolve();
+    if (frames.moved > freelyMoved + movedForEach * this.#expanded) {
+      this.error ??= new RangeError(
+        `hardly any text comes of blocks that each need ${Math.ceil(frames.window / 2 ** 20)} MB of memory to be moved`,
+      );
+    }
+    return taken;
   }
 }

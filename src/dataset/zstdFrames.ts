@@ -1,6 +1,9 @@
 /** Largest window (bytes) of a frame that is expanded: what `zstd -d` takes without being told to, 2^27. */
 export const mostWindow = 2 ** 27;
 
+/** Windows (bytes) that `zstd` makes unless it is told to, at its densest. The decoder moves a window once for each block. */
+export const usualWindow = 2 ** 23;
+
 const frameMagic = 0xfd2fb528;
 
 /** What the next bytes of a Zstandard file are. */
@@ -20,13 +23,28 @@ export class ZstdFrames {
   #isLast = false;
   #lost = false;
   #refused: RangeError | null = null;
+  #window = 0;
+  #moved = 0;
+
+  /** Window (bytes) of the frame under way. */
+  get window(): number {
+    return this.#window;
+  }
+
+  /** Bytes that the decoder has moved so far for blocks of frames with more than the usual window. */
+  get moved(): number {
+    return this.#moved;
+  }
 
   /** Why the frame that begins with the last byte looked at is not to be expanded: its window is larger than `mostWindow`. */
   get refused(): RangeError | null {
     return this.#refused;
   }
 
-  /** Looks at the next bytes of the file. Gives how many of them the decoder may have. */
+  /**
+   * Looks at the next bytes of the file. Gives how many of them the decoder may have; the others are to be looked at again, where
+   * a frame with a large window begins before them.
+   */
   look(bytes: Uint8Array): number {
     for (let at = 0; at < bytes.length && !this.#lost; ) {
       if (this.#part === 'skip' || this.#part === 'block') {
@@ -37,9 +55,11 @@ export class ZstdFrames {
         this.#bytes.push(bytes[at++]!);
         this.#left--;
       }
+      const isHeader = this.#part === 'frame header';
       while (this.#left === 0 && !this.#lost) this.#next();
       // The decoder takes memory once it has the whole header.
       if (this.#refused !== null) return at - 1;
+      if (isHeader && this.#left === 3 && this.#window > usualWindow) return at;
     }
     return bytes.length;
   }
@@ -62,6 +82,7 @@ export class ZstdFrames {
         break;
       case 'frame header':
         this.#checkWindow();
+        this.#move();
         this.#await('block header', 3);
         break;
       case 'block header': {
@@ -80,7 +101,12 @@ export class ZstdFrames {
     }
   }
 
+  #move(): void {
+    if (this.#window > usualWindow) this.#moved += this.#window;
+  }
+
   #endBlock(): void {
+    this.#move();
     if (!this.#isLast) this.#await('block header', 3);
     else if ((this.#descriptor & 4) !== 0) this.#await('checksum', 4);
     else this.#await('magic', 4);
@@ -97,10 +123,10 @@ export class ZstdFrames {
     const contentSize = this.#bytes.length - contentLength(this.#descriptor);
     const [first = 0] = this.#bytes;
     const base = 2 ** (10 + (first >>> 3));
-    const window = isSingle ? this.#number(contentSize, this.#bytes.length) : base + (base / 8) * (first & 7);
-    if (window <= mostWindow) return;
+    this.#window = isSingle ? this.#number(contentSize, this.#bytes.length) : base + (base / 8) * (first & 7);
+    if (this.#window <= mostWindow) return;
     this.#refused = new RangeError(
-      `it needs ${Math.ceil(window / 2 ** 20)} MB of memory at once, more than the ${mostWindow / 2 ** 20} MB that are given`,
+      `it needs ${Math.ceil(this.#window / 2 ** 20)} MB of memory at once, more than the ${mostWindow / 2 ** 20} MB that are given`,
     );
   }
 

@@ -12,7 +12,7 @@ const zstd = (content: Buffer, header = Buffer.from([0x20, content.length])): Bu
     content,
   ]);
 /** Bytes that are expanded before an input is left: it is then long enough. */
-const most = 8 << 20;
+const most = 1 << 20;
 
 async function expanded(
   input: Buffer,
@@ -25,9 +25,10 @@ async function expanded(
     length += chunk.length;
     if (length <= most) chunks.push(chunk);
   });
+  const step = Math.min(size, decoder.mostFed);
   try {
-    for (let from = 0; from < input.length && decoder.error === null && length <= most; from += size) {
-      await decoder.feed(Buffer.from(input.subarray(from, from + size)));
+    for (let from = 0; from < input.length && decoder.error === null && length <= most; from += step) {
+      await decoder.feed(Buffer.from(input.subarray(from, from + step)));
     }
     if (decoder.error === null && length <= most) await decoder.end();
     return { text: Buffer.concat(chunks), failed: decoder.error !== null };

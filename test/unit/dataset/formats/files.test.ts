@@ -65,6 +65,18 @@ describe('files that are expanded or converted', () => {
     assert.match(read.at(-1)!, /can't be expanded from here on: it needs 2048 MB of memory at once/);
   });
 
+  it('are left out from where blocks of next to nothing have a large window moved', async () => {
+    const path = join(folder.path, 'blocks.jsonl.zst');
+    const text = readFileSync(fixture('trl-explicit.jsonl'));
+    // A window of 128 MB, and 5,000 blocks of one space.
+    const frame = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 17 << 3]);
+    const block = Buffer.from([(1 << 3) | 2, 0, 0, 0x20]);
+    writeFileSync(path, Buffer.concat([zstd(text, 50), frame, ...Array.from({ length: 5_000 }, () => block)]));
+    const read = await texts(path);
+    assert.deepEqual(read.slice(0, -1), await texts(fixture('trl-explicit.jsonl')));
+    assert.match(read.at(-1)!, /hardly any text comes of blocks that each need 128 MB of memory to be moved/);
+  });
+
   it('are left out from where they become larger than text does', async () => {
     const path = join(folder.path, 'bomb.jsonl.zst');
     const first = readFileSync(fixture('trl-explicit.jsonl'));
