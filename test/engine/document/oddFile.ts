@@ -3,9 +3,10 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ResponseError } from 'vscode-jsonrpc';
 import type { OpenParams } from '../../../src/protocol/opening.ts';
-import { detailRequest } from '../../../src/protocol/reading.ts';
+import { detailRequest, windowRequest } from '../../../src/protocol/reading.ts';
 import type { RowDetail } from '../../../src/protocol/rows.ts';
 import { type Saved, saveRequest } from '../../../src/protocol/saving.ts';
+import type { View } from '../../../src/protocol/view.ts';
 import { type TemporaryFolder, temporaryFolder } from '../../support/temporaryFolder.ts';
 import { type OpenedWhole, startEngine, type TestEngine } from '../support/engine.ts';
 
@@ -21,6 +22,8 @@ export interface OddFile {
   readonly storage: string;
   open(more?: Partial<OpenParams>): Promise<OpenedWhole>;
   detail(row: number): Promise<RowDetail>;
+  /** Rows of a view, once all are known. */
+  rowsOf(view: View): Promise<number[]>;
   /** @param path - null: to the file itself */
   save(path?: string | null, overwrite?: boolean): Promise<Saved>;
 }
@@ -43,6 +46,14 @@ export function useOddFile(): OddFile {
       const [found] = await odd.engine.connection.sendRequest(detailRequest, { doc: 'd', rows: [row] });
       assert.ok(found);
       return found;
+    },
+    rowsOf: async view => {
+      for (;;) {
+        const window = { doc: 'd', view, start: 0, count: 100 };
+        const { items, complete } = await odd.engine.connection.sendRequest(windowRequest, window);
+        if (complete) return items.map(({ row }) => row);
+        await new Promise(resolve => setTimeout(resolve, 20));
+      }
     },
     save: (path = null, overwrite = false) =>
       odd.engine.connection.sendRequest(saveRequest, { doc: 'd', path, overwrite }),

@@ -10,19 +10,6 @@ import { failure, useOddFile } from './oddFile.ts';
 
 describe('a document in the engine', () => {
   const odd = useOddFile();
-  const rowsOf = async (view: View): Promise<number[]> => {
-    for (;;) {
-      const { items, complete } = await odd.engine.connection.sendRequest(windowRequest, {
-        doc: 'd',
-        view,
-        start: 0,
-        count: 100,
-      });
-      if (complete) return items.map(item => item.row);
-      await new Promise(resolve => setTimeout(resolve, 20));
-    }
-  };
-
   it('opens a file and shows its rows, malformed ones included', async () => {
     const opened = await odd.open();
     assert.equal(opened.format.id, 'trl');
@@ -47,18 +34,26 @@ describe('a document in the engine', () => {
   it('answers views by words, by condition and by order', async () => {
     await odd.open();
     assert.deepEqual(
-      await rowsOf({ filter: { text: { kind: 'words', value: 'PRIME fine' } }, sort: 'position' }),
+      await odd.rowsOf({ filter: { text: { kind: 'words', value: 'PRIME fine' } }, sort: 'position' }),
       [1, 7],
     );
-    assert.deepEqual(await rowsOf({ filter: { text: { kind: 'words', value: '"of Peru"' } }, sort: 'position' }), [2]);
-    assert.deepEqual(await rowsOf({ filter: { text: { kind: 'sql', value: "id = '2'" } }, sort: 'position' }), [1, 7]);
-    const longest = await rowsOf({
+    assert.deepEqual(
+      await odd.rowsOf({ filter: { text: { kind: 'words', value: '"of Peru"' } }, sort: 'position' }),
+      [2],
+    );
+    assert.deepEqual(
+      await odd.rowsOf({ filter: { text: { kind: 'sql', value: "id = '2'" } }, sort: 'position' }),
+      [1, 7],
+    );
+    const longest = await odd.rowsOf({
       filter: { text: { kind: 'sql', value: 'not malformed' } },
       sort: 'length',
       descending: true,
     });
     assert.deepEqual(longest.slice(0, 2), [5, 0]);
-    const error = await failure(rowsOf({ filter: { text: { kind: 'sql', value: 'chars_a >' } }, sort: 'position' }));
+    const error = await failure(
+      odd.rowsOf({ filter: { text: { kind: 'sql', value: 'chars_a >' } }, sort: 'position' }),
+    );
     assert.equal(error.code, userErrorCode);
     assert.match(error.message, /not valid SQL/);
     const columns = await odd.engine.connection.sendRequest(columnsRequest, { doc: 'd' });
@@ -68,7 +63,7 @@ describe('a document in the engine', () => {
   it('finds a row in a view, and the next one that waits for a verdict', async () => {
     await odd.open();
     const view: View = { filter: { text: { kind: 'sql', value: 'id is not null' } }, sort: 'position' };
-    assert.equal((await rowsOf(view)).length, 8);
+    assert.equal((await odd.rowsOf(view)).length, 8);
     const locate = (row: number): Promise<number | null> =>
       odd.engine.connection.sendRequest(locateRequest, { doc: 'd', view, row });
     assert.deepEqual([await locate(5), await locate(4)], [4, null]);
@@ -77,7 +72,7 @@ describe('a document in the engine', () => {
     await odd.engine.verdict('d', 0, 'a');
     await odd.engine.verdict('d', 1, 'later');
     assert.deepEqual([await next(0), await next(7), await next(8)], [1, 7, 1]);
-    assert.deepEqual(await rowsOf({ ...view, filter: { ...view.filter, verdict: 'given' } }), [0]);
+    assert.deepEqual(await odd.rowsOf({ ...view, filter: { ...view.filter, verdict: 'given' } }), [0]);
   });
 
   it('keeps two documents apart', async () => {

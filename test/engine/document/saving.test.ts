@@ -5,27 +5,13 @@ import { sidecarPath } from '../../../src/dataset/sidecar.ts';
 import type { Decision } from '../../../src/edits/decision.ts';
 import { outsideChangeCode } from '../../../src/protocol/errorCodes.ts';
 import { revertRequest } from '../../../src/protocol/opening.ts';
-import { detailRequest, windowRequest } from '../../../src/protocol/reading.ts';
+import { detailRequest } from '../../../src/protocol/reading.ts';
 import { outsideChangeRequest } from '../../../src/protocol/saving.ts';
-import type { View } from '../../../src/protocol/view.ts';
 import { startEngine, whole } from '../support/engine.ts';
 import { failure, useOddFile } from './oddFile.ts';
 
 describe('a save of a document in the engine', () => {
   const odd = useOddFile();
-  const rowsOf = async (view: View): Promise<number[]> => {
-    for (;;) {
-      const { items, complete } = await odd.engine.connection.sendRequest(windowRequest, {
-        doc: 'd',
-        view,
-        start: 0,
-        count: 100,
-      });
-      if (complete) return items.map(item => item.row);
-      await new Promise(resolve => setTimeout(resolve, 20));
-    }
-  };
-
   it('flips a record at the spans of its values, and undoes it byte for byte after the save', async () => {
     await odd.open();
     const before = readFileSync(odd.path);
@@ -143,7 +129,7 @@ describe('a save of a document in the engine', () => {
       decisions.map(([row, { verdict }]) => [row, verdict]),
       [[0, 'drop']],
     );
-    assert.deepEqual(await rowsOf({ filter: { verdict: 'given' }, sort: 'position' }), [0]);
+    assert.deepEqual(await odd.rowsOf({ filter: { verdict: 'given' }, sort: 'position' }), [0]);
   });
 
   it('keeps the mode of the file over a save', async () => {
