@@ -1,6 +1,6 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { factColumns } from './columns.ts';
-import { rowsOfListsFile } from './rowsOfLines.ts';
+import { rowsOfLinesFile } from './rowsOfLines.ts';
 import { sqlText } from './sqlText.ts';
 
 /** What a facts file is made of. */
@@ -30,7 +30,7 @@ export async function writeFactsFile({ lines, others, rows }: FactsSource, targe
   });
   const connection = await instance.connect();
   try {
-    const read = rowsOfListsFile(factColumns, lines);
+    const read = rowsOfLinesFile(factColumns, lines);
     const all =
       others === null
         ? read

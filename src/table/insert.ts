@@ -9,7 +9,7 @@ import {
 } from './columns.ts';
 import { jsonLines } from './jsonLines.ts';
 import type { AuditRecord, AuditShape, VerdictRecord } from './records.ts';
-import { rowsOfLines, rowsOfLists } from './rowsOfLines.ts';
+import { rowsOfLines } from './rowsOfLines.ts';
 
 /** Columns of the verdicts' own table. */
 export const verdictTable: readonly Column[] = [{ name: 'row', type: 'INTEGER', about: '' }, ...verdictColumns];
@@ -25,8 +25,8 @@ export function auditTable({ members, objectives }: AuditShape): Column[] {
 }
 
 /** @param lines - as `factsLines` writes them */
-export async function insertFacts(connection: DuckDBConnection, lines: string): Promise<void> {
-  if (lines !== '') await connection.run(`insert into store.facts ${rowsOfLists(factColumns)}`, { lines });
+export function insertFacts(connection: DuckDBConnection, lines: string): Promise<void> {
+  return insert(connection, 'facts', factColumns, lines);
 }
 
 export function insertAudit(

@@ -5,14 +5,13 @@ export type RowValues = Readonly<
 
 /** Rows as JSON Lines, without the last line ending. */
 export function jsonLines(rows: readonly RowValues[]): string {
-  return rows.map(cleanJson).join('\n');
+  return rows.map(jsonLine).join('\n');
 }
 
-/** JSON of a value whose texts DuckDB takes. */
-export function cleanJson(value: unknown): string {
-  const json = JSON.stringify(value);
+function jsonLine(row: RowValues): string {
+  const line = JSON.stringify(row);
   // Only where something is escaped by its number can there be what must be replaced.
-  return json.includes('\\u') ? JSON.stringify(value, cleaned) : json;
+  return line.includes('\\u') ? JSON.stringify(row, cleaned) : line;
 }
 
 /** DuckDB takes neither lone surrogates nor NUL. */

@@ -7,19 +7,10 @@ export function rowsOfLines(columns: readonly Column[]): string {
   return `select unnest(from_json(line, ${sqlText(types)})) from (select unnest(string_split($lines, chr(10))) as line)`;
 }
 
-/** SQL for rows out of the parameter `lines`, of which each holds a list for every column, as `factsLines` writes them. */
-export function rowsOfLists(columns: readonly Column[]): string {
-  const types = JSON.stringify(Object.fromEntries(columns.map(column => [column.name, [typeInJson(column)]])));
-  const lists = columns.map(({ name }) => `unnest(lists."${name}")`).join(', ');
-  return `select ${lists} from (select from_json(line, ${sqlText(types)}) as lists from
-    (select unnest(string_split($lines, chr(10))) as line))`;
-}
-
 /** SQL for the same out of a file of such lines. */
-export function rowsOfListsFile(columns: readonly Column[], path: string): string {
-  const types = columns.map(column => `${sqlText(column.name)}: ${sqlText(`${typeInJson(column)}[]`)}`).join(', ');
-  const lists = columns.map(({ name }) => `unnest("${name}") as "${name}"`).join(', ');
-  return `select ${lists} from read_json(${sqlText(path)}, format = 'newline_delimited', columns = {${types}})`;
+export function rowsOfLinesFile(columns: readonly Column[], path: string): string {
+  const types = columns.map(column => `${sqlText(column.name)}: ${sqlText(typeInJson(column))}`).join(', ');
+  return `select * from read_json(${sqlText(path)}, format = 'newline_delimited', columns = {${types}})`;
 }
 
 /** Columns of the type JSON come as text, which the insert casts. */
