@@ -16,42 +16,25 @@ export interface Keyed {
  */
 export function comparisonKey({ prompt, promptB, a, b }: Keyed): string {
   const shared = promptB === undefined;
-  const first = shared ? framed(a.messages) : [...framed(prompt), ...framed(a.messages)];
-  const second = shared ? framed(b.messages) : [...framed(promptB), ...framed(b.messages)];
-  const [low, high] = isLower(first, second) ? [first, second] : [second, first];
-  return sha256(`${shared ? joined(framed(prompt)) : '-'}|${joined(low)}|${joined(high)}`).slice(0, 32);
+  const first = (shared ? '' : framed(prompt)) + framed(a.messages);
+  const second = (shared ? '' : framed(promptB)) + framed(b.messages);
+  const [low, high] = first < second ? [first, second] : [second, first];
+  return sha256(`${shared ? framed(prompt) : '-'}|${low}|${high}`).slice(0, 32);
 }
 
 /** Hash of a response's texts (16 hex digits): names a response wherever it stands. */
 export function responseHash(response: Response): string {
-  return sha256(joined(framed(response.messages))).slice(0, 16);
+  return sha256(framed(response.messages)).slice(0, 16);
 }
 
-/** Each text with its length before it, so that no two lists of texts look alike. In pieces, so that none is copied. */
-function framed(messages: readonly Message[]): string[] {
-  const pieces = [`${messages.length}:`];
+/** Each text with its length before it, so that no two lists of texts look alike. */
+function framed(messages: readonly Message[]): string {
+  let out = `${messages.length}:`;
   for (const { content, toolCalls = [] } of messages) {
-    pieces.push(`${content.length}:`, content);
+    out += `${content.length}:${content}`;
     for (const call of toolCalls) {
-      pieces.push(`!${call.name.length}:`, call.name, `${call.arguments.length}:`, call.arguments);
+      out += `!${call.name.length}:${call.name}${call.arguments.length}:${call.arguments}`;
     }
   }
-  return pieces;
-}
-
-/**
- * Whether one text comes before another, both in pieces. Where the pieces before are the same, so is what kind the next one is
- * of: two texts of one length, or lengths, of which none is the beginning of another. So the first that differs decides.
- */
-function isLower(first: readonly string[], second: readonly string[]): boolean {
-  const at = first.findIndex((piece, i) => piece !== second[i]);
-  const [one, other] = [first[at], second[at]];
-  return one !== undefined && other !== undefined ? one < other : first.length < second.length;
-}
-
-/** Strung together, not copied: hashing copies once. */
-function joined(pieces: readonly string[]): string {
-  let text = '';
-  for (const piece of pieces) text += piece;
-  return text;
+  return out;
 }
