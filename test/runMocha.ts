@@ -33,13 +33,16 @@ async function run(some: readonly string[]): Promise<Counts> {
   });
   for (const file of some) mocha.addFile(file);
   await mocha.loadFilesAsync();
-  return new Promise(done => {
+  const ran = await new Promise<Counts>(done => {
     const runner = mocha.run(failed => {
       const stats = runner.stats;
       done({ passed: stats?.passes ?? 0, failed, skipped: stats?.pending ?? 0 });
     });
     runner.on('fail', (test, error) => notes.push(`FAILED: ${test.fullTitle()} (${error.message.split('\n')[0]})`));
   });
+  // One of many in this process: what it listens to is let go.
+  mocha.dispose();
+  return ran;
 }
 
 /** What takes long is begun early, as far as its size tells. */

@@ -1,6 +1,5 @@
 import type { Comparison } from '../../dataset/comparison.ts';
 import type { EnsembleResult } from '../../reward/ensembleResult.ts';
-import type { Finding } from '../../reward/finding.ts';
 import { contestedByPopulations } from '../../reward/findings/contested.ts';
 import { findAll } from '../../reward/findings/findAll.ts';
 import { Pace } from '../../reward/pace.ts';
@@ -10,6 +9,7 @@ import { labelNumbers } from './judgedChunk.ts';
 import type { Judgements } from './judgements.ts';
 import { outlinedItems } from './outline.ts';
 import { partialEnsemble, preparedWithoutTexts } from './partialEnsemble.ts';
+import { PlacedFindings } from './placedFindings.ts';
 
 /**
  * Findings that take a look at the whole file, by place.
@@ -21,11 +21,8 @@ export async function wholeFindings(
   ensemble: EnsembleResult,
   views: PopulationViews | null,
   signal?: AbortSignal,
-): Promise<Map<number, Finding[]>> {
-  const found = new Map<number, Finding[]>();
-  const add = (at: number, findings: readonly Finding[]): void => {
-    if (findings.length > 0) found.set(at, [...(found.get(at) ?? []), ...findings]);
-  };
+): Promise<PlacedFindings> {
+  const found = new PlacedFindings();
   const { outlines } = judgements;
   const comparisons = outlines.map(({ outline }) => outline.comparison);
   const labels = Int8Array.from(outlines, ({ at }) => judgements.signs.get(at));
@@ -38,7 +35,7 @@ export async function wholeFindings(
   const outlined = Int32Array.from(outlines, ({ at }) => at);
   const some = views && { ...views, forA: ofPlaces(views.forA, outlined), behind: ofPlaces(views.behind, outlined) };
   const related = await findAll(comparisons, few, { ...options, ...(some && { views: some }) }, relationChecks);
-  for (const [k, at] of outlined.entries()) add(at, related[k]!);
+  for (const [k, at] of outlined.entries()) for (const finding of related[k]!) found.add(at, finding);
   const pace = new Pace(signal);
   if (views !== null) {
     const seen = new Set(outlined);
@@ -46,7 +43,7 @@ export async function wholeFindings(
       await pace.step();
       if (seen.has(at) || judgements.audited.get(at) === 0) continue;
       const contested = contestedByPopulations(views, { label: labelNumbers[judgements.labels.get(at)]! }, at);
-      if (contested !== null) add(at, [contested]);
+      if (contested !== null) found.add(at, contested);
     }
   }
   // These checks only ask how many there are.
@@ -55,7 +52,7 @@ export async function wholeFindings(
     await check.run(
       { comparisons: bare, ensemble, options: { ...options, ...(views && { views }) }, pace },
       (at, finding) => {
-        if (judgements.signs.get(at) !== 0) add(at, [finding]);
+        if (judgements.signs.get(at) !== 0) found.add(at, finding);
       },
     );
   }

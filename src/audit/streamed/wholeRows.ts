@@ -11,6 +11,7 @@ import { PackedRows } from '../packed/packedRows.ts';
 import { unjudged } from '../unjudged.ts';
 import { labelNumbers } from './judgedChunk.ts';
 import type { Judgements } from './judgements.ts';
+import type { PlacedFindings } from './placedFindings.ts';
 import type { SampleFit } from './sampleFit.ts';
 import type { WholeConsensus } from './wholeConsensus.ts';
 import type { WholeEnsemble } from './wholeEnsemble.ts';
@@ -18,8 +19,7 @@ import type { FindingTally } from './wholeFigures.ts';
 
 /** What is said along the rows. */
 export interface RowColumns {
-  /** By place. */
-  readonly found: ReadonlyMap<number, readonly Finding[]>;
+  readonly found: PlacedFindings;
   /** Of annotators; null where fewer than two are named. */
   readonly opinions: WholeConsensus | null;
   /** What populations of annotators say; null where there are no two. */
@@ -71,7 +71,7 @@ export async function wholeRows(
   for (let at = 0; at < judgements.length; at++) {
     await pace.step();
     const label = labelNumbers[judgements.labels.get(at)]!;
-    const all = [...judgements.found(at), ...(found.get(at) ?? [])].sort(byImportance);
+    const all = [...judgements.found(at), ...found.of(at)].sort(byImportance);
     const findings = all.map(finding => withPrinciples(finding, at));
     tally.add(findings.map(({ kind }) => kind));
     const malformed = findings.some(({ kind }) => kind === 'malformed');

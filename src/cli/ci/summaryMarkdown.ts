@@ -1,7 +1,9 @@
 import type { Audit } from '../../audit/audit.ts';
-import { findingKinds } from '../../reward/finding.ts';
+import { type FindingKind, findingKinds } from '../../reward/finding.ts';
 import { findingMeaning } from '../../reward/findingMeaning.ts';
 import { reasonText } from '../../reward/reason.ts';
+import type { Best } from '../best.ts';
+import { bestFound, type Found } from '../found.ts';
 import { count, percent } from '../output/numbers.ts';
 import { safeLine } from '../output/safeText.ts';
 import { type Evaluated, outcomeText } from './conditions.ts';
@@ -14,10 +16,10 @@ const reasonLength = 240;
 
 /** The audit as a page of Markdown, short enough for a job's summary or a comment on a pull request. */
 export function summaryMarkdown(audit: Audit, conditions: readonly Evaluated[]): string {
-  const { figures, rows } = audit;
+  const { figures } = audit;
   const total = Math.max(1, figures.comparisons + figures.malformed);
   const kinds = findingKinds.filter(kind => figures.findings[kind] > 0);
-  const flagged = rows.filter(({ findings }) => findings.length > 0).length;
+  const { flagged, first } = firstOfEach(audit);
   const blocks = [
     `## PairLens: ${plain(audit.file)}`,
     `${count(figures.comparisons)} comparisons, ${count(flagged)} with a finding (${percent(flagged / total)}).${accuracyOf(audit)}`,
@@ -31,7 +33,7 @@ export function summaryMarkdown(audit: Audit, conditions: readonly Evaluated[]):
     blocks.push(
       ['| finding | count | share | means |', '|---|---:|---:|---|', ...lines].join('\n'),
       '<details><summary>The first of each kind</summary>',
-      ...kinds.flatMap(kind => [`**${kind}**`, best(audit, kind)]),
+      ...kinds.flatMap(kind => [`**${kind}**`, examplesText(first.get(kind)?.all ?? [])]),
       '</details>',
     );
   }
@@ -47,12 +49,26 @@ function conditionsTable(conditions: readonly Evaluated[]): string {
   return ['| condition | outcome | |', '|---|---|---|', ...lines].join('\n');
 }
 
-function best({ rows }: Audit, kind: string): string {
-  const found = rows.flatMap(row =>
-    row.findings.filter(finding => finding.kind === kind).map(finding => ({ row, finding })),
-  );
-  const first = found.sort((x, y) => y.finding.score - x.finding.score || x.row.row - y.row.row).slice(0, examples);
-  return first.map(({ row, finding }) => `- line ${row.line}: ${plain(reasonText(finding.reason))}`).join('\n');
+/** How many rows have a finding, and the first of each kind. */
+function firstOfEach({ rows }: Audit): {
+  readonly flagged: number;
+  readonly first: ReadonlyMap<FindingKind, Best<Found>>;
+} {
+  let flagged = 0;
+  const first = new Map<FindingKind, Best<Found>>();
+  for (const row of rows) {
+    if (row.findings.length > 0) flagged++;
+    for (const finding of row.findings) {
+      const best = first.get(finding.kind) ?? bestFound(examples);
+      first.set(finding.kind, best);
+      best.add({ row, finding });
+    }
+  }
+  return { flagged, first };
+}
+
+function examplesText(found: readonly Found[]): string {
+  return found.map(({ row, finding }) => `- line ${row.line}: ${plain(reasonText(finding.reason))}`).join('\n');
 }
 
 function accuracyOf({ figures: { accuracy } }: Audit): string {

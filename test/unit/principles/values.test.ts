@@ -134,6 +134,6 @@ describe('values', () => {
     assert.ok(silent.includes('truthfulness'));
     const text = valuesText({ by: 'source', groups, silent, alike: [], contrary: [], small }, plain);
     assert.match(text, /Voted by cues/);
-    assert.match(text, /clinic, 40 labels: .*caution \+1\.00 \(all: \+0\.00\)/);
+    assert.match(text, /clinic, 40 labels: .*caution \+1\.00 \(all: 0\.00\)/);
   });
 });
