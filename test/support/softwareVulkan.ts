@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import npmChromium from '@sparticuz/chromium';
@@ -14,9 +14,11 @@ export async function softwareVulkan(): Promise<Record<string, string> | null> {
   const folder = tmpdir();
   const manifest = join(folder, 'vk_swiftshader_icd.json');
   if (![manifest, join(folder, 'libvulkan.so.1')].every(path => existsSync(path))) return null;
+  const runtime = join(folder, 'pairlens-vulkan');
+  mkdirSync(runtime, { recursive: true, mode: 0o700 });
   return {
     LD_LIBRARY_PATH: [folder, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
     VK_ICD_FILENAMES: manifest,
-    XDG_RUNTIME_DIR: mkdtempSync(join(folder, 'pairlens-vulkan-')),
+    XDG_RUNTIME_DIR: runtime,
   };
 }
